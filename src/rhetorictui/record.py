@@ -1,0 +1,272 @@
+"""The wire contract: a document as one JSON object, schema ``rhetorictui/1``.
+
+``to_record`` and ``from_record`` are inverse: what a record holds that this version does not know
+comes back where it was. Changes to the schema are additive only. The JSON Schema of every record
+type lies beside this module in ``schemas/``.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+# 10 ms. `--help` does not pass here, every command that reads or writes records does.
+import orjson
+
+from rhetorictui.document import NOTHING, Annotation, Document, Keyword, Span, Zone
+
+SCHEMA = "rhetorictui/1"
+
+_KNOWN = frozenset(
+    "schema type id digest source title published updated outlet byline language text zones "
+    "annotations keywords".split()
+)
+_ANNOTATION = frozenset(
+    "start end layer label pack rule voice speaker parts score note text".split()
+)
+_KEYWORD = frozenset("term score count documents spans".split())
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+Record = dict[str, Any]
+
+
+class RecordError(ValueError):
+    """A record that breaks the contract; the message names the field and the mend."""
+
+
+def dumps(record: Mapping[str, Any]) -> bytes:
+    """``record`` as one line of UTF-8 JSON, with its line feed."""
+    return orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE)
+
+
+def loads(line: bytes | str) -> Any:
+    """Parse one JSON value. Lone surrogates become U+FFFD, one for one.
+
+    Raises RecordError with the parser's reason and column.
+    """
+    try:
+        return orjson.loads(line)
+    except orjson.JSONDecodeError as error:
+        # orjson refuses escapes of lone surrogates, which scraped JSON does hold.
+        text = line if isinstance(line, str) else line.decode("utf-8", "replace")
+        if "\\ud" in text.lower():
+            try:
+                return _mend(json.loads(text, parse_constant=_no_constant))
+            except ValueError:
+                pass
+        raise RecordError(f"not valid JSON: {error}") from None
+
+
+def _no_constant(name: str) -> Any:
+    raise ValueError(name)
+
+
+def _mend(value: Any) -> Any:
+    if isinstance(value, str):
+        return _SURROGATE.sub("\ufffd", value)
+    if isinstance(value, list):
+        return [_mend(item) for item in value]
+    if isinstance(value, dict):
+        return {_mend(key): _mend(item) for key, item in value.items()}
+    return value
+
+
+def to_record(doc: Document) -> Record:
+    """The document as a JSON-ready dict, unknown fields included."""
+    text = doc.text
+    record: Record = {
+        "schema": SCHEMA,
+        "type": "document",
+        "id": doc.id,
+        "digest": doc.digest,
+        "source": doc.source,
+        "title": doc.title,
+        "published": doc.published,
+        "updated": doc.updated,
+        "outlet": doc.outlet,
+        "byline": list(doc.byline),
+        "language": doc.language,
+        "text": text,
+        "zones": [{"kind": k, "start": s, "end": e} for k, s, e in doc.zones],
+        "annotations": [annotation_record(a, text) for a in doc.annotations],
+    }
+    if doc.keywords:
+        record["keywords"] = [_keyword_record(k) for k in doc.keywords]
+    if doc.extra:
+        record.update(doc.extra)
+    return record
+
+
+def annotation_record(a: Annotation, text: str) -> Record:
+    """One annotation as a dict, with the words it covers; fields that hold nothing are left out.
+
+    Sentences carry no ``text``: they would repeat the whole article.
+    """
+    start, end, layer, label, pack, rule, voice, speaker, parts, score, note, extra = a
+    out: Record = {"layer": layer, "label": label, "start": start, "end": end}
+    if layer != "sentences":
+        out["text"] = text[start:end]
+    if pack is not None:
+        out["pack"] = pack
+    if rule is not None:
+        out["rule"] = rule
+    if voice is not None:
+        out["voice"] = voice
+    if speaker is not None:
+        out["speaker"] = speaker
+    if parts is not None:
+        out["parts"] = parts
+    if score is not None:
+        out["score"] = score
+    if note is not None:
+        out["note"] = note
+    if extra:
+        out.update(extra)
+    return out
+
+
+def _keyword_record(k: Keyword) -> Record:
+    out: Record = {"term": k.term, "score": k.score, "count": k.count}
+    if k.documents is not None:
+        out["documents"] = k.documents
+    if k.spans:
+        out["spans"] = [list(span) for span in k.spans]
+    if k.extra:
+        out.update(k.extra)
+    return out
+
+
+def is_document(value: object) -> bool:
+    """Whether a parsed JSON value says that it is a document record of this schema."""
+    return (
+        isinstance(value, dict)
+        and value.get("schema") == SCHEMA
+        and value.get("type") == "document"
+    )
+
+
+def from_record(record: Mapping[str, Any]) -> Document:
+    """The document that a record holds. Raises RecordError naming the field that is wrong."""
+    text = _string(record, "text")
+    identity = _string(record, "id")
+    if text is None or identity is None:
+        raise RecordError("a document record needs the fields id and text, both strings")
+    byline = record.get("byline") or ()
+    if isinstance(byline, str):
+        byline = (byline,)
+    if not isinstance(byline, list | tuple) or not all(isinstance(b, str) for b in byline):
+        raise RecordError("field byline: a list of strings is expected")
+    size = len(text)
+    extra = {k: v for k, v in record.items() if k not in _KNOWN}
+    return Document(
+        id=identity,
+        text=text,
+        source=_string(record, "source"),
+        title=_string(record, "title"),
+        published=_string(record, "published"),
+        updated=_string(record, "updated"),
+        outlet=_string(record, "outlet"),
+        byline=tuple(byline),
+        language=_string(record, "language"),
+        zones=tuple(_zone(z, size) for z in _items(record, "zones")),
+        annotations=tuple(_annotation(a, size) for a in _items(record, "annotations")),
+        keywords=tuple(_keyword(k, size) for k in _items(record, "keywords")),
+        extra=extra or NOTHING,
+    )
+
+
+def _string(record: Mapping[str, Any], name: str) -> str | None:
+    value = record.get(name)
+    if value is None or isinstance(value, str):
+        return value
+    raise RecordError(f"field {name}: a string is expected, not {_kind(value)}")
+
+
+def _kind(value: object) -> str:
+    if isinstance(value, bool):
+        return "a boolean"
+    if isinstance(value, int | float):
+        return "a number"
+    return {list: "a list", dict: "an object", str: "a string"}.get(type(value), "null")
+
+
+def _items(record: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
+    value = record.get(name)
+    if value is None:
+        return []
+    if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+        raise RecordError(f"field {name}: a list of objects is expected")
+    return value
+
+
+def _span(start: object, end: object, size: int, where: str) -> Span:
+    if type(start) is not int or type(end) is not int:
+        raise RecordError(f"{where}: start and end must be whole numbers")
+    if not 0 <= start <= end <= size:
+        raise RecordError(
+            f"{where}: {start}–{end} lies outside the text of {size} code points; "
+            "offsets count Unicode code points, half-open"
+        )
+    return start, end
+
+
+def _zone(value: Mapping[str, Any], size: int) -> Zone:
+    kind = value.get("kind")
+    if not isinstance(kind, str):
+        raise RecordError("field zones: each needs a kind")
+    start, end = _span(value.get("start"), value.get("end"), size, f"zone {kind}")
+    return Zone(kind, start, end)
+
+
+def _annotation(value: Mapping[str, Any], size: int) -> Annotation:
+    layer, label = value.get("layer"), value.get("label")
+    if not isinstance(layer, str) or not isinstance(label, str):
+        raise RecordError("field annotations: each needs a layer and a label")
+    start, end = _span(value.get("start"), value.get("end"), size, f"annotation {label}")
+    parts = value.get("parts")
+    score = value.get("score")
+    if score is not None and (isinstance(score, bool) or not isinstance(score, int | float)):
+        raise RecordError(f"annotation {label}: score must be a number")
+    return Annotation(
+        start,
+        end,
+        layer,
+        label,
+        _string(value, "pack"),
+        _string(value, "rule"),
+        _string(value, "voice"),
+        _string(value, "speaker"),
+        None if parts is None else _parts(parts, size, label),
+        score,
+        _string(value, "note"),
+        {k: v for k, v in value.items() if k not in _ANNOTATION} or None,
+    )
+
+
+def _parts(value: object, size: int, label: str) -> dict[str, list[Span]]:
+    if not isinstance(value, dict):
+        raise RecordError(f"annotation {label}: parts must be an object")
+    return {name: _spans(spans, size, f"annotation {label}, part {name}")
+            for name, spans in value.items()}
+
+
+def _spans(value: object, size: int, where: str) -> list[Span]:
+    if not isinstance(value, list) or not all(
+        isinstance(pair, list) and len(pair) == 2 for pair in value
+    ):
+        raise RecordError(f"{where}: a list of [start, end] pairs is expected")
+    return [_span(pair[0], pair[1], size, where) for pair in value]
+
+
+def _keyword(value: Mapping[str, Any], size: int) -> Keyword:
+    term, score, count = value.get("term"), value.get("score"), value.get("count", 0)
+    documents = value.get("documents")
+    if not isinstance(term, str) or isinstance(score, bool) or not isinstance(score, int | float):
+        raise RecordError("field keywords: each needs a term and a score")
+    if type(count) is not int or not (documents is None or type(documents) is int):
+        raise RecordError(f"keyword {term}: count and documents must be whole numbers")
+    spans = tuple(_spans(value.get("spans") or [], size, f"keyword {term}"))
+    extra = {k: v for k, v in value.items() if k not in _KEYWORD} or None
+    return Keyword(term, float(score), count, documents, spans, extra)
