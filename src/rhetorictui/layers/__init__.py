@@ -1,1 +1,78 @@
+"""Layers: one document in, spans out. ``annotate`` is the one place that runs them.
 
+A layer reads what earlier ones put into the document, so a record that comes back with quotes (a
+coder's corrected ones, say) keeps them, and voices are judged by them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from rhetorictui.document import Annotation, Document
+from rhetorictui.language import Prose
+from rhetorictui.layers.frames import FrameSettings, frames
+from rhetorictui.layers.headline import headline
+from rhetorictui.layers.quotes import quotes
+from rhetorictui.layers.sentences import sentences
+from rhetorictui.layers.voice import Voices
+from rhetorictui.packs.loader import load
+from rhetorictui.packs.matcher import Matcher, load_matcher
+
+__all__ = ["LAYERS", "FrameSettings", "annotate"]
+
+LAYERS = ("sentences", "quotes", "frames", "headline")
+
+
+def annotate(
+    doc: Document,
+    layers: Sequence[str] = LAYERS,
+    frame_settings: FrameSettings | None = None,
+    prose: Prose | None = None,
+) -> Document:
+    """The document with the annotations of ``layers`` added, all in order of their place.
+
+    What the document already holds stays: a layer of sentences, quotes or headline that is there
+    is kept as it is, and framing findings are added to those that are there.
+
+    Raises ValueError for a layer that does not exist, PackError for a pack that cannot be read.
+    """
+    unknown = set(layers) - set(LAYERS)
+    if unknown:
+        raise ValueError(f"no layer {', '.join(sorted(unknown))}; there are {', '.join(LAYERS)}")
+    prose = prose or Prose.of(doc)
+    present = {a.layer for a in doc.annotations}
+    added: list[Annotation] = []
+    if "sentences" in layers and "sentences" not in present:
+        added += sentences(prose)
+    said = [a for a in doc.annotations if a.layer == "quotes"]
+    if not said and {"quotes", "frames", "headline"} & set(layers):
+        said = quotes(doc, prose)
+        if "quotes" in layers:
+            added += said
+    if "frames" in layers:
+        settings = frame_settings or FrameSettings()
+        voices = Voices(doc, said)
+        found = frames(doc, prose, matcher_for(settings.packs), settings, voices.at)
+        known = {_identity(a) for a in doc.annotations}
+        added += [a for a in found if _identity(a) not in known]
+    if "headline" in layers and "headline" not in present:
+        added += headline(doc, prose, said)
+    if not added:
+        return doc
+    return replace(doc, annotations=tuple(sorted((*doc.annotations, *added), key=_place)))
+
+
+@lru_cache(maxsize=4)
+def matcher_for(packs: tuple[str, ...]) -> Matcher:
+    """The compiled matcher of ``packs`` (names or paths; none given: the default packs)."""
+    return load_matcher(load(packs))
+
+
+def _place(a: Annotation) -> tuple[int, int, str, str, str]:
+    return a.start, -a.end, a.layer, a.label, a.rule or ""
+
+
+def _identity(a: Annotation) -> tuple[int, int, str, str, str | None]:
+    return a.start, a.end, a.layer, a.label, a.rule

@@ -1,0 +1,58 @@
+"""The door: runs the command line and turns what can end it into an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+
+def main(args: list[str] | None = None) -> None:
+    """Run the command line and exit: 0, 1, 2, 3 or 130; a closed pipe is a quiet 0."""
+    sys.exit(run(args))
+
+
+def run(args: list[str] | None = None) -> int:
+    """Run the command line and return its exit code."""
+    import click
+
+    from rhetorictui.cli import cli
+
+    arguments = sys.argv[1:] if args is None else args
+    try:
+        code = cli.main(arguments, prog_name="rhetorictui", standalone_mode=False)
+        sys.stdout.flush()
+    except click.exceptions.Exit as end:
+        code = end.exit_code
+    except click.Abort:
+        code = 130
+    except KeyboardInterrupt:
+        code = 130
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except BrokenPipeError:
+        _close_quietly()
+        code = 0
+    except Exception as error:
+        if "--debug" in arguments:
+            raise
+        print(f"rhetorictui: {_reason(error)}", file=sys.stderr)
+        code = 3
+    return code if isinstance(code, int) else 0
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, OSError) and error.strerror:
+        name = f" ({error.filename})" if error.filename else ""
+        return f"{error.strerror}{name}"
+    return f"internal error: {type(error).__name__}: {error}; see where with --debug"
+
+
+def _close_quietly() -> None:
+    # The reader has gone. Python would complain again when it flushes stdout at exit.
+    with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 - devnull has no path to speak of
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,54 @@
+"""`annotate`: all layers into document records; the command of pipelines."""
+
+from __future__ import annotations
+
+import click
+
+from rhetorictui.cli.choices import LayerList, frame_options
+from rhetorictui.cli.group import HelpCommand
+from rhetorictui.cli.options import Inputs, Output, reads, writes
+from rhetorictui.cli.session import Session
+from rhetorictui.cli.settings import KNOWN, Settings
+from rhetorictui.layers import FrameSettings
+from rhetorictui.tasks import Annotate
+
+
+@click.command(
+    cls=HelpCommand,
+    examples="""
+    rhetorictui annotate articles/ > annotated.jsonl
+    rhetorictui annotate --layers quotes,frames article.txt | jq -c '.annotations[]'
+    rhetorictui read dump.csv | rhetorictui annotate --layers frames --pack stance
+    """,
+)
+@click.option(
+    "--layers", type=LayerList(), default=",".join(KNOWN["layers"].default),  # type: ignore[arg-type]
+    show_default=True, metavar="A,B", help="Layers to add.",
+)
+@click.option(
+    "--background", default="news", metavar="NAME|FILE", show_default=True,
+    help="Document frequencies behind keywords: news, or a table built by `background build`.",
+)
+@click.option("--top", type=click.IntRange(1), default=10, show_default=True, metavar="N",
+              help="Keywords to a document.")
+@frame_options
+@reads
+@writes("jsonl")
+@click.pass_obj
+def annotate(
+    settings: Settings,
+    inputs: Inputs,
+    output: Output,
+    layers: tuple[str, ...],
+    background: str,
+    top: int,
+    frame_settings: FrameSettings,
+) -> None:
+    """Add annotations to document records: sentences, quotes, frames, headline and keywords.
+
+    Gives JSONL on a terminal too. Records that come in keep what earlier commands put there.
+    """
+    task = Annotate(layers, frame_settings, background, top)
+    with Session(inputs, output, settings) as session:
+        for block in session.lines(task):
+            session.write(block)

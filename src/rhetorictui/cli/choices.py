@@ -1,0 +1,123 @@
+"""Parameter types that know their names, and the options of framing detection."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+from click.shell_completion import CompletionItem
+
+from rhetorictui.cli.group import nearest
+from rhetorictui.document import VOICES
+from rhetorictui.layers import LAYERS, FrameSettings
+from rhetorictui.packs.loader import PackError, builtin, load
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class LayerList(click.ParamType):
+    """Layer names separated by commas."""
+
+    name = "layers"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, ...]:
+        names = value if isinstance(value, list | tuple) else str(value).split(",")
+        known = (*LAYERS, "keywords")
+        for name in names:
+            if name not in known:
+                self.fail(f"no layer {name!r}; there are {', '.join(known)}."
+                          f"{nearest(name, known)}", param, ctx)
+        return tuple(names)
+
+
+class PackName(click.ParamType):
+    """The name of a built-in pack, or the path of a pack file."""
+
+    name = "pack"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> str:
+        if value not in builtin() and value != "all" and not Path(value).is_file():
+            known = builtin()
+            self.fail(f"no pack {value!r}, and no file of that name; built in are "
+                      f"{', '.join(known)}.{nearest(value, known)}", param, ctx)
+        return str(value)
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        named = [CompletionItem(n) for n in (*builtin(), "all") if n.startswith(incomplete)]
+        return [*named, CompletionItem(incomplete, type="file")]
+
+
+def chosen_packs(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Pack names with ``all`` written out; paths made absolute, for workers and caches."""
+    if "all" in names:
+        names = (*builtin(), *(n for n in names if n != "all"))
+    known = builtin()
+    return tuple(dict.fromkeys(n if n in known else str(Path(n).resolve()) for n in names))
+
+
+def frame_options(function: F) -> F:
+    """Give a command the options of framing detection, as one ``frame_settings``."""
+
+    @wraps(function)
+    def command(
+        *args: Any,
+        pack: tuple[str, ...],
+        label: tuple[str, ...],
+        exclude: tuple[str, ...],
+        allow: tuple[str, ...],
+        min_weight: float,
+        voice: tuple[str, ...],
+        **rest: Any,
+    ) -> Any:
+        packs = chosen_packs(pack)
+        try:
+            loaded = load(packs)
+        except PackError as error:
+            raise click.UsageError(str(error)) from None
+        labels = {rule.label for one in loaded for rule in one.rules}
+        names = tuple(_label(name, labels) for name in label)
+        settings = FrameSettings(packs, names, exclude, allow, min_weight, voice)
+        return function(*args, frame_settings=settings, **rest)
+
+    wrapped: Any = command
+    wrapped = click.option(
+        "--voice", multiple=True, type=click.Choice(VOICES),
+        help="Only findings in this voice; narrator is the outlet's own.",
+    )(wrapped)
+    wrapped = click.option(
+        "--min-weight", type=click.FloatRange(0, 1), default=0.0, metavar="W",
+        help="Only rules of at least this weight, 0 to 1.",
+    )(wrapped)
+    wrapped = click.option(
+        "--allow", multiple=True, metavar="PHRASE", help="A phrase that is fine here."
+    )(wrapped)
+    wrapped = click.option(
+        "--exclude", multiple=True, metavar="RULE|LABEL|PHRASE", help="Never report this."
+    )(wrapped)
+    wrapped = click.option(
+        "--label", multiple=True, metavar="LABEL", help="Only findings with this label."
+    )(wrapped)
+    wrapped = click.option(
+        "--pack", "-p", multiple=True, type=PackName(), metavar="NAME|FILE",
+        help="Rule packs to use; `all` for every built-in one. None given: the default packs.",
+    )(wrapped)
+    return wrapped  # type: ignore[no-any-return]
+
+
+def _label(name: str, known: set[str]) -> str:
+    exact = {label.lower(): label for label in known}
+    if name.lower() not in exact:
+        raise click.BadParameter(
+            f"no label {name!r} in the packs chosen.{nearest(name, known)} "
+            "List them with `rhetorictui packs show PACK`.", param_hint="'--label'"
+        )
+    return exact[name.lower()]

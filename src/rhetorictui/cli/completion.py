@@ -1,0 +1,26 @@
+"""`completion`: the script that teaches a shell to complete commands, options and names."""
+
+from __future__ import annotations
+
+import click
+from click.shell_completion import get_completion_class
+
+from rhetorictui.cli.group import HelpCommand
+
+
+@click.command(
+    cls=HelpCommand,
+    examples="""
+    rhetorictui completion bash >> ~/.bashrc
+    rhetorictui completion zsh >> ~/.zshrc
+    rhetorictui completion fish > ~/.config/fish/completions/rhetorictui.fish
+    """,
+)
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+@click.pass_context
+def completion(ctx: click.Context, shell: str) -> None:
+    """Print the completion script of SHELL."""
+    kind = get_completion_class(shell)
+    assert kind is not None
+    script = kind(ctx.find_root().command, {}, "rhetorictui", "_RHETORICTUI_COMPLETE")
+    click.echo(script.source())

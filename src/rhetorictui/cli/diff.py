@@ -1,0 +1,72 @@
+"""`diff`: two articles side by side."""
+
+from __future__ import annotations
+
+import click
+
+from rhetorictui.cli.group import HelpCommand
+from rhetorictui.cli.options import Inputs, Output, reads, writes
+from rhetorictui.cli.session import Session
+from rhetorictui.cli.settings import Settings
+
+
+@click.command(
+    cls=HelpCommand,
+    examples="""
+    rhetorictui diff story-v1.txt story-v2.txt
+    rhetorictui diff --view unified wire.txt tabloid.txt
+    rhetorictui diff a.txt b.txt | jq '.pairs[] | select(.op == "left_only")'
+    rhetorictui diff archive.jsonl:12 archive.jsonl:40
+    """,
+)
+@click.option(
+    "--view", type=click.Choice(["auto", "split", "unified"]), default="auto", show_default=True,
+    help="Two columns or one; auto takes one under 100 columns.",
+)
+@click.option("--context", type=click.IntRange(min=0), default=None, metavar="N",
+              help="Fold equal stretches, leaving N passages around each change.")
+@click.option("--width", type=click.IntRange(min=40), metavar="N", help="Columns to draw in.")
+@reads
+@writes("table", "jsonl")
+@click.pass_obj
+def diff(
+    settings: Settings,
+    inputs: Inputs,
+    output: Output,
+    view: str,
+    context: int | None,
+    width: int | None,
+) -> None:
+    """Compare two articles: passages that are equal, edited, moved, or in one of them only.
+
+    Works for two revisions of a text and for two accounts of one event: sentences are aligned by
+    what they say, not by line. Sources must hold two articles together.
+    """
+    from rhetorictui.corpus.align import align, alignment_record
+
+    with Session(inputs, output, settings) as session:
+        docs = _two(session)
+        alignment = align(*docs)
+        if session.format == "jsonl":
+            session.write_records([alignment_record(alignment, *docs)])
+            return
+        from rhetorictui.writing.sidebyside import render
+
+        width = width or session.console.width
+        session.console.width = width
+        session.print(render(alignment, *docs, width=width, view=view, context=context))
+
+
+def _two(session: Session) -> tuple:  # type: ignore[type-arg]
+    found = []
+    for doc in session.read():
+        found.append(doc)
+        if len(found) > 2:
+            break
+    if len(found) != 2:
+        many = "more than two" if len(found) > 2 else ("none" if not found else "only one")
+        raise click.UsageError(
+            f"diff compares exactly two articles, and {many} could be read. "
+            "Name two files, or single records as FILE:LINE."
+        )
+    return found[0], found[1]

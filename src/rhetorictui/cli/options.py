@@ -1,0 +1,128 @@
+"""Options that several commands share, gathered into the two objects that commands work with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import wraps
+from typing import Any, TypeVar
+
+import click
+
+from rhetorictui.reading import ReadOptions
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_FIELDS = ("text", "id", "title", "date", "outlet", "byline")
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What a command reads: the sources as given, how to read them, and with how many processes."""
+
+    sources: tuple[str, ...]
+    options: ReadOptions
+    jobs: int = 0
+
+
+@dataclass(frozen=True)
+class Output:
+    """How a command writes: ``format`` as asked for, colour, and the file or stdout."""
+
+    format: str = "auto"
+    color: str = "auto"
+    path: str | None = None
+
+
+def reads(function: F) -> F:
+    """Give a command the arguments and options of reading, as one ``inputs``."""
+
+    @wraps(function)
+    def command(
+        *args: Any,
+        sources: tuple[str, ...],
+        files_from: str | None,
+        encoding: str | None,
+        input_format: str,
+        jobs: int,
+        **rest: Any,
+    ) -> Any:
+        fields = {f"{name}_field": rest.pop(f"{name}_field") for name in _FIELDS}
+        options = replace(
+            ReadOptions(),
+            encoding=encoding,
+            format=None if input_format == "auto" else input_format,
+            **fields,
+        )
+        inputs = Inputs(gathered(sources, files_from), options, jobs)
+        return function(*args, inputs=inputs, **rest)
+
+    wrapped: Any = command
+    for name in reversed(_FIELDS):
+        wrapped = click.option(
+            f"--{name}-field", metavar="NAME", help=f"Field of a record that holds the {name}."
+        )(wrapped)
+    wrapped = click.option(
+        "--jobs", "-j", type=click.IntRange(min=0), default=0, metavar="N",
+        help="Worker processes for larger inputs; 0 is one a core.",
+    )(wrapped)
+    wrapped = click.option(
+        "--input-format",
+        type=click.Choice(["auto", "text", "markdown", "html", "jsonl", "json", "csv", "tsv"]),
+        default="auto", help="Format of the input, when its name and content do not tell.",
+    )(wrapped)
+    wrapped = click.option(
+        "--encoding", metavar="NAME", help="Encoding of the input; detected when not given."
+    )(wrapped)
+    wrapped = click.option(
+        "--files-from", metavar="FILE", help="Read a list of sources, one a line; - is stdin."
+    )(wrapped)
+    wrapped = click.argument("sources", nargs=-1, metavar="[SOURCE]...")(wrapped)
+    return wrapped  # type: ignore[no-any-return]
+
+
+def writes(*formats: str) -> Callable[[F], F]:
+    """Give a command ``--format`` (with these choices), ``--color`` and ``-o``, as ``output``."""
+
+    def decorate(function: F) -> F:
+        @wraps(function)
+        def command(
+            *args: Any, format: str, color: str, output_path: str | None, **rest: Any
+        ) -> Any:
+            return function(*args, output=Output(format, color, output_path), **rest)
+
+        wrapped: Any = command
+        wrapped = click.option(
+            "--output", "-o", "output_path", metavar="FILE", help="Write to FILE, not to stdout."
+        )(wrapped)
+        wrapped = click.option(
+            "--color", type=click.Choice(["auto", "always", "never"]), default="auto",
+            help="Colour on a terminal; NO_COLOR and FORCE_COLOR are heeded.",
+        )(wrapped)
+        wrapped = click.option(
+            "--format", "-f", type=click.Choice(["auto", *formats]), default="auto",
+            help="auto is a table on a terminal and JSONL in a pipe.",
+        )(wrapped)
+        return wrapped  # type: ignore[no-any-return]
+
+    return decorate
+
+
+def gathered(sources: tuple[str, ...], files_from: str | None) -> tuple[str, ...]:
+    """All sources a command was given; standard input when there is none and it is a pipe.
+
+    Raises click.UsageError when there is nothing to read.
+    """
+    if files_from is not None:
+        with click.open_file(files_from, encoding="utf-8") as lines:
+            listed = tuple(line.rstrip("\n") for line in lines if line.strip())
+        if not listed and not sources:
+            raise click.UsageError(f"--files-from {files_from}: the list is empty.")
+        return (*sources, *listed)
+    if sources:
+        return sources
+    if click.get_text_stream("stdin").isatty():
+        raise click.UsageError(
+            "nothing to read: name a file, a folder or a glob, or pipe articles in."
+        )
+    return ("-",)

@@ -1,0 +1,89 @@
+"""`quotes`: who speaks, how they are introduced, and how much room each gets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import click
+
+from rhetorictui.cli.group import HelpCommand
+from rhetorictui.cli.options import Inputs, Output, reads, writes
+from rhetorictui.cli.session import Session
+from rhetorictui.cli.settings import Settings
+from rhetorictui.record import Record
+from rhetorictui.tasks import Annotate
+
+COLUMNS = ("id", "start", "end", "kind", "speaker", "source", "cue", "content", "engagement")
+
+
+@click.command(
+    cls=HelpCommand,
+    examples="""
+    rhetorictui quotes article.txt
+    rhetorictui quotes --view speakers article.txt
+    rhetorictui quotes --view outlets articles/
+    rhetorictui quotes articles/ | jq -c '.annotations[] | select(.speaker=="unknown")'
+    """,
+)
+@click.option(
+    "--view", type=click.Choice(["quotes", "speakers", "outlets"]), default="quotes",
+    show_default=True,
+    help="Each attribution; each speaker of an article with words and cues; or each outlet.",
+)
+@reads
+@writes("table", "jsonl", "csv")
+@click.pass_obj
+def quotes(settings: Settings, inputs: Inputs, output: Output, view: str) -> None:
+    """Find attributions: source, cue and content of direct, indirect and mixed speech.
+
+    `--view speakers` counts the words each speaker gets and the cue verbs that introduce them;
+    `--view outlets` does so by outlet, with the share of framing findings in the outlets' own
+    voice.
+    """
+    task = Annotate(("quotes",) if view == "quotes" else ("quotes", "frames"))
+    with Session(inputs, output, settings) as session:
+        if view == "quotes" and session.format == "jsonl":
+            for block in session.lines(task):
+                session.write(block)
+        elif view == "quotes":
+            session.show(COLUMNS, _rows(session.records(task)))
+        else:
+            _profiles(session, task, view)
+
+
+def _rows(records: Iterable[Record]) -> Iterator[tuple[Any, ...]]:
+    for record in records:
+        for a in record["annotations"]:
+            if a["layer"] == "quotes":
+                parts = a.get("parts") or {}
+                yield (record["id"], a["start"], a["end"], a["label"], a.get("speaker"),
+                       *(_part(record["text"], parts.get(p)) for p in ("source", "cue")),
+                       _part(record["text"], parts.get("content")) or a["text"],
+                       a.get("engagement"))
+
+
+def _part(text: str, spans: list[list[int]] | None) -> str:
+    return " … ".join(" ".join(text[start:end].split()) for start, end in spans or ())
+
+
+def _profiles(session: Session, task: Annotate, view: str) -> None:
+    from rhetorictui.corpus.voices import by_outlet, speakers
+
+    documents = (task.document(doc) for doc in session.read())
+    records = speakers(documents) if view == "speakers" else by_outlet(documents)
+    if session.format == "jsonl":
+        session.write_records(records)
+        return
+    columns = (
+        ("id", "speaker", "role", "quotes", "direct_words", "indirect_words", "cues")
+        if view == "speakers"
+        else ("outlet", "documents", "words", "quoted_share", "findings", "narrator_share", "cues")
+    )
+    session.show(columns, ([_shown(r[name]) for name in columns] for r in records))
+
+
+def _shown(value: Any) -> Any:
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {count}" for name, count in list(value.items())[:6])
+    return value

@@ -1,0 +1,45 @@
+"""`read`: sources in, document records out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import click
+
+from rhetorictui.cli.group import HelpCommand
+from rhetorictui.cli.options import Inputs, Output, reads, writes
+from rhetorictui.cli.session import Session
+from rhetorictui.cli.settings import Settings
+from rhetorictui.document import Document
+from rhetorictui.record import Record, to_record
+
+
+def as_record(doc: Document) -> Iterator[Record]:
+    """The task of `read`: the document as it is."""
+    yield to_record(doc)
+
+
+@click.command(
+    cls=HelpCommand,
+    examples="""
+    rhetorictui read articles/ > articles.jsonl
+    rhetorictui read --text-field body --id-field url dump.csv.gz
+    find . -name '*.txt' | rhetorictui read --files-from -
+    """,
+)
+@reads
+@writes("table", "jsonl", "csv")
+@click.pass_obj
+def read(settings: Settings, inputs: Inputs, output: Output) -> None:
+    """Print the document record of each article: its text as decoded, title, dates, outlet,
+    by-line and zones (headline, deck, caption, boilerplate …)."""
+    with Session(inputs, output, settings) as session:
+        if session.format == "jsonl":
+            for block in session.lines(as_record):
+                session.write(block)
+            return
+        columns = ("id", "title", "published", "outlet", "byline", "language", "words")
+        session.show(columns, ((
+            r["id"], r["title"], r["published"], r["outlet"], ", ".join(r["byline"]),
+            r["language"], len(r["text"].split()),
+        ) for r in session.records(as_record)))

@@ -1,0 +1,207 @@
+"""One run of a command: what went wrong, where the output goes, and the exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+import click
+
+from rhetorictui.cli.options import Inputs, Output
+from rhetorictui.cli.settings import Settings
+from rhetorictui.document import Document
+from rhetorictui.pipeline import Task, run
+from rhetorictui.reading import Problem, chunks, documents
+from rhetorictui.record import dumps, loads
+from rhetorictui.writing.grid import Cell, as_csv, as_table
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+
+SOME_INPUTS_FAILED = 3
+
+
+class Session:
+    """Reads inputs through the pipeline, reports problems to stderr and writes the output.
+
+    Used as a context manager: leaving it closes the output and, when nothing worse happened,
+    exits with 3 where some inputs failed.
+    """
+
+    def __init__(self, inputs: Inputs | None, output: Output, settings: Settings) -> None:
+        self.inputs = inputs
+        self.output = output
+        self.debug = settings.debug
+        self.failed = 0
+        self.documents = 0
+        self._file: BinaryIO | None = None
+        self._console: Console | None = None
+        self._progress = Progress()
+
+    def __enter__(self) -> Session:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._progress.clear()
+        if self._file is not None:
+            self._file.close()
+        if kind is None and self.failed:
+            raise click.exceptions.Exit(SOME_INPUTS_FAILED)
+
+    # ------------------------------------------------------------------ what goes wrong
+    def report(self, problem: Problem) -> None:
+        """Say on stderr what is wrong and where; an error counts for the exit code."""
+        from rhetorictui.writing.safe import visible
+
+        self._progress.clear()
+        if problem.error:
+            self.failed += 1
+        kind = "" if problem.error else "note: "
+        click.echo(visible(f"rhetorictui: {problem.place}: {kind}{problem.message}"), err=True)
+
+    # ------------------------------------------------------------------ reading
+    def lines(self, task: Task) -> Iterator[bytes]:
+        """Run ``task`` over the inputs on all cores; yield blocks of JSON Lines in order."""
+        assert self.inputs is not None
+        found = chunks(self.inputs.sources, self.inputs.options, self.report)
+        for outcome in run(found, task, self.inputs.options, self.inputs.jobs, debug=self.debug):
+            for problem in outcome.problems:
+                self.report(problem)
+            self.documents += outcome.documents
+            if outcome.data:
+                yield outcome.data
+            self._progress.show(self.documents)
+
+    def records(self, task: Task) -> Iterator[dict[str, Any]]:
+        """The records that ``task`` gives, parsed again, for tables."""
+        for block in self.lines(task):
+            for line in block.splitlines():
+                yield loads(line)
+
+    def read(self) -> Iterator[Document]:
+        """The documents themselves, one after another, in this process."""
+        assert self.inputs is not None
+        for chunk in chunks(self.inputs.sources, self.inputs.options, self.report):
+            for doc in documents(chunk, self.inputs.options, self.report):
+                self.documents += 1
+                yield doc
+
+    # ------------------------------------------------------------------ writing
+    @property
+    def format(self) -> str:
+        """The format asked for, with ``auto`` decided."""
+        if self.output.format != "auto":
+            return self.output.format
+        return "table" if self.output.path is None and sys.stdout.isatty() else "jsonl"
+
+    def write(self, data: bytes) -> None:
+        """Write bytes to the output, whole."""
+        self._sink().write(data)
+
+    def write_records(self, records: Iterable[Mapping[str, Any]]) -> None:
+        """Write each record as one line of JSON."""
+        for record in records:
+            self.write(dumps(record))
+
+    def show(
+        self, columns: Sequence[str], rows: Iterable[Sequence[Cell]], title: str = ""
+    ) -> None:
+        """Write rows as CSV or draw them as a table, as the format says."""
+        if self.format == "csv":
+            for line in as_csv(columns, rows):
+                self.write(line.encode())
+        else:
+            self.print(as_table(columns, rows, title))
+
+    def print(self, renderable: RenderableType) -> None:
+        """Draw a rich renderable on the output, with colour as asked for."""
+        self._progress.clear()
+        self.console.print(renderable)
+
+    @property
+    def console(self) -> Console:
+        """A rich console on the output. Markup and highlighting are off: the text is hostile."""
+        if self._console is None:
+            from rich.console import Console  # 30 ms, only where a person looks
+
+            color = self.output.color
+            forced = color == "always" or (color == "auto" and bool(os.environ.get("FORCE_COLOR")))
+            plain = color == "never" or (color == "auto" and "NO_COLOR" in os.environ)
+            self._console = Console(
+                file=None if self.output.path is None else _Text(self._sink()),  # type: ignore[arg-type]
+                force_terminal=True if forced and not plain else None,
+                no_color=plain,
+                markup=False,
+                highlight=False,
+                emoji=False,
+                soft_wrap=False,
+            )
+        return self._console
+
+    def _sink(self) -> BinaryIO:
+        if self.output.path is None or self.output.path == "-":
+            return sys.stdout.buffer
+        if self._file is None:
+            try:
+                self._file = Path(self.output.path).open("wb")
+            except OSError as error:
+                raise click.UsageError(
+                    f"--output {self.output.path}: cannot be written: {error.strerror}"
+                ) from None
+        return self._file
+
+
+class _Text:
+    """A text stream over a binary one, as far as rich needs it."""
+
+    encoding = "utf-8"
+
+    def __init__(self, sink: BinaryIO) -> None:
+        self._sink = sink
+
+    def write(self, text: str) -> int:
+        self._sink.write(text.encode("utf-8", "replace"))
+        return len(text)
+
+    def flush(self) -> None:
+        self._sink.flush()
+
+    def isatty(self) -> bool:
+        return False
+
+
+class Progress:
+    """A count on stderr while a person waits; silent in a pipe and for short work."""
+
+    def __init__(self) -> None:
+        self._start = self._last = time.monotonic()
+        self._shown = False
+        self._wanted = sys.stderr.isatty()
+
+    def show(self, done: int) -> None:
+        """Say how many documents are done, at most ten times a second, after a second."""
+        now = time.monotonic()
+        if self._wanted and now - self._last > 0.1 and now - self._start > 1:
+            self._last, self._shown = now, True
+            rate = done / (now - self._start)
+            sys.stderr.write(f"\r{done:,} documents, {rate:,.0f} a second\x1b[K")
+            sys.stderr.flush()
+
+    def clear(self) -> None:
+        """Take the count away, so that what is printed next stands alone."""
+        if self._shown:
+            self._shown = False
+            with suppress(OSError):
+                sys.stderr.write("\r\x1b[K")
+                sys.stderr.flush()

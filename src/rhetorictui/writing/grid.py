@@ -1,0 +1,65 @@
+"""Rows of strings as a table on a terminal or as CSV: arranged here, decided elsewhere.
+
+Both draw the same cells, made by ``cell``, so they agree; article text is hostile, so control
+characters are made visible and a spreadsheet never sees a formula.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from rhetorictui.writing.safe import visible
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+Cell = str | int | float | bool | None
+# What a spreadsheet would run when a cell begins with it (OWASP, CSV injection).
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def cell(value: Cell) -> str:
+    """One value as the reader sees it: nothing for None, three decimals for a fraction."""
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return f"{value:.3f}"
+    return visible(str(value))
+
+
+def as_csv(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[str]:
+    """Lines of CSV (RFC 4180), the heading first. Text that a spreadsheet would run is quoted
+    with a leading apostrophe."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    for row in chain([columns], rows):
+        writer.writerow([
+            "'" + text if isinstance(value, str) and text.startswith(_FORMULA) else text
+            for value, text in ((value, cell(value)) for value in row)
+        ])
+        yield buffer.getvalue()
+        buffer.seek(0)
+        buffer.truncate()
+
+
+def as_table(columns: Sequence[str], rows: Iterable[Sequence[Cell]], title: str = "") -> Table:
+    """A rich table of the rows; numbers are set to the right, long text folds."""
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    listed = [list(row) for row in rows]
+    table = Table(
+        title=Text(visible(title)) if title else None, box=box.SIMPLE_HEAD, title_justify="left",
+        pad_edge=False, header_style="bold",
+    )
+    for index, name in enumerate(columns):
+        numeric = any(isinstance(row[index], int | float) for row in listed)
+        table.add_column(name, justify="right" if numeric else "left", overflow="fold")
+    for row in listed:
+        table.add_row(*(Text(cell(value)) for value in row))
+    return table
