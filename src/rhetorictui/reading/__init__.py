@@ -1,0 +1,81 @@
+"""Bytes become documents: sources, formats, encodings, metadata.
+
+``chunks`` is the cheap half that one process runs, ``documents`` the costly half that any worker
+can run on a chunk. ``read`` is both in one, for library use.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rhetorictui.document import Document
+from rhetorictui.reading.model import FORMATS, Chunk, Problem, ReadOptions, Report
+from rhetorictui.reading.sources import expand, files_from, open_source, reason
+
+__all__ = [
+    "FORMATS",
+    "Chunk",
+    "Problem",
+    "ReadOptions",
+    "Report",
+    "chunks",
+    "documents",
+    "files_from",
+    "read",
+]
+
+
+def chunks(sources: Sequence[str], options: ReadOptions, report: Report) -> Iterator[Chunk]:
+    """The chunks of all ``sources`` (files, folders, globs, "-"), in order.
+
+    What cannot be read is reported and passed over. Memory: one chunk, at most twice the limit
+    of 32 MiB for a single text.
+    """
+    from rhetorictui.reading.decode import DecodeError
+    from rhetorictui.reading.formats import chunks_of
+
+    met: dict[str, int] = {}
+    for name in expand(sources, report):
+        copy = met[name] = met.get(name, 0) + 1
+        if name == "-" and copy > 1:
+            report(Problem(name, "standard input can be read only once; name it once"))
+            continue
+        try:
+            with open_source(name) as stream:
+                for chunk in chunks_of(name, stream, options, report):
+                    yield chunk if copy == 1 else chunk._replace(copy=copy)
+        except OSError as error:
+            report(Problem(name, reason(error)))
+        except DecodeError as error:
+            report(Problem(name, str(error)))
+
+
+def documents(chunk: Chunk, options: ReadOptions, report: Report) -> Iterator[Document]:
+    """The documents of one chunk, in order; what cannot be read is reported."""
+    if chunk.kind == "jsonl":
+        from rhetorictui.reading.records import documents_of_lines
+
+        yield from documents_of_lines(chunk, options, report)
+    else:
+        # 8 ms: the patterns of dates, by-lines and captions. Records do not need them.
+        from rhetorictui.reading.texts import document_of_text
+
+        doc = document_of_text(chunk, options, report)
+        if doc is not None:
+            yield doc
+
+
+def read(
+    *sources: str, options: ReadOptions | None = None, report: Report | None = None
+) -> Iterator[Document]:
+    """The documents of ``sources``. Problems go to ``report``, by default to ``warnings``."""
+    options = options or ReadOptions()
+    report = report or _warn
+    for chunk in chunks(sources, options, report):
+        yield from documents(chunk, options, report)
+
+
+def _warn(problem: Problem) -> None:
+    import warnings
+
+    warnings.warn(str(problem), stacklevel=3)

@@ -1,0 +1,66 @@
+"""HTML pages to article text, by trafilatura, with what the page states about itself."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from rhetorictui.reading.dates import iso_date
+from rhetorictui.reading.metadata import Metadata, of_lines
+from rhetorictui.reading.zones import credit_of, lines_of
+
+_TIMES = {
+    "published": re.compile(
+        r"""<meta\b[^>]*?(?:property|name|itemprop)\s*=\s*["']
+        (?:article:published_time|datePublished|publishdate|pubdate|date|DC\.date\.issued)["']
+        [^>]*?content\s*=\s*["']([^"']{4,60})["'] | "datePublished"\s*:\s*"([^"]{4,60})" """,
+        re.IGNORECASE | re.VERBOSE,
+    ),
+    "updated": re.compile(
+        r"""<meta\b[^>]*?(?:property|name|itemprop)\s*=\s*["']
+        (?:article:modified_time|og:updated_time|dateModified|lastmod)["']
+        [^>]*?content\s*=\s*["']([^"']{4,60})["'] | "dateModified"\s*:\s*"([^"]{4,60})" """,
+        re.IGNORECASE | re.VERBOSE,
+    ),
+}
+
+
+def extract(page: str) -> tuple[str, Metadata]:
+    """The text of the article on a page, "" when there is none, and its metadata.
+
+    Offsets of everything later count in this text. Dates are those that the page states in its
+    own metadata; their time and zone are kept. What trafilatura infers from elsewhere is not.
+    """
+    # 350 ms and 30 MB (lxml and its friends), only for HTML.
+    import trafilatura
+
+    found: Any = trafilatura.bare_extraction(
+        page, with_metadata=True, include_comments=False, include_tables=False
+    )
+    if found is None:
+        return "", Metadata()
+    text: str = found.text or ""
+    title: str | None = found.title or None
+    seen = of_lines(lines_of(text), title)
+    names = tuple(
+        name
+        for entry in (found.author or "").split(";")
+        for name in credit_of(entry.strip()).names or ((entry.strip(),) if entry.strip() else ())
+    )
+    return text, Metadata(
+        title=seen.title,
+        published=_time(page, "published") or seen.published,
+        updated=_time(page, "updated") or seen.updated,
+        outlet=found.sitename or seen.outlet,
+        byline=names or seen.byline,
+        zones=seen.zones,
+        url=found.url or None,
+    )
+
+
+def _time(page: str, which: str) -> str | None:
+    for m in _TIMES[which].finditer(page):
+        date = iso_date(m[1] or m[2])
+        if date is not None:
+            return date
+    return None

@@ -1,0 +1,206 @@
+"""From what the user typed to named streams of bytes: files, folders, globs, standard input.
+
+Globs are expanded here too, so that they work quoted, from a configuration file and on systems
+whose shell leaves them alone. Compression is told by the first bytes, not by the name.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from io import BufferedReader, BytesIO
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from rhetorictui.reading.model import LIMIT, Problem, Report
+
+FORMAT_OF = {
+    ".txt": "text",
+    ".text": "text",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".json": "json",
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".tab": "tsv",
+}
+"""Formats by file extension. These are also the files that are taken from a folder."""
+
+PACKED = (".gz", ".bz2", ".xz", ".zst")
+# What lies beside articles and is none. Named one by one, they are read.
+_NOT_ARTICLES = frozenset({"readme", "license", "licence", "changelog", "contributing"})
+
+
+def extension(name: str) -> str:
+    """The extension in lower case, without that of a compression: "a.JSONL.gz" → ".jsonl"."""
+    root, last = os.path.splitext(name.lower())  # noqa: PTH122 - names like "-" are no paths
+    return os.path.splitext(root)[1] if last in PACKED else last  # noqa: PTH122
+
+
+def expand(sources: Iterable[str], report: Report) -> Iterator[str]:
+    """The files that ``sources`` stand for, in the order given, folders and globs sorted.
+
+    "-" is passed on. A folder gives its files with a known extension, its folders too, hidden
+    ones and files such as README left out. What leads to no file is reported.
+    """
+    for source in sources:
+        if source == "-" or os.path.isfile(source):  # noqa: PTH113
+            yield source
+        elif os.path.isdir(source):  # noqa: PTH112
+            yield from _folder(source, report)
+        elif os.path.exists(source):  # noqa: PTH110 - a named pipe, a device
+            yield source
+        elif any(sign in source for sign in "*?["):
+            yield from _glob(source, report)
+        else:
+            report(Problem(source, _missing(source)))
+
+
+def _missing(source: str) -> str:
+    import difflib  # 3 ms, only when a file is missing.
+
+    folder, name = os.path.split(source)
+    try:
+        there = os.listdir(folder or ".")  # noqa: PTH208
+    except OSError:
+        return f"no such file, and no folder {folder}"
+    near = difflib.get_close_matches(name, there, 1)
+    if near:
+        return f"no such file or folder; did you mean {os.path.join(folder, near[0])}?"  # noqa: PTH118
+    return "no such file or folder; check the spelling and the working folder"
+
+
+def _folder(folder: str, report: Report) -> Iterator[str]:
+    found = others = 0
+
+    def unreadable(error: OSError) -> None:
+        report(Problem(error.filename or folder, reason(error)))
+
+    for here, folders, names in os.walk(folder, onerror=unreadable):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if name.startswith("."):
+                continue
+            if extension(name) in FORMAT_OF and name.split(".")[0].lower() not in _NOT_ARTICLES:
+                found += 1
+                yield os.path.join(here, name)  # noqa: PTH118
+            else:
+                others += 1
+    if not found:
+        kinds = " ".join(sorted(FORMAT_OF))
+        aside = f"; {others} other files lie there, name them one by one to read them"
+        report(
+            Problem(
+                folder,
+                f"no article in this folder (files ending in {kinds}, "
+                f"also {' '.join(PACKED)}){aside if others else ''}",
+            )
+        )
+
+
+def _glob(pattern: str, report: Report) -> Iterator[str]:
+    import glob  # 3 ms, only for a pattern that the shell did not expand.
+
+    matches = sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207 - keeps the name as given
+    if not matches:
+        report(Problem(pattern, "no file matches this pattern; ** stands for any folders"))
+    # "news/**" matches folders and the files in them; each file counts once.
+    seen = set()
+    for match in matches:
+        for path in _folder(match, report) if os.path.isdir(match) else [match]:  # noqa: PTH112
+            if path not in seen:
+                seen.add(path)
+                yield path
+
+
+def files_from(name: str, report: Report) -> list[str]:
+    """The paths listed in the file ``name`` ("-" is standard input), one a line.
+
+    Paths parted by NUL (``find -print0``) are understood too. Blank lines are left out.
+    """
+    try:
+        with open_source(name) as stream:
+            data = stream.read(LIMIT)
+    except OSError as error:
+        report(Problem(name, reason(error)))
+        return []
+    sep = b"\0" if b"\0" in data else b"\n"
+    paths = [os.fsdecode(path.removesuffix(b"\r")) for path in data.split(sep) if path.strip()]
+    if not paths:
+        report(Problem(name, "no path in this list; one path a line is expected"))
+    return paths
+
+
+def reason(error: OSError) -> str:
+    """Why a file could not be read, for people."""
+    if isinstance(error, PermissionError):
+        return "may not be read: permission denied; check its owner and mode"
+    return f"cannot be read: {error.strerror or error}"
+
+
+@contextmanager
+def open_source(name: str) -> Iterator[Stream]:
+    """The bytes of a file or, for "-", of standard input, unpacked. Raises OSError."""
+    if name == "-":
+        stdin: BinaryIO = sys.stdin.buffer
+        # Standard input stays open: the TUI and the caller still have it.
+        yield Stream(stdin if hasattr(stdin, "peek") else BufferedReader(BytesIO(stdin.read())))
+        return
+    with Path(name).open("rb") as file:
+        yield Stream(file)
+
+
+class Stream:
+    """Bytes as they come out of a source, unpacked if they are compressed."""
+
+    def __init__(self, raw: BinaryIO) -> None:
+        # Whoever makes a Stream made sure that it can peek.
+        head: bytes = raw.peek(8)  # type: ignore[attr-defined]
+        self._damage: tuple[type[Exception], ...] = (EOFError,)
+        self._inner = self._unpack(raw, head)
+
+    def _unpack(self, raw: BinaryIO, head: bytes) -> BinaryIO:
+        # Each of these modules costs 1 to 5 ms and is loaded only for a file of its kind.
+        if head.startswith(b"\x1f\x8b"):
+            import gzip
+            import zlib
+
+            self._damage = (EOFError, zlib.error)
+            return cast(BinaryIO, gzip.GzipFile(fileobj=raw))
+        if head.startswith(b"BZh") and head[3:4].isdigit():
+            import bz2
+
+            return cast(BinaryIO, bz2.BZ2File(raw))
+        if head.startswith(b"\xfd7zXZ\x00"):
+            import lzma
+
+            self._damage = (EOFError, lzma.LZMAError)
+            return cast(BinaryIO, lzma.LZMAFile(raw))
+        if head.startswith(b"\x28\xb5\x2f\xfd"):
+            import zstandard
+
+            self._damage = (EOFError, zstandard.ZstdError)
+            reader = zstandard.ZstdDecompressor().stream_reader(raw, read_across_frames=True)
+            return cast(BinaryIO, reader)
+        return raw
+
+    def read(self, size: int) -> bytes:
+        """Up to ``size`` bytes, fewer only at the end. Raises OSError, also for damaged data."""
+        parts: list[bytes] = []
+        while size > 0:
+            try:
+                part = self._inner.read(size)
+            except self._damage as error:
+                raise OSError(f"the compressed data is damaged or cut off ({error})") from None
+            if not part:
+                break
+            parts.append(part)
+            size -= len(part)
+        return parts[0] if len(parts) == 1 else b"".join(parts)

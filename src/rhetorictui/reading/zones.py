@@ -1,0 +1,353 @@
+"""What the lines of an article are when they are not running prose.
+
+Each test looks at one line (its white space stripped). They are meant to be precise rather than
+complete: a line of prose taken for a caption is lost to every later layer.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from rhetorictui.reading.dates import moments
+
+
+class Line(NamedTuple):
+    """A line that is not blank: its span without white space at either end, and its text.
+
+    ``blank`` says that an empty line, or the start of the text, stands before it.
+    """
+
+    start: int
+    end: int
+    text: str
+    blank: bool
+
+
+def lines_of(text: str) -> list[Line]:
+    """The lines of ``text`` that hold something. Spans are code points."""
+    out = []
+    blank = True
+    for m in _LINE.finditer(text):
+        whole = m.group()
+        bare = whole.strip()
+        if not bare:
+            blank = True
+            continue
+        start = m.start() + len(whole) - len(whole.lstrip())
+        out.append(Line(start, start + len(bare), bare, blank))
+        blank = False
+    return out
+
+
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$")
+
+# Dates ------------------------------------------------------------------------------------------
+
+_LABEL = re.compile(
+    r"\b(?:(?:last|first|originally|article|story|date|time|was|on|at|of|this)\s+)*"
+    r"(?P<label>publish(?:ed)?|publication|posted|updated?|modified|edited|created|released?|"
+    r"issued|filed|date|time|revised)\b(?:\s+(?:on|at|date|time))*\s*[:\-–—]?\s*",
+    re.IGNORECASE,
+)
+_LATER = ("updat", "modif", "edit", "revis")
+_CLUTTER = re.compile(r"\b(?:on|at|and|local time|hrs|first|last)\b|[\s|,;:•·()\[\]/–—-]+", re.I)
+_BAR = re.compile(r"\s+[|•·]\s+|\s*\|\s*")
+
+
+class Dated(NamedTuple):
+    """A line of dates: what it states, and what else stands on it between bars."""
+
+    published: str | None
+    updated: str | None
+    rest: tuple[str, ...]
+
+
+def dated(line: str) -> Dated | None:
+    """The dates of a line that holds dates and little else, or None.
+
+    Beside labels there may be other pieces set off by bars: a section, a by-line, an outlet.
+    """
+    if len(line) > 160 or not any(map(str.isdigit, line)):
+        return None
+    published = updated = None
+    any_date = False
+    rest = []
+    for piece in _BAR.split(line):
+        found = moments(piece)
+        if not found:
+            if piece and not _LABEL.fullmatch(piece):
+                rest.append(piece)
+            continue
+        at = 0
+        later = False
+        left = ""
+        for start, end, iso in found:
+            between = piece[at:start]
+            label = None
+            for label in _LABEL.finditer(between):
+                pass
+            if label is not None:
+                later = label["label"].lower().startswith(_LATER)
+            left += _LABEL.sub("", between)
+            any_date = True
+            if iso is not None:
+                if later:
+                    updated = updated or iso
+                else:
+                    published = published or iso
+            at = end
+        left += _LABEL.sub("", piece[at:])
+        if _CLUTTER.sub("", left):
+            return None
+    if not any_date or sum(map(len, rest)) > 90 or any(r.endswith((".", "?")) for r in rest):
+        return None
+    return Dated(published, updated, tuple(rest))
+
+
+# People and outlets -----------------------------------------------------------------------------
+
+_CAP = r"(?:[A-Z\u00c0-\u00de][\w'’.-]*|(?:d|D|O|Mc|Mac)['’]?[A-Z][\w'’-]+)"
+_PARTICLE = r"(?:de|la|del|da|di|dos|van|von|der|den|ter|bin|ibn|al|el|ul|le|du|y|e)"
+NAME = re.compile(rf"{_CAP}(?:\s+(?:{_PARTICLE}\s+){{0,2}}{_CAP}){{0,4}}")
+_ROLE = re.compile(
+    r"\b(?:editor|correspondent|columnist|reporters?|writers?|staff|producer|analyst|chief|"
+    r"contributor|bureau|journalist|professor|fellow|director|senior|special|agency|agencies)\b",
+    re.IGNORECASE,
+)
+_MEDIA = frozenset(
+    "news times post daily voice wire courier press tribune journal herald gazette guardian "
+    "telegraph observer chronicle mail sun star standard globe record examiner mirror express "
+    "reporter review today tv television radio broadcasting network media online agency service "
+    "weekly magazine monitor sentinel inquirer dispatch bulletin argus echo independent".split()
+)
+AGENCIES = frozenset(
+    "AP AFP BBC CNN NBC CBS ABC NPR PBS CGTN CNA DPA ANI PTI TASS RT SCMP UPI IANS EFE ANSA "
+    "Reuters Xinhua Bloomberg Politico Sputnik Yonhap Kyodo Antara Bernama Anadolu Interfax "
+    "Breitbart Vox Axios Slate Newsmax MSNBC HuffPost Aljazeera".split()
+)
+
+
+def is_outlet(words: str) -> bool:
+    """Whether ``words`` read like the name of a newspaper, agency or station."""
+    parts = words.split()
+    if not 1 <= len(parts) <= 6 or words.endswith((".", "!", "?", ":")):
+        return False
+    if words in AGENCIES:
+        return True
+    if not all(p[:1].isupper() or p in ("of", "the", "and", "&") for p in parts):
+        return False
+    if len(parts) == 1:
+        return words.isupper() and 3 <= len(words) <= 5 and words.isalpha()
+    return parts[-1].lower() in _MEDIA or (
+        parts[0] == "The" and any(p.lower() in _MEDIA for p in parts[1:])
+    )
+
+
+class Credit(NamedTuple):
+    """Who signs: the names of people and, where it is stated, their outlet."""
+
+    names: tuple[str, ...]
+    outlet: str | None
+
+
+_PLACE = re.compile(r"\s+(?:in|at|from|on|aboard|near|outside)\s+(?:the\s+)?(?=[A-Z])")
+_AND = re.compile(r"\s*(?:,\s*and|,|;|&|\band\b|\bwith\b)\s+")
+
+
+def credit_of(words: str) -> Credit:
+    """The people and the outlet in the words after "By": names, roles, places, outlets."""
+    names: list[str] = []
+    outlet = None
+    words, _, for_whom = words.partition(" for ")
+    if for_whom and for_whom[:1].isupper():
+        outlet = for_whom.strip(" .")
+    for piece in _AND.split(words.strip(" .|")):
+        bare, _, after = piece.partition("/")
+        if is_outlet(after.strip()):
+            outlet = outlet or after.strip()
+        bare = _PLACE.split(bare, maxsplit=1)[0].strip()
+        if not bare:
+            continue
+        if is_outlet(bare):
+            outlet = outlet or bare
+        elif (
+            NAME.fullmatch(bare)
+            and not _ROLE.search(bare)
+            and 2 <= len(bare.split()) <= 5
+            and bare not in names
+        ):
+            names.append(bare)
+    return Credit(tuple(names), outlet)
+
+
+_BY = re.compile(r"(?:written\s+|reported\s+|story\s+)?by[:\s]\s*(?=[A-Z\u00c0-\u00de])", re.I)
+
+
+def byline(line: str) -> Credit | None:
+    """The credit on a by-line, None for any other line.
+
+    Forms: "By A in X and B at Y", "BY A, ROLE, OUTLET", "From AGENCY", "A, Outlet",
+    "Source: Agency".
+    """
+    if len(line) > 140 or line.endswith(("?", "!", ":")):
+        return None
+    m = _BY.match(line)
+    if m is not None:
+        words = line[m.end() :]
+        if words.isupper() and len(words.split()) > 1:
+            words = words.title()
+        first = _AND.split(_PLACE.split(words, maxsplit=1)[0])[0].split(" for ")[0]
+        if not NAME.fullmatch(first.strip(" .")) or len(words.split()) > 20:
+            return None
+        return credit_of(words)
+    m = re.match(r"(?:from|source|by):?\s+(?:the\s+)?(?=[A-Z])", line, re.IGNORECASE)
+    if m is not None:
+        return Credit((), line[m.end() :]) if is_outlet(line[m.end() :]) else None
+    m = re.fullmatch(r"(.+?),?\s+(?:with|and)\s+(?:agencies|the\s+)?(.*)", line)
+    if m is not None and is_outlet(m[1]) and (not m[2] or is_outlet(m[2])):
+        return Credit((), m[1])
+    head, comma, tail = line.rpartition(", ")
+    if comma and is_outlet(tail):
+        people = credit_of(head)
+        if people.names:
+            return Credit(people.names, tail)
+    return None
+
+
+# Captions, boilerplate, datelines, labels ---------------------------------------------------------
+
+_CREDIT = (
+    r"(?:photo(?:graph)?s?|picture|pic|image|illustration|graphic|video|credit|photo\s+credit)"
+)
+_CAPTION = re.compile(
+    rf"""
+      ^[(\[]?\s*(?:cover|{_CREDIT}|caption|file\s+(?:photo|picture|image))
+        (?:\s*(?:credit|by|courtesy(?:\s+of)?|from))?\s*[:/|]
+    | (?:\b|[.)\]\s]){_CREDIT}(?:\s+(?:credit|by|courtesy(?:\s+of)?))?\s*[:/|]\s*[^.!?:]{{2,60}}[.)\]]?$
+    | [(\[][^()\[\]]{{0,60}}\b(?:photo|image|picture|getty\ images|CFP|VCG)\b[^()\[\]]{{0,60}}[)\]]\.?$
+    | /\s?(?:CFP|VCG|Xinhua|AFP|AP|Reuters|Getty(?:\ Images)?|EPA|IC|AAP|PA)\)?\.?$
+    | \b(?:Getty\ Images|AP\ Photo|File\ Photo|file\ picture)\)?\.?$
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def is_caption(line: str) -> bool:
+    """Whether a line describes or credits a picture."""
+    return len(line) <= 500 and _CAPTION.search(line) is not None
+
+
+_ENDS = re.compile(
+    r"""^[\s•*_>(\[–—-]*(?:
+      read\s+(?:more|also|next|the\s+full)\b[^.]{0,12}[:>|]?
+    | (?:see|watch|listen)\s+(?:also|more)\b
+    | also\s+read\b | more\s+(?:on\s+this|from\s+[A-Z]|stories|news)
+    | related\s+(?:stories|story|articles?|news|topics?|content|links?|coverage)
+    | \(?with\s+(?:input|inputs|reporting|files|additional)\b
+    | (?:additional\s+)?reporting\s+by | (?:additional|extra)\s+reporting
+    | (?:writing|editing|compiled|edited|translated)\s+by
+    | copyright\b | © | \(c\)\s | all\s+rights\s+reserved
+    | contact\s+(?:the\s+)?(?:writers?|authors?|reporters?|us|editors?)\b | contact:
+    | e-?mail\s*: | follow\s+(?:us|him|her|them|the)\b.*(?:twitter|facebook|@|\bon\b)
+    | (?:sign|subscribe)\s+(?:up|to|now|here)\b | subscribe\b | click\s+here
+    | share\s+(?:this|on)\b | tags?: | topics?: | advertisement$ | sponsored\b
+    | this\s+(?:story|article|report)\s+(?:was|is|has\s+been|originally|first)\b.{0,80}
+        (?:published|updated|produced|appeared|syndicated|developing|corrected)
+    | the\s+(?:views|opinions)\s+expressed
+    | the\s+(?:author|writer)\s+is\s+(?:an?|the)\b
+    | do\s+you\s+agree | (?:do\s+you\s+)?have\s+(?:a|your)\s+(?:tip|story|say)\b
+    | (?:write|send)\s+(?:to|us|your)\b.*@ | comments?\s*(?:\(\d+\)|$) | most\s+(?:read|popular)
+    | (?:latest|top|trending)\s+(?:stories|news)$ | back\s+to\s+top | \(?ends\)?$ | -{0,3}\s?30\s?-{1,3}$
+    | urgent\s+poll | support\s+(?:our|us|independent)\b.{0,40}journalism
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_FROM_HERE = re.compile(
+    r"\W*(?:related\s+(?:stories|story|articles?|news|topics|content|links)|most\s+(?:read|popular)|"
+    r"(?:latest|top|trending)\s+(?:stories|news)|more\s+(?:stories|news|from\s+.{2,30}))\W*$",
+    re.IGNORECASE,
+)
+_MAIL = re.compile(r"\S+@[\w-]+(?:\.[\w-]+)+")
+
+
+def is_boilerplate(line: str) -> bool:
+    """Whether a line is about the page and not the event: links, credits, rights, contacts."""
+    if _ENDS.match(line):
+        return len(line) <= 400
+    return len(line) <= 200 and ("©" in line or (_MAIL.search(line) is not None and len(line) < 90))
+
+
+def opens_links(line: str) -> bool:
+    """Whether a line heads a list of links, so that all after it is boilerplate."""
+    return _FROM_HERE.fullmatch(line) is not None
+
+
+_DATELINE = re.compile(
+    r"""
+    (?P<place>[A-Z\u00c0-\u00de][A-Z\u00c0-\u00de.'’\-]+(?:[\s/]+[A-Z\u00c0-\u00de][A-Z\u00c0-\u00de.'’\-]*){0,3}
+        (?:,\s[A-Z][\w.'’]+(?:\s[A-Z][\w.'’]+){0,2})?)
+    (?:,?\s+(?P<date>(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}|\d{1,2}\s+[A-Z][a-z]{2,8}\.?)(?:,?\s+(?:19|20)\d\d)?))?
+    (?:,?\s*\((?P<agency>[A-Z][\w.&' ]{1,30})\))?
+    \s*(?P<dash>--?|[–—\u2015])(?=\s|[A-Z“"‘'])
+    | (?P<place2>[A-Z\u00c0-\u00de][\w.'’-]+(?:\s[A-Z\u00c0-\u00de][\w.'’-]+){0,2}(?:,\s[A-Z][\w.'’]+(?:\s[A-Z][\w.'’]+)?)?)
+      (?:,?\s+(?P<date2>(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}|\d{1,2}\s+[A-Z][a-z]{2,8}\.?)(?:,?\s+(?:19|20)\d\d)?))?
+      ,?\s*\((?P<agency2>[A-Z][\w.&' ]{1,30})\)\s*(?:--?|[–—\u2015])?(?=\s)
+    """,
+    re.VERBOSE,
+)
+
+
+class Dateline(NamedTuple):
+    """Place, date and agency that open a report; ``end`` is its length in code points."""
+
+    end: int
+    agency: str | None
+    date: str | None
+
+
+def dateline(line: str) -> Dateline | None:
+    """The dateline that ``line`` opens with: "PLACE, March 3 (Agency) -"."""
+    m = _DATELINE.match(line)
+    if m is None:
+        return None
+    agency = m["agency"] or m["agency2"]
+    if m["place2"] and not is_outlet(agency):
+        return None
+    if m["place"] and not (agency or m["date"]) and m["dash"] == "-" and len(m["place"]) < 4:
+        return None
+    date = m["date"] or m["date2"]
+    found = moments(date) if date else []
+    return Dateline(m.end(), agency, found[0].iso if found else None)
+
+
+_SECTIONS = frozenset(
+    "world politics business economy opinion editorial comment analysis sport sports tech "
+    "technology science health culture arts lifestyle entertainment society environment climate "
+    "china us usa uk europe asia africa americas australia international national local news "
+    "features feature exclusive breaking money finance markets education travel media law crime "
+    "global metro region regional home column perspective viewpoint investigation fact-check "
+    "explainer interview obituary letters blog live video weather diplomacy military defence "
+    "defense security energy food family religion".split()
+)
+_SECTION_NAMES = frozenset(
+    {"middle east", "latin america", "hong kong", "asia pacific", "asia-pacific", "top news"}
+)
+
+
+def is_section(line: str) -> bool:
+    """Whether a line above a title is the label of a section ("China", "OPINION", "World")."""
+    bare = line.strip(" :|>»/").lower()
+    words = re.split(r"\s*(?:[/&|>»]|\band\b)\s*|\s+", bare)
+    if not 1 <= len(words) <= 5 or line.endswith((".", "!", "?")):
+        return False
+    # One capitalised word above a title labels it too: the name of a country, of a series.
+    one = len(words) == 1 and line[:1].isupper() and bare.isalpha()
+    return one or bare in _SECTION_NAMES or all(word in _SECTIONS for word in words)
+
+
+def is_sentence(line: str) -> bool:
+    """Whether a line reads as running prose: it ends like a sentence, or is long."""
+    bare = line.rstrip("\"'”’)]»")
+    return len(line) > 220 or (bare.endswith((".", "…")) and len(line.split()) >= 8)
+
