@@ -9,9 +9,10 @@ alignments and the writers that draw them both speak of it. Standard library onl
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from rhetorictui.document import Document, Span
+if TYPE_CHECKING:
+    from rhetorictui.document import Document, Span
 
 OPS = ("equal", "edit", "moved", "left_only", "right_only")
 """What a pair is. ``equal``: the same words in the same place (edits then touch white space only);
@@ -80,7 +81,8 @@ def summary(alignment: Alignment, left: Document, right: Document) -> Summary:
             continue
         for side, span in enumerate((pair.left, pair.right)):
             matched[side] += _ink(texts[side], span)
-            changed[side] += sum(_ink(texts[side], edit[side + 1]) for edit in pair.edits)
+            spans = [edit.right if side else edit.left for edit in pair.edits]
+            changed[side] += sum(_ink(texts[side], place) for place in spans)
     shares = [matched[side] / totals[side] if totals[side] else 1.0 for side in (0, 1)]
     both = sum(totals)
     same = (sum(matched) - sum(changed)) / both if both else 1.0

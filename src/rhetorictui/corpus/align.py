@@ -13,19 +13,22 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from math import log, sqrt
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 # 25 ms. Only the commands that compare texts pass here.
 from rapidfuzz.distance import Indel
 
 from rhetorictui.alignment import Alignment, Edit, Pair, Summary, alignment_record, summary
 from rhetorictui.corpus.wordedits import word_edits
-from rhetorictui.document import Document, Span
 from rhetorictui.language import Prose
 from rhetorictui.language.words import WORD
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from rhetorictui.document import Document
 
 __all__ = ["Alignment", "Edit", "Pair", "Summary", "align", "alignment_record", "summary"]
 
@@ -42,44 +45,48 @@ _ROLES = {
 }
 
 # Words that tell of no fact: function words, and those by which news reports anything at all.
-_STOP = frozenset(
-    """a about above after again against all almost along also although always am among an and
-    another any anyone anything are aren't around as at away back be became because become been
-    before began being below between both but by came can can't cannot come could couldn't did
-    didn't do does doesn't doing don't done down during each either else even ever every
-    everything few first for from further get gets getting go goes going gone got had hadn't has
-    hasn't have haven't having he he's her here hers herself him himself his how however i i'm
-    if in indeed into is isn't it it's its itself just kind know last later least less let let's
-    like likely made make makes making many may maybe me might more most much must my myself
-    neither never no nor not nothing now of off often on once one only onto or other others our
-    ours ourselves out over own per perhaps put quite rather really same see seem seemed seems
-    several shall she should shouldn't since so some someone something soon still such take
-    taken takes than that that's the their theirs them themselves then there there's these they
-    they're thing things think this those though through thus to together told too took toward
-    towards two under until up upon us use used very want wanted wants was wasn't way we we're
-    well went were weren't what whatever when where whether which while who whom whose why will
-    with within without won't would wouldn't yet you you're your yours yourself
-    according added adding asked told say saying says said statement report reported reports
-    reporters spokesman spokeswoman spokesperson news monday tuesday wednesday thursday friday
-    saturday sunday mr mrs ms dr new time year years day days week weeks month months people
-    called call calls""".split()
-)
-_NUMBERS = {
-    name: str(value)
-    for value, name in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve".split()
-    )
-}
+_STOP_TEXT = """
+    a about above after again against all almost along also although always am among an and another
+    any anyone anything are aren't around as at away back be became because become been before began
+    being below between both but by came can can't cannot come could couldn't did didn't do does
+    doesn't doing don't done down during each either else even ever every everything few first for
+    from further get gets getting go goes going gone got had hadn't has hasn't have haven't having
+    he he's her here hers herself him himself his how however i i'm if in indeed into is isn't it
+    it's its itself just kind know last later least less let let's like likely made make makes
+    making many may maybe me might more most much must my myself neither never no nor not nothing
+    now of off often on once one only onto or other others our ours ourselves out over own per
+    perhaps put quite rather really same see seem seemed seems several shall she should shouldn't
+    since so some someone something soon still such take taken takes than that that's the their
+    theirs them themselves then there there's these they they're thing things think this those
+    though through thus to together told too took toward towards two under until up upon us use used
+    very want wanted wants was wasn't way we we're well went were weren't what whatever when where
+    whether which while who whom whose why will with within without won't would wouldn't yet you
+    you're your yours yourself according added adding asked told say saying says said statement
+    report reported reports reporters spokesman spokeswoman spokesperson news monday tuesday
+    wednesday thursday friday saturday sunday mr mrs ms dr new time year years day days week weeks
+    month months people called call calls
+"""
+_STOP = frozenset(_STOP_TEXT.split())
+_NUMBERS_TEXT = "zero one two three four five six seven eight nine ten eleven twelve"
+_NUMBERS = {name: str(value) for value, name in enumerate(_NUMBERS_TEXT.split())}
 _SUFFIX = re.compile(r"(?:ies|ied|ing|edly|ed|es|s|ly|e|ion|ions|ment|ments)$")
 
 LIKENESS = 0.24
 """Least similarity of a pair that keeps its place in the chain."""
 CROSSING = 0.28
 """Least similarity of a pair out of place."""
-EVIDENCE = 9.0
+EVIDENCE = 6.5
 """Least weight of the words shared, so that two short sentences need more than a name."""
 NEAR_BEST = 0.8
 """A candidate weaker than this share of the best of either of its sentences is dropped."""
+BETWEEN = (0.15, 4.0)
+"""Least similarity and evidence of the pairs that are looked for last: a headline with the other
+headline, and the passages left alone between two neighbours that are paired."""
+FEW = 40
+"""Rarity is counted as if there were at least so many sentences: among two or three, as when one
+line of a text was changed, nothing would be rare."""
+WORDING = 0.5
+"""Least share of words in common, small ones included, of two passages alone in their gap."""
 _CROWD = 4_000
 """Words that would make more candidates than this say too little to be looked up."""
 
@@ -102,7 +109,7 @@ def align(left: Document, right: Document) -> Alignment:
     right side, O(p log n)). Time grows with the number of candidate pairs, which is capped.
     """
     a, b = _units(left), _units(right)
-    found = _match(_candidates(a, b, left.text, right.text), len(b))
+    found = _match(a, b, left.text, right.text)
     return Alignment(tuple(_pairs(a, b, found, left.text, right.text)))
 
 
@@ -139,16 +146,25 @@ def _ink_from(text: str, at: int) -> int:
 
 
 class _Candidate(NamedTuple):
+    """Two passages that may be counterparts; ``evidence`` is the weight of the words shared."""
+
     left: int
     right: int
     similarity: float
-    weight: float
+    evidence: float
+
+    @property
+    def weight(self) -> float:
+        return self.similarity * self.evidence
+
+
+_Found = dict[int, tuple[_Candidate, bool]]
 
 
 def _candidates(
     a: Sequence[_Unit], b: Sequence[_Unit], left: str, right: str
-) -> list[_Candidate]:
-    """Pairs of passages alike enough to be counterparts, the same words first of all."""
+) -> tuple[list[_Candidate], list[_Candidate]]:
+    """Pairs of passages alike enough to be counterparts, and those that are if their place is."""
     out = list(_same(a, b))
     same_a = {c.left for c in out}
     same_b = {c.right for c in out}
@@ -157,7 +173,7 @@ def _candidates(
     bags_a = {i: _bag(left, a[i]) for i in rest_a}
     bags_b = {j: _bag(right, b[j]) for j in rest_b}
     seen = Counter(word for bags in (bags_a, bags_b) for bag in bags.values() for word in bag)
-    total = len(rest_a) + len(rest_b)
+    total = max(len(rest_a) + len(rest_b), FEW)
     rarity = {word: log(1 + total / count) for word, count in seen.items()}
     lookup: dict[str, list[int]] = defaultdict(list)
     for j, bag in bags_b.items():
@@ -166,6 +182,7 @@ def _candidates(
     norm_a = {i: _norm(bag, rarity) for i, bag in bags_a.items()}
     norm_b = {j: _norm(bag, rarity) for j, bag in bags_b.items()}
     scored: list[_Candidate] = []
+    weak: list[_Candidate] = []
     for i, bag in bags_a.items():
         dots: dict[int, float] = defaultdict(float)
         shared: dict[int, float] = defaultdict(float)
@@ -178,10 +195,15 @@ def _candidates(
                 dots[j] += mass * rare * bags_b[j][word] * rare
                 shared[j] += min(mass, bags_b[j][word]) * rare
         for j, dot in dots.items():
-            if a[i].role == b[j].role and shared[j] >= EVIDENCE:
-                score = dot / (norm_a[i] * norm_b[j])
-                if score >= LIKENESS:
-                    scored.append(_Candidate(i, j, min(score, 0.999), score * shared[j]))
+            if a[i].role != b[j].role or shared[j] < BETWEEN[1]:
+                continue
+            score = dot / (norm_a[i] * norm_b[j])
+            if score >= BETWEEN[0]:
+                strong = score >= LIKENESS and shared[j] >= EVIDENCE
+                # One minus a little: the same bag of words is not yet the same words.
+                (scored if strong else weak).append(
+                    _Candidate(i, j, min(score, 0.999), shared[j])
+                )
     best_a: dict[int, float] = defaultdict(float)
     best_b: dict[int, float] = defaultdict(float)
     for c in scored:
@@ -191,7 +213,7 @@ def _candidates(
         c for c in scored
         if c.similarity >= NEAR_BEST * max(best_a[c.left], best_b[c.right])
     )
-    return out
+    return out, weak
 
 
 def _same(a: Sequence[_Unit], b: Sequence[_Unit]) -> Iterator[_Candidate]:
@@ -249,17 +271,59 @@ def _norm(bag: dict[str, float], rarity: dict[str, float]) -> float:
     return sqrt(sum((mass * rarity[word]) ** 2 for word, mass in bag.items()))
 
 
-def _match(candidates: Sequence[_Candidate], size: int) -> dict[int, tuple[_Candidate, bool]]:
+def _match(a: Sequence[_Unit], b: Sequence[_Unit], left: str, right: str) -> _Found:
     """Choose among the candidates: by left index, the one chosen and whether it is in place."""
-    chosen = {c.left: (c, True) for c in _supported(_chain(candidates, size), size)}
-    taken = {c.right for c, _ in chosen.values()}
+    candidates, weak = _candidates(a, b, left, right)
+    chain = _supported(_chain(candidates, len(b)), len(b))
+    chosen = {c.left: (c, True) for c in chain}
+    taken = {c.right for c in chain}
     for c in sorted(candidates, key=lambda c: (-c.similarity, -c.weight, c.left, c.right)):
         if c.left in chosen or c.right in taken:
             continue
-        if c.similarity >= CROSSING and c.weight >= EVIDENCE * c.similarity:
+        if c.similarity >= CROSSING and c.evidence >= EVIDENCE:
             chosen[c.left] = (c, False)
             taken.add(c.right)
+    # Gaps of the chain: passages that stand alone together, in the same gap on both sides.
+    lefts, rights = [c.left for c in chain], [c.right for c in chain]
+    crowd = Counter(bisect_right(lefts, i) for i in range(len(a)) if i not in chosen)
+    crowd_b = Counter(bisect_right(rights, j) for j in range(len(b)) if j not in taken)
+    weak += _lone(a, b, left, right, chosen, taken, (lefts, rights))
+    for c in sorted(weak, key=lambda c: (-c.similarity, c.left, c.right)):
+        gap = bisect_right(lefts, c.left)
+        if c.left in chosen or c.right in taken or gap != bisect_right(rights, c.right):
+            continue
+        if a[c.left].role == "head" or crowd[gap] + crowd_b[gap] <= 3:
+            chosen[c.left] = (c, True)
+            taken.add(c.right)
     return chosen
+
+
+def _lone(
+    a: Sequence[_Unit],
+    b: Sequence[_Unit],
+    left: str,
+    right: str,
+    chosen: _Found,
+    taken: set[int],
+    chain: tuple[list[int], list[int]],
+) -> Iterator[_Candidate]:
+    """Candidates from gaps of the chain with one passage on either side, alike in wording."""
+    gaps: dict[int, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+    for i in range(len(a)):
+        if i not in chosen:
+            gaps[bisect_right(chain[0], i)][0].append(i)
+    for j in range(len(b)):
+        if j not in taken:
+            gaps[bisect_right(chain[1], j)][1].append(j)
+    for ours, theirs in gaps.values():
+        if len(ours) == len(theirs) == 1 and a[ours[0]].role == b[theirs[0]].role:
+            words = [
+                WORD.findall(text.lower(), unit.start, unit.end)
+                for text, unit in ((left, a[ours[0]]), (right, b[theirs[0]]))
+            ]
+            score = Indel.normalized_similarity(*words)
+            if score >= WORDING:
+                yield _Candidate(ours[0], theirs[0], min(score, 0.999), 0.0)
 
 
 def _chain(candidates: Sequence[_Candidate], size: int) -> list[_Candidate]:
@@ -269,7 +333,7 @@ def _chain(candidates: Sequence[_Candidate], size: int) -> list[_Candidate]:
     before = [-1] * len(candidates)
     order = sorted(range(len(candidates)), key=lambda k: (candidates[k].left, -candidates[k].right))
     for k in order:
-        _, j, _, weight = candidates[k]
+        j, weight = candidates[k].right, candidates[k].weight
         best = (0.0, -1)
         at = j
         while at:
@@ -300,7 +364,7 @@ def _supported(chain: Sequence[_Candidate], size: int) -> list[_Candidate]:
         here, there = (-1, -1) if step == 1 else (row[0].left + 1, size) if row else (0, 0)
         for c in row:
             touches = (c.left - here, c.right - there) == (step, step)
-            if c.weight >= EVIDENCE * c.similarity or touches:
+            if c.evidence >= EVIDENCE or touches:
                 kept.add(c)
                 here, there = c.left, c.right
     return [c for c in chain if c in kept]
@@ -309,11 +373,11 @@ def _supported(chain: Sequence[_Candidate], size: int) -> list[_Candidate]:
 def _pairs(
     a: Sequence[_Unit],
     b: Sequence[_Unit],
-    found: dict[int, tuple[_Candidate, bool]],
+    found: _Found,
     left: str,
     right: str,
 ) -> Iterator[Pair]:
-    """All passages in the order of the left text, those of the right alone after what they follow."""
+    """All passages in the order of the left text; one of the right alone follows its neighbour."""
     taken = {candidate.right for candidate, _ in found.values()}
     alone = [j for j in range(len(b)) if j not in taken]
     given = 0

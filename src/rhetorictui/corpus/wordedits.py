@@ -8,19 +8,23 @@ the matching did, and white space never confuses the matching.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 # 25 ms. Only the commands that compare texts pass here.
 from rapidfuzz.distance import Indel
 
 from rhetorictui.alignment import Edit
-from rhetorictui.document import Span
 
-_TOKEN = re.compile(r"\w+(?:['’.\-‐‑]\w+)*|[^\w\s]")
+if TYPE_CHECKING:
+    from rhetorictui.document import Span
+
+_TOKEN = re.compile(r"\w+(?:['’.\-‐‑]\w+|,\d+)*|[^\w\s]")
 # Words too common to be worth keeping as islands of sameness inside a rewritten stretch.
-_SMALL = frozenset(
-    "a an and as at be been by for from had has have he her his in is it its of on or our s she "
-    "so that the their them they this to was we were which who will with would you".split()
-)
+_SMALL_TEXT = """
+    a an and as at be been by for from had has have he her his in is it its of on or our s she so
+    that the their them they this to was we were which who will with would you
+"""
+_SMALL = frozenset(_SMALL_TEXT.split())
 _MOST = 6_000_000
 """Beyond this product of token counts a passage is compared by its common edges alone: the
 matching is quadratic, and such a passage is no sentence but a file without line ends."""
