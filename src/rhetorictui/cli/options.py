@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import wraps
 from typing import Any, TypeVar
 
 import click
 
-from rhetorictui.reading import ReadOptions
+from rhetorictui.reading import FORMATS, Problem, ReadOptions, files_from
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -41,20 +42,22 @@ def reads(function: F) -> F:
     def command(
         *args: Any,
         sources: tuple[str, ...],
-        files_from: str | None,
+        listed_in: str | None,
         encoding: str | None,
         input_format: str,
         jobs: int,
         **rest: Any,
     ) -> Any:
         fields = {f"{name}_field": rest.pop(f"{name}_field") for name in _FIELDS}
-        options = replace(
-            ReadOptions(),
-            encoding=encoding,
-            format=None if input_format == "auto" else input_format,
-            **fields,
-        )
-        inputs = Inputs(gathered(sources, files_from), options, jobs)
+        try:
+            options = ReadOptions(
+                encoding=encoding,
+                format=None if input_format == "auto" else input_format,
+                **fields,
+            )
+        except ValueError as error:
+            raise click.UsageError(f"{error}.") from None
+        inputs = Inputs(gathered(sources, listed_in), options, jobs)
         return function(*args, inputs=inputs, **rest)
 
     wrapped: Any = command
@@ -68,14 +71,14 @@ def reads(function: F) -> F:
     )(wrapped)
     wrapped = click.option(
         "--input-format",
-        type=click.Choice(["auto", "text", "markdown", "html", "jsonl", "json", "csv", "tsv"]),
+        type=click.Choice(["auto", *FORMATS]),
         default="auto", help="Format of the input, when its name and content do not tell.",
     )(wrapped)
     wrapped = click.option(
         "--encoding", metavar="NAME", help="Encoding of the input; detected when not given."
     )(wrapped)
     wrapped = click.option(
-        "--files-from", metavar="FILE", help="Read a list of sources, one a line; - is stdin."
+        "--files-from", "listed_in", metavar="FILE", help="Read a list of sources, one a line; - is stdin."
     )(wrapped)
     wrapped = click.argument("sources", nargs=-1, metavar="[SOURCE]...")(wrapped)
     return wrapped  # type: ignore[no-any-return]
@@ -108,20 +111,20 @@ def writes(*formats: str) -> Callable[[F], F]:
     return decorate
 
 
-def gathered(sources: tuple[str, ...], files_from: str | None) -> tuple[str, ...]:
+def gathered(sources: tuple[str, ...], listed_in: str | None) -> tuple[str, ...]:
     """All sources a command was given; standard input when there is none and it is a pipe.
 
     Raises click.UsageError when there is nothing to read.
     """
-    if files_from is not None:
-        with click.open_file(files_from, encoding="utf-8") as lines:
-            listed = tuple(line.rstrip("\n") for line in lines if line.strip())
-        if not listed and not sources:
-            raise click.UsageError(f"--files-from {files_from}: the list is empty.")
+    if listed_in is not None:
+        problems: list[Problem] = []
+        listed = files_from(listed_in, problems.append)
+        if problems:
+            raise click.UsageError(f"--files-from {problems[0]}.")
         return (*sources, *listed)
     if sources:
         return sources
-    if click.get_text_stream("stdin").isatty():
+    if sys.stdin is None or sys.stdin.isatty():
         raise click.UsageError(
             "nothing to read: name a file, a folder or a glob, or pipe articles in."
         )

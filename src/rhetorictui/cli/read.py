@@ -38,7 +38,7 @@ def read(settings: Settings, inputs: Inputs, output: Output) -> None:
             for block in session.lines(as_record):
                 session.write(block)
             return
-        columns = ("id", "title", "published", "outlet", "byline", "language", "words")
+        columns = ("id", "title", "published", "outlet", "byline", "lang", "words")
         session.show(columns, ((
             r["id"], r["title"], r["published"], r["outlet"], ", ".join(r["byline"]),
             r["language"], len(r["text"].split()),

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import csv
 import io
+import os
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 
 Cell = str | int | float | bool | None
 # What a spreadsheet would run when a cell begins with it (OWASP, CSV injection).
+_SHORT = 26  # columns of at most this width are never folded
+_NUMBER = re.compile(r"-?[\d.,]+")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -47,19 +51,39 @@ def as_csv(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[s
 
 
 def as_table(columns: Sequence[str], rows: Iterable[Sequence[Cell]], title: str = "") -> Table:
-    """A rich table of the rows; numbers are set to the right, long text folds."""
+    """A rich table of the rows: numbers to the right, long text folded, ids of files without
+    the folders that all of them share."""
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
-    listed = [list(row) for row in rows]
+    listed = [[cell(value) for value in row] for row in rows_of(columns, rows)]
     table = Table(
         title=Text(visible(title)) if title else None, box=box.SIMPLE_HEAD, title_justify="left",
         pad_edge=False, header_style="bold",
     )
     for index, name in enumerate(columns):
-        numeric = any(isinstance(row[index], int | float) for row in listed)
-        table.add_column(name, justify="right" if numeric else "left", overflow="fold")
+        texts = [row[index] for row in listed]
+        widest = max(map(len, texts), default=0)
+        numeric = widest > 0 and all(_NUMBER.fullmatch(text) for text in texts if text)
+        table.add_column(
+            name, justify="right" if numeric else "left", overflow="fold",
+            no_wrap=widest <= _SHORT, ratio=None if widest <= _SHORT else min(widest, 48),
+        )
     for row in listed:
-        table.add_row(*(Text(cell(value)) for value in row))
+        table.add_row(*map(Text, row))
+    table.expand = any(column.ratio for column in table.columns)
     return table
+
+
+def rows_of(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> list[list[Cell]]:
+    """The rows as lists, with the folders that all ids share left out of the column ``id``."""
+    listed = [list(row) for row in rows]
+    if "id" in columns and len(listed) > 1:
+        at = columns.index("id")
+        ids = [str(row[at]) for row in listed]
+        shared = os.path.commonprefix(ids).rpartition("/")[0]
+        if shared and len(set(ids)) > 1:
+            for row in listed:
+                row[at] = str(row[at])[len(shared) + 1 :]
+    return listed

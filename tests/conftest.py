@@ -1,0 +1,53 @@
+"""What the tests share: the sample articles, shared data where there is some, and the command."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+SAMPLE = ROOT / "sample_data"
+SHARED = ROOT.parent / "shared"
+
+Run = Callable[..., "subprocess.CompletedProcess[bytes]"]
+
+
+@pytest.fixture(scope="session")
+def sample() -> Path:
+    """The folder of sample articles."""
+    return SAMPLE
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of shared data; the test is skipped where there is none."""
+    if not (SHARED / "seeds").is_dir():
+        pytest.skip("needs ../shared")
+    return SHARED
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keep caches and settings of the person who runs the tests out of them."""
+    home = tmp_path_factory.mktemp("home")
+    for name in ("XDG_CACHE_HOME", "XDG_CONFIG_HOME"):
+        os.environ[name] = str(home / name)
+    for name in list(os.environ):
+        if name.startswith("RHETORICTUI_") or name in ("NO_COLOR", "FORCE_COLOR"):
+            del os.environ[name]
+
+
+@pytest.fixture(scope="session")
+def rhet() -> Run:
+    """Run the command as a process of its own: ``rhet("read", path, input=b"…")``."""
+
+    def run(*args: object, input: bytes = b"", **more: object) -> subprocess.CompletedProcess[bytes]:
+        command = [sys.executable, "-m", "rhetorictui", *map(str, args)]
+        return subprocess.run(command, input=input, capture_output=True, **more)  # type: ignore[call-overload, no-any-return]
+
+    return run

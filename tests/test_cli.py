@@ -1,0 +1,263 @@
+"""The command line: what goes where, exit codes, and every kind of bad input."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from conftest import Run
+
+ARTICLE = "The minister said on Monday that the reckless plan would fail. Nobody was surprised.\n"
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    path = tmp_path / "article.txt"
+    path.write_text(ARTICLE)
+    return path
+
+
+# ---------------------------------------------------------------- help and names
+def test_help_lists_every_command_with_examples_first(rhet: Run) -> None:
+    out = rhet("--help").stdout.decode()
+    assert out.index("Examples:") < out.index("Options:")
+    for name in ("read", "keywords", "frames", "quotes", "annotate", "browse", "diff", "packs",
+                 "background", "config", "schema", "completion"):
+        assert f"  {name} " in out
+    assert rhet("-h").stdout == rhet("--help").stdout
+
+
+@pytest.mark.parametrize("command", [
+    "read", "keywords", "frames", "quotes", "annotate", "browse", "diff", "schema", "completion",
+])
+def test_help_of_each_command_has_examples_before_options(rhet: Run, command: str) -> None:
+    out = rhet(command, "-h").stdout.decode()
+    assert 0 < out.index("Examples") < out.index("Options:")
+
+
+def test_version(rhet: Run) -> None:
+    assert rhet("--version").stdout.startswith(b"rhetorictui, version ")
+
+
+@pytest.mark.parametrize(
+    ("args", "message"),
+    [
+        (["farmes", "x"], "Did you mean frames?"),
+        (["frames", "--lable", "x"], "--label"),
+        (["frames", "--pack", "persuasoin", "x"], "Did you mean persuasion?"),
+        (["frames", "--label", "Loaded_Langage", "x"], "Did you mean Loaded_Language?"),
+        (["annotate", "--layers", "quots", "x"], "Did you mean quotes?"),
+        (["schema", "documnt"], "Did you mean document?"),
+        (["frames", "--voice", "narator", "x"], "narrator"),
+        (["read", "--encoding", "utf-99", "x"], "unknown encoding 'utf-99'"),
+        (["diff", "--view", "sideways"], "split"),
+    ],
+)
+def test_a_wrong_name_is_mended(rhet: Run, args: list[str], message: str) -> None:
+    result = rhet(*args)
+    assert result.returncode == 2
+    assert result.stdout == b""
+    assert message in result.stderr.decode()
+    assert b"Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_scripts(rhet: Run, shell: str) -> None:
+    result = rhet("completion", shell)
+    assert result.returncode == 0
+    assert b"_RHETORICTUI_COMPLETE" in result.stdout
+
+
+def test_completion_offers_packs(rhet: Run) -> None:
+    env = {**os.environ, "_RHETORICTUI_COMPLETE": "bash_complete",
+           "COMP_WORDS": "rhetorictui frames --pack per", "COMP_CWORD": "3"}
+    assert b"persuasion" in rhet(env=env).stdout
+
+
+# ---------------------------------------------------------------- streams
+def test_a_pipe_gets_json_lines_and_nothing_else(rhet: Run, article: Path) -> None:
+    result = rhet("read", article)
+    (line,) = result.stdout.splitlines()
+    assert json.loads(line)["text"] == ARTICLE
+    assert result.stderr == b""
+    assert result.returncode == 0
+
+
+def test_standard_input_is_read_when_no_source_is_named(rhet: Run) -> None:
+    named = rhet("read", "-", input=ARTICLE.encode())
+    assert named.returncode == 0
+    assert rhet("read", input=ARTICLE.encode()).stdout == named.stdout
+    assert json.loads(named.stdout)["id"] == "-"
+
+
+def test_a_pipeline_keeps_what_earlier_commands_put_there(rhet: Run, article: Path) -> None:
+    read = rhet("read", article).stdout
+    record = json.loads(read) | {"desk": {"seen": [1, None]}}
+    quotes = rhet("annotate", "--layers", "quotes", input=json.dumps(record).encode()).stdout
+    both = json.loads(rhet("annotate", "--layers", "frames", input=quotes).stdout)
+    layers = {a["layer"] for a in both["annotations"]}
+    assert layers == {"quotes", "frames"}
+    assert both["desk"] == record["desk"]
+    assert both["text"] == ARTICLE
+    once = json.loads(rhet("annotate", "--layers", "quotes,frames", article).stdout)
+    assert both["annotations"] == once["annotations"]
+    again = rhet("annotate", "--layers", "quotes,frames", input=json.dumps(both).encode()).stdout
+    assert json.loads(again)["annotations"] == once["annotations"]
+
+
+def test_output_goes_to_a_file(rhet: Run, article: Path, tmp_path: Path) -> None:
+    target = tmp_path / "out.jsonl"
+    result = rhet("read", article, "-o", target)
+    assert result.stdout == b""
+    assert target.read_bytes() == rhet("read", article).stdout
+
+
+def test_an_output_that_cannot_be_written_is_named(rhet: Run, article: Path) -> None:
+    result = rhet("read", article, "-o", "/nowhere/at/all.jsonl")
+    assert result.returncode == 2
+    assert "/nowhere/at/all.jsonl: cannot be written" in result.stderr.decode()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_a_full_disk_is_said_without_a_traceback(rhet: Run, article: Path) -> None:
+    with open("/dev/full", "wb") as full:
+        result = subprocess.run([sys.executable, "-m", "rhetorictui", "read", article],
+                                stdout=full, stderr=subprocess.PIPE)
+    assert result.returncode not in (0, 1)
+    assert b"No space left" in result.stderr
+    assert b"Traceback" not in result.stderr
+
+
+def test_a_closed_pipe_is_a_quiet_end(sample: Path) -> None:
+    code = f"{sys.executable} -m rhetorictui read {sample} {sample} {sample} | head -n 1"
+    shell = subprocess.run(["bash", "-c", f"{code}; echo ${{PIPESTATUS[0]}}"], capture_output=True)
+    lines = shell.stdout.splitlines()
+    assert json.loads(lines[0])["type"] == "document"
+    assert lines[-1] == b"0"
+    assert shell.stderr == b""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="sends a signal of Unix")
+def test_ctrl_c_exits_with_130(tmp_path: Path) -> None:
+    process = subprocess.Popen([sys.executable, "-m", "rhetorictui", "read", "-"],
+                               stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                               stderr=subprocess.PIPE)
+    time.sleep(1.5)
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert b"Traceback" not in errors
+
+
+def test_no_escape_code_in_a_pipe_even_as_a_table(rhet: Run, sample: Path) -> None:
+    result = rhet("frames", sample / "01-strait-incident", "-f", "table")
+    assert result.returncode == 0
+    assert b"\x1b" not in result.stdout
+
+
+def test_color_is_forced_or_refused(rhet: Run, article: Path) -> None:
+    assert b"\x1b[" in rhet("frames", article, "-f", "table", "--color", "always").stdout
+    env = {**os.environ, "FORCE_COLOR": "1"}
+    assert b"\x1b[" in rhet("frames", article, "-f", "table", env=env).stdout
+    never = rhet("frames", article, "-f", "table", "--color", "never", env=env)
+    assert b"\x1b[3" not in never.stdout
+
+
+# ---------------------------------------------------------------- bad input
+def test_one_bad_file_does_not_stop_the_rest(rhet: Run, article: Path, tmp_path: Path) -> None:
+    binary = tmp_path / "picture.txt"
+    binary.write_bytes(bytes(range(256)) * 20)
+    empty = tmp_path / "empty.txt"
+    empty.write_bytes(b"")
+    result = rhet("annotate", tmp_path / "missing.txt", binary, empty, article)
+    assert result.returncode == 3
+    assert [json.loads(x)["id"] for x in result.stdout.splitlines()] == [str(article)]
+    said = result.stderr.decode()
+    for name in ("missing.txt", "picture.txt", "empty.txt"):
+        assert name in said
+    assert "Traceback" not in said
+
+
+def test_a_folder_without_articles(rhet: Run, tmp_path: Path) -> None:
+    result = rhet("read", tmp_path)
+    assert result.returncode == 3
+    assert str(tmp_path) in result.stderr.decode()
+
+
+def test_a_broken_line_is_named_and_the_rest_processed(rhet: Run, tmp_path: Path) -> None:
+    path = tmp_path / "some.jsonl"
+    path.write_text(
+        '{"id": "a", "text": "One fine day."}\n{"id": "b", "text": \n'
+        '{"id": "c", "text": null}\n{"id": "d", "text": 7}\n{"id": "e", "text": "Two."}\n'
+    )
+    result = rhet("read", path)
+    assert [json.loads(x)["id"] for x in result.stdout.splitlines()] == ["a", "e"]
+    assert result.returncode == 3
+    for line in (2, 3, 4):
+        assert f"{path}:{line}" in result.stderr.decode()
+
+
+def test_hostile_text_reaches_no_terminal(rhet: Run, tmp_path: Path) -> None:
+    path = tmp_path / "evil.txt"
+    path.write_text(
+        "\x1b]0;owned\x07The \x1b[31mreckless regime\x1b[0m [bold]lied[/bold], he said.\x9b2J\n"
+    )
+    result = rhet("frames", path, "-f", "table", "--color", "always")
+    assert result.returncode == 0
+    assert b"\x1b]0" not in result.stdout
+    assert b"\x1b[31mreckless" not in result.stdout
+    assert "\x9b".encode() not in result.stdout
+    assert json.loads(rhet("read", path).stdout)["text"] == path.read_text()
+
+
+def test_a_spreadsheet_sees_no_formula(rhet: Run) -> None:
+    record = {"id": "=cmd|' /C calc'!A0", "text": "The reckless plan failed."}
+    result = rhet("read", "-", "--input-format", "jsonl", "-f", "csv",
+                  input=json.dumps(record).encode())
+    assert result.stdout.splitlines()[1].startswith(b"'=cmd")
+
+
+def test_no_match_is_no_error(rhet: Run, tmp_path: Path) -> None:
+    path = tmp_path / "plain.txt"
+    path.write_text("The committee met on Tuesday at noon in the town hall.\n")
+    result = rhet("frames", path)
+    assert result.returncode == 0
+    assert json.loads(result.stdout)["annotations"] == []
+    assert b"nothing found" in rhet("frames", path, "-f", "table").stdout
+
+
+def test_fail_on(rhet: Run, article: Path) -> None:
+    assert rhet("frames", article, "--fail-on", "any").returncode == 1
+    assert rhet("frames", article, "--fail-on", "Loaded_Language").returncode == 1
+    assert rhet("frames", article, "--fail-on", "Slogans").returncode == 0
+
+
+def test_files_from(rhet: Run, article: Path) -> None:
+    listed = rhet("read", "--files-from", "-", input=f"{article}\n".encode())
+    assert listed.stdout == rhet("read", article).stdout
+    empty = rhet("read", "--files-from", "-", input=b"\n")
+    assert empty.returncode == 2
+    assert b"one path a line" in empty.stderr
+
+
+def test_diff_needs_two_articles(rhet: Run, article: Path) -> None:
+    result = rhet("diff", article)
+    assert result.returncode == 2
+    assert b"only one" in result.stderr
+
+
+# ---------------------------------------------------------------- many documents
+def test_output_is_the_same_bytes_for_any_number_of_jobs(rhet: Run, sample: Path) -> None:
+    text = (sample / "01-strait-incident" / "osmera-voice.txt").read_text(encoding="utf-8")
+    lines = "".join(json.dumps({"id": str(i), "text": f"{text} {i}"}) + "\n" for i in range(700))
+    one = rhet("annotate", "--layers", "frames", "-j", 1, input=lines.encode())
+    three = rhet("annotate", "--layers", "frames", "-j", 3, input=lines.encode())
+    assert one.returncode == three.returncode == 0
+    assert len(one.stdout.splitlines()) == 700
+    assert one.stdout == three.stdout
