@@ -1,0 +1,389 @@
+"""Read packs from TOML and refuse what is wrong in them, all of it at once, with file and line.
+
+A pack is one file. ``extends`` takes over the rules of others, which keep their ids; ``[remove]``
+drops some of them by rule or label (globs), and a rule whose id is the full id of an inherited
+one overrides the keys it gives.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from rhetorictui.document import VOICES, ZONE_KINDS
+from rhetorictui.packs.model import PLACES, Pack, PackError, Rule
+from rhetorictui.packs.phrases import PhraseError, parse
+
+SCHEMA = 1
+_BUILTIN = Path(__file__).parent / "builtin"
+ZONES = (*ZONE_KINDS, "body")
+"""What ``zones`` of a rule may name; ``body`` is running text outside every zone."""
+
+_PACK_KEYS = (
+    "schema", "id", "title", "version", "description", "source", "default", "extends", "remove",
+    "rule",
+)  # fmt: skip
+_RULE_KEYS = (
+    "id", "label", "match", "note", "source", "weight", "examples", "not_before", "not_after",
+    "at", "zones", "voices",
+)  # fmt: skip
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_LABEL = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[_-][A-Za-z0-9]+)*")
+
+
+_Report = Callable[..., None]
+"""Called with a message and, where known, the key and the string in its value."""
+
+
+class Source(NamedTuple):
+    """One pack file as found: the name shown in messages, where it lies, and its text."""
+
+    name: str
+    path: str
+    text: str
+
+
+def builtin() -> list[str]:
+    """The names of the packs that ship with the tool, sorted."""
+    return sorted(path.stem for path in _BUILTIN.glob("*.toml"))
+
+
+def load(names: Sequence[str] = ()) -> tuple[Pack, ...]:
+    """The packs of that name (built in) or path (``….toml``), in the order given.
+
+    None given: those built in that say ``default = true``. A pack that another of them extends
+    is not returned beside it. Raises PackError with every problem found.
+    """
+    return load_with_sources(names)[0]
+
+
+def load_with_sources(names: Sequence[str] = ()) -> tuple[tuple[Pack, ...], tuple[Source, ...]]:
+    """As ``load``, with every file that was read for it, those extended included."""
+    reader = _Reader()
+    packs = [reader.pack(name, None) for name in names or builtin()]
+    if reader.problems:
+        raise PackError(reader.problems)
+    if not names:
+        packs = [pack for pack in packs if pack.default]
+    inherited = {name for pack in packs for name in pack.inherits}
+    chosen = {pack.id: pack for pack in packs if pack.id not in inherited}
+    return tuple(chosen.values()), tuple(reader.files)
+
+
+def find(name: str, beside: Path | None) -> Source:
+    """The file of a built-in name, or of a path, taken from the folder ``beside`` if relative."""
+    if name.endswith(".toml") or "/" in name or "\\" in name:
+        path = (beside or Path()) / Path(name).expanduser()
+        try:
+            return Source(name, str(path.resolve()), path.read_text("utf-8"))
+        except FileNotFoundError:
+            raise PackError([f"{name}: no such pack file{_nearest_file(path)}"]) from None
+        except (OSError, UnicodeDecodeError) as error:
+            raise PackError([f"{name}: cannot be read: {error}"]) from None
+    known = builtin()
+    if name not in known:
+        hint = f"built in: {', '.join(known)}; give your own by path, such as ./mine.toml"
+        raise PackError([f"no pack named {name}{_nearest(name, known)} ({hint})"])
+    path = _BUILTIN / f"{name}.toml"
+    return Source(f"{name}.toml", str(path), path.read_text("utf-8"))
+
+
+def _nearest(name: str, known: Sequence[str]) -> str:
+    import difflib  # 5 ms, and only when something is wrong.
+
+    close = difflib.get_close_matches(name, known, 1, 0.5)
+    return f"; did you mean {close[0]}?" if close else ""
+
+
+def _nearest_file(path: Path) -> str:
+    try:
+        return _nearest(path.name, [p.name for p in path.parent.iterdir() if p.suffix == ".toml"])
+    except OSError:
+        return ""
+
+
+class _Lines:
+    """Where things stand in a TOML source, which tomllib does not tell."""
+
+    def __init__(self, text: str) -> None:
+        self.lines = text.splitlines()
+        self.rules = [
+            i for i, line in enumerate(self.lines) if re.match(r"\s*\[\[\s*rule\s*\]\]", line)
+        ]
+
+    def of(self, rule: int | None, key: str = "", value: str = "") -> int:
+        """The line, from 1, of a key (or a string in its value) of the n-th rule or of the top."""
+        if rule is None:
+            first, last = 0, self.rules[0] if self.rules else len(self.lines)
+        elif rule < len(self.rules):
+            first = self.rules[rule]
+            last = self.rules[rule + 1] if rule + 1 < len(self.rules) else len(self.lines)
+        else:  # rules that are written in another way than [[rule]]
+            return 1
+        place = first
+        if key:
+            pattern = re.compile(rf"\s*\[?[\"']?{re.escape(key)}\b")
+            place = next((i for i in range(first, last) if pattern.match(self.lines[i])), first)
+        if value:
+            spellings = {value, value.replace("\\", "\\\\").replace('"', '\\"')}
+            quoted = [q + s + q for s in spellings for q in "\"'"]
+            for i in range(place, last):
+                if any(q in self.lines[i] for q in quoted):
+                    return i + 1
+        return place + 1
+
+
+class _Reader:
+    """Reads packs and those they extend, each once, and gathers every problem."""
+
+    def __init__(self) -> None:
+        self.problems: list[str] = []
+        self.done: dict[str, Pack] = {}
+        self.ids: dict[str, str] = {}
+        self.open: list[str] = []
+        self.files: list[Source] = []
+
+    def pack(self, name: str, beside: Path | None) -> Pack:
+        source = find(name, beside)
+        if source.path in self.open:
+            raise PackError([f"{source.name}: extends itself: {' → '.join([*self.open, name])}"])
+        if source.path not in self.done:
+            self.open.append(source.path)
+            self.files.append(source)
+            self.done[source.path] = self.read(source)
+            self.open.pop()
+        return self.done[source.path]
+
+    def read(self, source: Source) -> Pack:
+        import tomllib  # 33 ms. Compiled packs come from the cache, without passing here.
+
+        try:
+            data = tomllib.loads(source.text)
+        except tomllib.TOMLDecodeError as error:
+            line = re.search(r"line (\d+)", str(error))
+            where = f"{source.name}:{line[1]}" if line else source.name
+            raise PackError([f"{where}: not valid TOML: {error}"]) from None
+        lines = _Lines(source.text)
+
+        def place(rule: int | None) -> _Report:
+            def report(message: str, key: str = "", value: str = "") -> None:
+                self.problems.append(f"{source.name}:{lines.of(rule, key, value)}: {message}")
+
+            return report
+
+        report = place(None)
+        fields = _Fields(data, _PACK_KEYS, "pack", report)
+        if data.get("schema") != SCHEMA:
+            report(f"schema = {SCHEMA} is expected", "schema")
+        pack_id = fields.text("id")
+        if pack_id and not _ID.fullmatch(pack_id):
+            report(f"id {pack_id}: small letters, digits and single hyphens only", "id")
+        other = self.ids.setdefault(pack_id, source.path)
+        if other != source.path:
+            report(f"id {pack_id} is taken by {other}; choose another", "id")
+        version, default = fields.text("version"), data.get("default", False)
+        if version and not re.fullmatch(r"\d+\.\d+\.\d+", version):
+            report(f"version {version}: three numbers are expected, such as 1.0.0", "version")
+        if not isinstance(default, bool):
+            report("default must be true or false", "default")
+        rules, inherits = self.inherited(source, fields, report)
+        entries = data.get("rule", [])
+        if not isinstance(entries, list) or not all(isinstance(e, dict) for e in entries):
+            raise PackError([f"{source.name}: rules are written as [[rule]] tables"])
+        self.rules(entries, pack_id, rules, place)
+        _refuse_shadowed(rules, pack_id, entries, place)
+        return Pack(
+            pack_id,
+            fields.text("title"),
+            version,
+            fields.text("description"),
+            fields.text("source"),
+            default is True,
+            tuple(rules.values()),
+            inherits,
+        )
+
+    def inherited(
+        self, source: Source, fields: _Fields, report: _Report
+    ) -> tuple[dict[str, Rule], tuple[str, ...]]:
+        rules: dict[str, Rule] = {}
+        inherits: dict[str, None] = {}
+        for name in fields.texts("extends"):
+            try:
+                parent = self.pack(name, Path(source.path).parent)
+            except PackError as error:
+                for problem in error.problems:
+                    report(f"extends: {problem}", "extends")
+                continue
+            rules.update((rule.id, rule) for rule in parent.rules)
+            inherits.update(dict.fromkeys((parent.id, *parent.inherits)))
+        remove = fields.data.get("remove", {})
+        if not isinstance(remove, dict):
+            report("[remove] is a table with rules and labels", "remove")
+            return rules, tuple(inherits)
+        cut = _Fields(remove, ("rules", "labels"), "[remove]", report)
+        for key in ("rules", "labels"):
+            names = {r.id: r.id if key == "rules" else r.label for r in rules.values()}
+            for pattern in cut.texts(key):
+                gone = [i for i, name in names.items() if fnmatchcase(name, pattern)]
+                if not gone:
+                    known = sorted(set(names.values()))
+                    report(f"[remove] {key}: nothing inherited is called {pattern}"
+                           + _nearest(pattern, known), key, pattern)  # fmt: skip
+                for rule in gone:
+                    rules.pop(rule, None)
+        return rules, tuple(inherits)
+
+    def rules(
+        self,
+        entries: Sequence[Mapping[str, Any]],
+        pack_id: str,
+        rules: dict[str, Rule],
+        place: Callable[[int | None], _Report],
+    ) -> None:
+        if not entries and not rules:
+            place(None)("the pack has no rules")
+        seen: set[str] = set()
+        for index, entry in enumerate(entries):
+            here = place(index)
+            own = entry.get("id")
+            base = rules.get(own) if isinstance(own, str) else None
+            rule = _rule(entry, pack_id, base, here)
+            if rule.id in seen or (rule.id in rules and base is None):
+                here(f"rule {rule.id} is defined twice", "id")
+            elif isinstance(own, str) and "." in own and base is None:
+                here(f"{own}: no such rule is inherited{_nearest(own, list(rules))}", "id")
+            seen.add(rule.id)
+            rules[rule.id] = rule
+
+
+class _Fields:
+    """The keys of one table, each checked as it is read and complained about where it stands."""
+
+    def __init__(
+        self, data: Mapping[str, Any], known: Sequence[str], what: str, say: _Report
+    ) -> None:
+        self.data, self.what, self.say = data, what, say
+        for key in data:
+            if key not in known:
+                say(f"unknown key {key} in {what}{_nearest(key, known)}", key)
+
+    def text(self, key: str, default: str | None = None) -> str:
+        value = self.data.get(key, default)
+        if isinstance(value, str) and value.strip():
+            return value.strip()
+        self.say(f"{self.what} needs {key}, a string that is not empty", key)
+        return ""
+
+    def texts(self, key: str, default: tuple[str, ...] = ()) -> tuple[str, ...]:
+        value = self.data.get(key, default)
+        if isinstance(value, list | tuple) and all(isinstance(v, str) for v in value):
+            return tuple(value)
+        self.say(f"{key} of {self.what} must be a list of strings", key)
+        return ()
+
+    def choices(self, key: str, known: Sequence[str], default: tuple[str, ...]) -> tuple[str, ...]:
+        values = self.texts(key, default)
+        for value in values:
+            if value not in known:
+                self.say(f"{key}: no {value}{_nearest(value, known)} (known: {', '.join(known)})",
+                         key, value)  # fmt: skip
+        return values
+
+
+def _rule(entry: Mapping[str, Any], pack_id: str, base: Rule | None, report: _Report) -> Rule:
+    own = entry.get("id")
+    fields = _Fields(entry, _RULE_KEYS, f"rule {own}" if isinstance(own, str) else "rule", report)
+    name = fields.text("id")
+    if name and base is None and not _ID.fullmatch(name) and "." not in name:
+        report(f"id {name}: small letters, digits and single hyphens only", "id")
+    label = fields.text("label", base and base.label)
+    if label and not _LABEL.fullmatch(label):
+        report(f"label {label}: letters, digits, single _ and - only, no spaces", "label")
+    phrases = fields.texts("match", base.phrases if base else ())
+    if not phrases:
+        report(f"rule {name}: match is empty, the rule can match nothing", "match")
+    phrases = _checked(phrases, "match", report)
+    examples = _Fields(entry.get("examples", {}) if isinstance(entry.get("examples", {}), dict)
+                       else {}, ("match", "no_match"), "examples", report)  # fmt: skip
+    positive = examples.texts("match", base.examples if base else ())
+    negative = examples.texts("no_match", base.counterexamples if base else ())
+    if not positive or not negative:
+        missing = "examples.match" if not positive else "examples.no_match"
+        report(f"rule {name} needs {missing}, at least one sentence", "examples")
+    weight = entry.get("weight", base.weight if base else 1.0)
+    if isinstance(weight, bool) or not isinstance(weight, int | float) or not 0 <= weight <= 1:
+        report(f"rule {name}: weight must be a number from 0 to 1", "weight")
+        weight = 0.0
+    at = entry.get("at", base.at if base else None)
+    if at is not None and at not in PLACES:
+        report(f"at: no {at}{_nearest(str(at), PLACES)} (known: {', '.join(PLACES)})", "at")
+        at = None
+    return Rule(
+        name if base else f"{pack_id}.{name}",
+        label,
+        phrases,
+        fields.text("note", base and base.note),
+        fields.text("source", base and base.source),
+        float(weight),
+        positive,
+        negative,
+        _checked(fields.texts("not_before", base.not_before if base else ()), "not_before", report),
+        _checked(fields.texts("not_after", base.not_after if base else ()), "not_after", report),
+        at,
+        fields.choices("zones", ZONES, base.zones if base else ()),
+        fields.choices("voices", VOICES, base.voices if base else ()),
+    )
+
+
+def _checked(phrases: tuple[str, ...], key: str, report: _Report) -> tuple[str, ...]:
+    good = []
+    for phrase in phrases:
+        try:
+            parse(phrase, context=key != "match")
+        except PhraseError as error:
+            report(f"phrase {phrase!r}: {error}", key, phrase)
+        else:
+            good.append(phrase)
+    return tuple(good)
+
+
+def _refuse_shadowed(
+    rules: Mapping[str, Rule],
+    pack_id: str,
+    entries: Sequence[Mapping[str, Any]],
+    place: Callable[[int | None], _Report],
+) -> None:
+    """Report each phrase that says again what a rule of the same label and conditions says.
+
+    One spelling in common is too many, for one span would be found twice; only within a rule it
+    is harmless (``~lie/N`` and ``~lie/V``).
+    """
+    order = {f"{pack_id}.{e.get('id')}": i for i, e in enumerate(entries)}
+    taken: dict[tuple[object, ...], tuple[str, str]] = {}
+    for rule in rules.values():
+        conditions = (rule.label, rule.not_before, rule.not_after, rule.at, rule.zones, rule.voices)
+        own = (rule.id, "")
+        for phrase in rule.phrases:
+            keys = [(*conditions, key) for key in _spellings(phrase)]
+            clash = next((key for key in keys if taken.get(key, own)[0] != rule.id), None)
+            if clash:
+                other, its = taken[clash]
+                place(order.get(rule.id))(
+                    f"rule {rule.id}: phrase {phrase!r} is shadowed by {its!r} of rule {other},"
+                    f" label {rule.label}; keep it in one place",
+                    "match", phrase,
+                )  # fmt: skip
+            for key in keys:
+                taken.setdefault(key, (rule.id, phrase))
+
+
+def _spellings(phrase: str) -> list[object]:
+    return [
+        key
+        for form in parse(phrase)
+        for key in ([form] if form.gaps else [(v, form.quoted) for v in form.segments[0]])
+    ]

@@ -1,0 +1,272 @@
+"""All phrases of all packs, found in one pass over a text.
+
+One automaton scans the image of the text for anchors; what an anchor may belong to is compared
+with the text around it, at hits only. Per rule the leftmost and then longest hits are kept and
+none overlap; between rules they may.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import TYPE_CHECKING, NamedTuple
+
+import ahocorasick_rs
+
+from rhetorictui.packs.image import (
+    APOSTROPHES,
+    HYPHENS,
+    Squeezed,
+    fold,
+    fold_but_case,
+    image,
+    is_even,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rhetorictui.language import Prose
+    from rhetorictui.packs.compiler import Tables
+    from rhetorictui.packs.model import Pack, Rule
+
+_QUOTES = frozenset("\"'\u201c\u201d\u201e\u201f\u2018\u2019\u201a\u201b\u00ab\u00bb\u2039\u203a")
+_PLAIN = frozenset(' \n.,;:!?()"\u201c\u201d')
+# After so many bytes the larger automaton, three times as fast, has paid for its building.
+_ENOUGH = 1_500_000
+_STOPS = (".", ",", ";", ":", "!", "?")
+_BLANK = re.compile(r"\n\s*\n")
+_SPACE = re.compile(r"\s+")
+# How far a context phrase is looked for, code points.
+_CONTEXT = 120
+
+
+class Hit(NamedTuple):
+    """A phrase of ``rule`` at ``start..end``, code points, half-open."""
+
+    start: int
+    end: int
+    rule: Rule
+
+
+class Matcher:
+    """Finds the phrases of packs. Safe to share between threads and to pickle by its packs."""
+
+    def __init__(self, packs: Sequence[Pack], tables: Tables) -> None:
+        self.packs = tuple(packs)
+        self.rules = [rule for pack in packs for rule in pack.rules]
+        self._tables = tables
+        self._compiled: list[tuple[re.Pattern[str], bool, int] | None]
+        self._compiled = [None] * len(tables.expressions)
+        self._contexts: dict[int, tuple[re.Pattern[str] | None, re.Pattern[str] | None]] = {}
+        self._scanned = 0
+        self._automaton = _automaton(tables.anchors, large=False)
+
+    def find(self, prose: Prose) -> list[Hit]:
+        """Every hit in ``prose``, in order of place. Conditions of zone and voice are not judged.
+
+        A phrase never crosses a blank line, nor the edge of a zone.
+        """
+        rules = self.rules
+        return [Hit(start, end, rules[rule]) for start, end, rule in self.spans(prose)]
+
+    def spans(self, prose: Prose) -> list[tuple[int, int, int]]:
+        """As ``find``, with the index into ``self.rules`` in place of the rule."""
+        original = prose.text
+        if is_even(original):
+            found = self._scan(original)
+        else:
+            squeezed = Squeezed(original)
+            place = squeezed.place
+            found = [
+                (rule, place(start), -place(-minus_end - 1) - 1)
+                for rule, start, minus_end in self._scan(squeezed.text)
+            ]
+        if not found:
+            return []
+        conditions = self._tables.conditions
+        out: list[tuple[int, int, int]] = []
+        last_rule, last_end = -1, -1
+        found.sort()
+        for rule, start, minus_end in found:
+            end = -minus_end
+            if rule != last_rule:
+                last_rule, last_end = rule, -1
+            if start < last_end:
+                continue
+            if conditions[rule] is not None and not self._stands(prose, rule, start, end):
+                continue
+            if prose.zones and "\n" in original[start:end] and _crosses(prose, start, end):
+                continue
+            out.append((start, end, rule))
+            last_end = end
+        out.sort()
+        return out
+
+    def _scan(self, text: str) -> list[tuple[int, int, int]]:
+        """Candidates as (rule, start, -end) in ``text``, true but for their rules' conditions."""
+        padded = image(text)
+        self._scanned += len(padded)
+        if self._scanned > _ENOUGH and self._scanned < 1 << 62:
+            self._automaton = _automaton(self._tables.anchors, large=True)
+            self._scanned = 1 << 62
+        size = len(text)
+        candidates = self._tables.candidates
+        out: list[tuple[int, int, int]] = []
+        for anchor, begin, stop in self._automaton.find_matches_as_indexes(
+            padded, overlapping=True
+        ):
+            for rule, expression, back, literal, around in candidates[anchor]:
+                if expression >= 0:
+                    out += self._express(text, rule, expression, begin, back)
+                    continue
+                start = begin - back
+                if around is None:
+                    end = stop - 2
+                elif padded.startswith(around, start):
+                    end = start + len(around) - 2
+                else:
+                    continue
+                if (
+                    literal is not None
+                    and (part := text[start:end]).lower() != literal
+                    and fold(part) != literal
+                ):
+                    continue
+                if (
+                    start and end < size and text[start - 1] in _PLAIN and text[end] in _PLAIN
+                ) or _whole(text, start, end):
+                    if rule >= 0:
+                        out.append((rule, start, -end))
+                    elif _quoted(text, start, end):
+                        out.append((~rule, start, -end))
+        return out
+
+    def _express(
+        self, text: str, rule: int, expression: int, begin: int, back: int
+    ) -> list[tuple[int, int, int]]:
+        """The hits of an expression, whose anchor at ``begin`` has ``back`` spaces before it."""
+        compiled = self._compiled[expression]
+        if compiled is None:
+            source, spaces = self._tables.expressions[expression]
+            compiled = re.compile(source), source.startswith("(?i)"), spaces
+            self._compiled[expression] = compiled
+        pattern, cased, spaces = compiled
+        low = high = begin
+        for _ in range(back + 1):
+            low = text.rfind(" ", 0, low)
+            if low < 0:
+                break
+        for _ in range(spaces + 1):
+            high = text.find(" ", high + 1)
+            if high < 0:
+                high = len(text)
+                break
+        low += 1
+        window = (fold_but_case if cased else fold)(text[low:high])
+        out = []
+        match = pattern.search(window)
+        while match:
+            start, end = low + match.start(), low + match.end()
+            if _whole(text, start, end) and (rule >= 0 or _quoted(text, start, end)):
+                out.append((rule if rule >= 0 else ~rule, start, -end))
+            match = pattern.search(window, match.start() + 1)
+        return out
+
+    def _stands(self, prose: Prose, rule: int, start: int, end: int) -> bool:
+        """Whether a hit meets the conditions of its rule."""
+        condition = self._tables.conditions[rule]
+        if condition is None:
+            return True
+        before, after, place = condition
+        text = prose.text
+        if place and not _PLACES[place](prose, start, end):
+            return False
+        if rule not in self._contexts:
+            self._contexts[rule] = (
+                re.compile(before) if before else None,
+                re.compile(after) if after else None,
+            )
+        not_before, not_after = self._contexts[rule]
+        if not_before:
+            part = _BLANK.split(text[max(start - _CONTEXT, 0) : start])[-1]
+            if not_before.search(fold(_SPACE.sub(" ", part))):
+                return False
+        if not_after:
+            part = _BLANK.split(text[end : end + _CONTEXT])[0]
+            if not_after.match(fold(_SPACE.sub(" ", part))):
+                return False
+        return True
+
+
+def _automaton(anchors: list[bytes], *, large: bool) -> ahocorasick_rs.BytesAhoCorasick:
+    kinds = ahocorasick_rs.Implementation
+    kind = kinds.DFA if large else kinds.ContiguousNFA
+    return ahocorasick_rs.BytesAhoCorasick(anchors, implementation=kind)
+
+
+def _whole(text: str, start: int, end: int) -> bool:
+    """Whether whole words stand at ``start..end``: "so-called" and "can't" are one word each."""
+    size = len(text)
+    if start:
+        char = text[start - 1]
+        if char.isalnum() or (
+            char in HYPHENS and start > 1 and text[start - 2].isalnum() and text[start].isalnum()
+        ):
+            return False
+    if end < size:
+        char, following = text[end], text[end + 1 : end + 2]
+        if char.isalnum() or (char in HYPHENS and following.isalnum() and text[end - 1].isalnum()):
+            return False
+        if (
+            char in APOSTROPHES
+            and following in ("t", "T")
+            and not text[end + 2 : end + 3].isalnum()
+        ):
+            return False
+    return True
+
+
+def _quoted(text: str, start: int, end: int) -> bool:
+    """Whether just ``start..end``, and a mark of punctuation at most, is in quotation marks."""
+    if not start or text[start - 1] not in _QUOTES or text[start - 2 : start - 1].isalnum():
+        return False
+    if text[end : end + 1] in _STOPS:
+        end += 1
+    return text[end : end + 1] in _QUOTES and not text[end + 1 : end + 2].isalnum()
+
+
+def _crosses(prose: Prose, start: int, end: int) -> bool:
+    """Whether the edge of a zone lies within ``start..end``."""
+    return any(start < edge < end for zone in prose.zones for edge in (zone.start, zone.end))
+
+
+def _at_sentence_start(prose: Prose, start: int, end: int) -> bool:
+    text = prose.text
+    back = start
+    while back and not text[back - 1].isalnum():
+        back -= 1
+    if not back:
+        return True
+    # Most hits stand in mid-sentence: only the others are worth splitting the text for.
+    if not any(char in text[back:start] for char in ".!?…\n\r\u2029"):
+        return False
+    index = bisect_right(prose.sentences, (start, len(text))) - 1
+    return index >= 0 and prose.sentences[index][0] >= back
+
+
+def _at_sentence_end(prose: Prose, start: int, end: int) -> bool:
+    text = prose.text
+    size = ahead = len(text)
+    ahead = end
+    while ahead < size and not text[ahead].isalnum():
+        ahead += 1
+    if ahead == size:
+        return True
+    if not any(char in text[end:ahead] for char in ".!?…\n\r\u2029"):
+        return False
+    index = bisect_right(prose.sentences, (end, 0)) - 1
+    return index >= 0 and end <= prose.sentences[index][1] <= ahead
+
+
+_PLACES = {"sentence_start": _at_sentence_start, "sentence_end": _at_sentence_end}
