@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
+from functools import lru_cache
 from itertools import pairwise
 from math import log, sqrt
 from typing import TYPE_CHECKING, NamedTuple
@@ -28,7 +29,7 @@ from rhetorictui.language.words import WORD
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from rhetorictui.document import Document
+    from rhetorictui.document import Document, Zone
 
 __all__ = ["Alignment", "Edit", "Pair", "Summary", "align", "alignment_record", "summary"]
 
@@ -118,24 +119,25 @@ def _units(doc: Document) -> list[_Unit]:
     text = doc.text
     if not text:
         return []
-    cuts = {start for start, _ in Prose.of(doc).sentences}
-    for _, start, end in doc.zones:
-        cuts.update((start, end))
     # White space belongs to the passage before it, and before the first to the first.
-    places = sorted({_ink_from(text, cut) for cut in cuts} - {0, _ink_from(text, 0), len(text)})
-    edges = [0, *places, len(text)]
+    cuts = {start for start, _ in Prose.of(doc).sentences}
+    cuts.update(_ink_from(text, edge) for zone in doc.zones for edge in zone[1:])
+    places = sorted(cuts - {0, _ink_from(text, 0), len(text)})
     zones = sorted(doc.zones, key=lambda z: (z.start, -z.end))
-    starts = [zone.start for zone in zones]
     units = []
-    for start, end in pairwise(edges):
-        ink = _ink_from(text, start)
-        role = "body"
-        for zone in reversed(zones[: bisect_right(starts, ink)]):
-            if zone.end > ink:
-                role = _ROLES.get(zone.kind, "body")
-                break
-        units.append(_Unit(start, end, role, " ".join(text[start:end].split())))
+    for start, end in pairwise([0, *places, len(text)]):
+        key = " ".join(text[start:end].split())
+        units.append(_Unit(start, end, _role(zones, _ink_from(text, start)), key))
     return units
+
+
+def _role(zones: Sequence[Zone], at: int) -> str:
+    """The role of the innermost zone around a place; ``zones`` are sorted by their start."""
+    if zones:
+        for zone in reversed(zones[: bisect_right(zones, at, key=lambda z: z.start)]):
+            if zone.end > at:
+                return _ROLES.get(zone.kind, "body")
+    return "body"
 
 
 def _ink_from(text: str, at: int) -> int:
@@ -146,16 +148,16 @@ def _ink_from(text: str, at: int) -> int:
 
 
 class _Candidate(NamedTuple):
-    """Two passages that may be counterparts; ``evidence`` is the weight of the words shared."""
+    """Two passages that may be counterparts.
+
+    ``evidence`` is the weight of the words shared, ``weight`` that times the similarity.
+    """
 
     left: int
     right: int
     similarity: float
     evidence: float
-
-    @property
-    def weight(self) -> float:
-        return self.similarity * self.evidence
+    weight: float
 
 
 _Found = dict[int, tuple[_Candidate, bool]]
@@ -175,10 +177,10 @@ def _candidates(
     seen = Counter(word for bags in (bags_a, bags_b) for bag in bags.values() for word in bag)
     total = max(len(rest_a) + len(rest_b), FEW)
     rarity = {word: log(1 + total / count) for word, count in seen.items()}
-    lookup: dict[str, list[int]] = defaultdict(list)
+    lookup: dict[str, list[tuple[int, float]]] = defaultdict(list)
     for j, bag in bags_b.items():
-        for word in bag:
-            lookup[word].append(j)
+        for word, mass in bag.items():
+            lookup[word].append((j, mass))
     norm_a = {i: _norm(bag, rarity) for i, bag in bags_a.items()}
     norm_b = {j: _norm(bag, rarity) for j, bag in bags_b.items()}
     scored: list[_Candidate] = []
@@ -191,9 +193,9 @@ def _candidates(
             if len(places) * seen[word] > _CROWD:
                 continue
             rare = rarity[word]
-            for j in places:
-                dots[j] += mass * rare * bags_b[j][word] * rare
-                shared[j] += min(mass, bags_b[j][word]) * rare
+            for j, other in places:
+                dots[j] += mass * other * rare * rare
+                shared[j] += (mass if mass < other else other) * rare
         for j, dot in dots.items():
             if a[i].role != b[j].role or shared[j] < BETWEEN[1]:
                 continue
@@ -202,7 +204,7 @@ def _candidates(
                 strong = score >= LIKENESS and shared[j] >= EVIDENCE
                 # One minus a little: the same bag of words is not yet the same words.
                 (scored if strong else weak).append(
-                    _Candidate(i, j, min(score, 0.999), shared[j])
+                    _Candidate(i, j, min(score, 0.999), shared[j], score * shared[j])
                 )
     best_a: dict[int, float] = defaultdict(float)
     best_b: dict[int, float] = defaultdict(float)
@@ -236,7 +238,8 @@ def _same(a: Sequence[_Unit], b: Sequence[_Unit]) -> Iterator[_Candidate]:
             pairs.add((i, where[name][nth[name]]))
             nth[name] += 1
     for i, j in pairs:
-        yield _Candidate(i, j, 1.0, 1 + len(a[i].key) / 3)
+        evidence = 1 + len(a[i].key) / 3
+        yield _Candidate(i, j, 1.0, evidence, evidence)
 
 
 def _bag(text: str, unit: _Unit) -> dict[str, float]:
@@ -244,27 +247,31 @@ def _bag(text: str, unit: _Unit) -> dict[str, float]:
 
     Figures weigh most, then names (a capital inside the passage) and long words.
     """
-    counts: dict[str, float] = defaultdict(float)
+    counts: dict[str, int] = {}
     prior: dict[str, float] = {}
-    first = True
-    for match in WORD.finditer(text, unit.start, unit.end):
-        word = match.group()
-        low = word.lower().replace("’", "'")
-        if low in _STOP:
-            first = False
-            continue
-        if low.endswith("'s"):
-            low = low[:-2]
-        if low in _NUMBERS or low[0].isdigit():
-            name, weight = _NUMBERS.get(low, low), 1.3
-        else:
-            name = _SUFFIX.sub("", low) if len(low) > 4 else low
-            capital = word[0].isupper() and not first
-            weight = 1.25 if capital else 0.8 if len(low) < 4 else 1.1 if len(low) > 7 else 1.0
-        first = False
-        counts[name] += 1
-        prior[name] = max(prior.get(name, 0.0), weight)
+    words = WORD.findall(text, unit.start, unit.end)
+    for nth, word in enumerate(words):
+        name, weight = _fold(word)
+        if weight:
+            if nth and weight < 1.25 and word[0].isupper():
+                weight = 1.25
+            counts[name] = counts.get(name, 0) + 1
+            if weight > prior.get(name, 0.0):
+                prior[name] = weight
     return {name: (1 + log(count)) * prior[name] for name, count in counts.items()}
+
+
+@lru_cache(1 << 14)
+def _fold(word: str) -> tuple[str, float]:
+    """A word without case, possessive and ending, and its weight: 0 if it tells of no fact."""
+    low = word.lower().replace("’", "'")
+    if low in _STOP:
+        return "", 0.0
+    low = low.removesuffix("'s")
+    if low in _NUMBERS or low[0].isdigit():
+        return _NUMBERS.get(low, low), 1.3
+    name = _SUFFIX.sub("", low) if len(low) > 4 else low
+    return name, 0.8 if len(low) < 4 else 1.1 if len(low) > 7 else 1.0
 
 
 def _norm(bag: dict[str, float], rarity: dict[str, float]) -> float:
@@ -323,38 +330,40 @@ def _lone(
             ]
             score = Indel.normalized_similarity(*words)
             if score >= WORDING:
-                yield _Candidate(ours[0], theirs[0], min(score, 0.999), 0.0)
+                yield _Candidate(ours[0], theirs[0], min(score, 0.999), 0.0, 0.0)
 
 
 def _chain(candidates: Sequence[_Candidate], size: int) -> list[_Candidate]:
     """The heaviest chain of candidates that increases on both sides."""
-    # A Fenwick tree over the right side: the best chain that ends before a place.
-    tree: list[tuple[float, int]] = [(0.0, -1)] * (size + 1)
+    # A Fenwick tree over the right side: weight and end of the best chain up to a place.
+    weights, ends = [0.0] * (size + 1), [-1] * (size + 1)
     before = [-1] * len(candidates)
     order = sorted(range(len(candidates)), key=lambda k: (candidates[k].left, -candidates[k].right))
     for k in order:
-        j, weight = candidates[k].right, candidates[k].weight
-        best = (0.0, -1)
-        at = j
-        while at:
-            best = max(best, tree[at])
-            at &= at - 1
-        before[k] = best[1]
-        reached = (best[0] + weight, k)
-        at = j + 1
-        while at <= size:
-            tree[at] = max(tree[at], reached)
-            at += at & -at
-    best = (0.0, -1)
-    at = size
-    while at:
-        best = max(best, tree[at])
-        at &= at - 1
-    chain, k = [], best[1]
+        _, at, _, _, weight = candidates[k]
+        place = at + 1
+        best, end = _best(weights, ends, at)
+        before[k] = end
+        best += weight
+        while place <= size:
+            if best > weights[place]:
+                weights[place], ends[place] = best, k
+            place += place & -place
+    _, k = _best(weights, ends, size)
+    chain = []
     while k >= 0:
         chain.append(candidates[k])
         k = before[k]
     return chain[::-1]
+
+
+def _best(weights: list[float], ends: list[int], at: int) -> tuple[float, int]:
+    best, end = 0.0, -1
+    while at:
+        if weights[at] > best:
+            best, end = weights[at], ends[at]
+        at &= at - 1
+    return best, end
 
 
 def _supported(chain: Sequence[_Candidate], size: int) -> list[_Candidate]:
