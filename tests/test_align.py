@@ -83,7 +83,7 @@ def check(alignment: Alignment, left: Document, right: Document) -> None:
 
 
 TEXTS = st.lists(
-    st.sampled_from([*SENTENCES, "It cost 3.1 million crowns.", "\n", "x y", "\u2028", "🌊 é\ud800"])
+    st.sampled_from([*SENTENCES, "It cost 3.1 million crowns.", "\n", "x y", "\u2028", "🌊\ud800"])
     | st.text(max_size=12),
     max_size=9,
 ).flatmap(lambda parts: st.sampled_from([" ", "\n", "\n\n", ""]).map(lambda s: s.join(parts)))
@@ -194,7 +194,7 @@ def test_two_accounts_of_one_event_meet_by_what_they_say() -> None:
     found = align(left, right)
     check(found, left, right)
     told = {
-        (wire[slice(*p.left)].split()[1], tabloid[slice(*p.right)].split()[0])
+        (wire[slice(*p.left)].split()[1], tabloid[slice(*p.right)].split(maxsplit=1)[0])
         for p in found.pairs if p.left and p.right
     }
     assert told == {("ferry", "It"), ("found", "Divers"), ("operator,", "Larkline")}

@@ -88,6 +88,8 @@ FEW = 40
 line of a text was changed, nothing would be rare."""
 WORDING = 0.5
 """Least share of words in common, small ones included, of two passages alone in their gap."""
+_LARGEST = 10**9
+"""Product of passage counts beyond which no matrix of them is built."""
 _CROWD = 4_000
 """Words that would make more candidates than this say too little to be looked up."""
 
@@ -224,7 +226,9 @@ def _same(a: Sequence[_Unit], b: Sequence[_Unit]) -> Iterator[_Candidate]:
     ids_a = [number.setdefault((u.role, u.key), len(number)) for u in a]
     ids_b = [number.setdefault((u.role, u.key), len(number)) for u in b]
     pairs: set[tuple[int, int]] = set()
-    for op in Indel.opcodes(ids_a, ids_b):
+    # The matrix takes a bit for each pair of passages; the chain finds its way without it.
+    opcodes = Indel.opcodes(ids_a, ids_b) if len(a) * len(b) <= _LARGEST else ()
+    for op in opcodes:
         if op.tag == "equal":
             pairs.update(
                 zip(range(op.src_start, op.src_end), range(op.dest_start, op.dest_end), strict=True)

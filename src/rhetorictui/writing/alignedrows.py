@@ -23,9 +23,12 @@ marked, because what differs is nearly all."""
 REVISIONS = 0.5
 """From this share of text in common word for word, the two are versions of one text."""
 
-KINDS = ("plain", "deleted", "inserted", "shared", "gone", "new", "note")
-"""What a piece of text is: words of a passage on one side only (``gone``, ``new``) of revisions,
-words changed within a pair, words shared by a retold pair, a remark, or just text."""
+KINDS = (
+    "plain", "deleted", "inserted", "only_left", "only_right", "shared", "gone", "new", "note"
+)
+"""What a piece of text is: words changed within a pair of revisions (``deleted``, ``inserted``)
+or of accounts (``only_left``, ``only_right``), words shared by a retold pair, a passage that one
+revision alone has (``gone``, ``new``), a remark, or just text."""
 
 SPACES = re.compile(r"\s+")
 # What is worth marking as shared: a figure, a name, a word of some length; not "the" or a comma.
@@ -115,9 +118,8 @@ def _row(
     else:
         cut_left, cut_right = [edit.left for edit in edits], [edit.right for edit in edits]
         retold = _kept(left.text, at, cut_left, right.text, to, cut_right) < RETOLD
-        base, marks = (
-            ("shared", ("plain", "plain")) if retold else ("plain", ("deleted", "inserted"))
-        )
+        changed = ("deleted", "inserted") if revisions else ("only_left", "only_right")
+        base, marks = ("shared", ("plain", "plain")) if retold else ("plain", changed)
         ours = _pieces(left.text, at, cut_left, base, marks[0])
         theirs = _pieces(right.text, to, cut_right, base, marks[1])
         if op == "moved":
@@ -152,8 +154,10 @@ def _kept(
 
 
 def _opens(text: str, span: Span) -> bool:
-    before = text[: span[0]].rstrip(" \t\u00a0")[-1:]
-    return before in ("", "\n", "\r")
+    at = span[0]
+    while at and text[at - 1] in " \t\u00a0":
+        at -= 1
+    return at == 0 or text[at - 1] in "\n\r"
 
 
 def _pieces(

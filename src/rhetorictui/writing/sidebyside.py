@@ -28,11 +28,15 @@ View = Literal["auto", "split", "unified"]
 
 SPLIT_FROM = 100
 """Columns from which two columns of text are wide enough to read."""
+SPLIT_LEAST = 40
+"""Columns below which even ``split`` draws one column."""
 
 STYLES = {
     "plain": "",
     "deleted": "red strike",
     "inserted": "bold green underline",
+    "only_left": "red underline",
+    "only_right": "green underline",
     "shared": "bold",
     "gone": "red",
     "new": "green",
@@ -86,10 +90,10 @@ def lines(
     console = Console(width=max(width, 20), color_system=None, force_terminal=False)
     counted = summary(alignment, left, right)
     drawn = rows(alignment, left, right, context=context)
-    split = view == "split" or (view == "auto" and width >= SPLIT_FROM)
+    split = width >= (SPLIT_FROM if view == "auto" else SPLIT_LEAST) and view != "unified"
     layout = _Layout(console, max(width, 20), counted.verbatim >= REVISIONS, _digits(drawn))
     body = layout.split(left, right, drawn) if split else layout.unified(left, right, drawn)
-    return [*body, *layout.summary(counted)]
+    return [*body, *layout.summary(counted, sum(r.kind == "edit" and r.retold for r in drawn))]
 
 
 def _digits(drawn: Sequence[Row]) -> int:
@@ -223,7 +227,7 @@ class _Layout(NamedTuple):
                     start = [(" " * gutter, "")]
         yield self.rule(0, "")
 
-    def summary(self, counted: Summary) -> list[Text]:
+    def summary(self, counted: Summary, retold: int) -> list[Text]:
         """What each sign means with how often it stands, and how much the texts share."""
         from rich.text import Text
 
@@ -231,14 +235,14 @@ class _Layout(NamedTuple):
         counts = Text()
         for sign, kind, number, words in (
             ("=", "equal", counted.equal, "the same"),
-            ("~" if self.revisions else "≈", "edit", counted.edit,
-             "reworded" if self.revisions else "retold"),
+            ("~", "edit", counted.edit - retold, "reworded"),
+            ("≈", "edit", retold, "retold"),
             ("↕", "moved", counted.moved, "moved"),
             (one_sided[0], "left", counted.left_only, "only left"),
             (one_sided[1], "right", counted.right_only, "only right"),
         ):
             if counts:
-                counts.append("   ")
+                counts.append("  ")
             counts.append(sign, STYLES[kind]).append(f" {number} {words}")
         shares = Text(
             f"{counted.left_matched:.0%} of the left and {counted.right_matched:.0%} of the right "
@@ -301,7 +305,7 @@ def _heading(doc: Document) -> Text:
     facts = [doc.outlet or (doc.id if doc.title else None), doc.published]
     if doc.updated and doc.updated != doc.published:
         facts.append(f"updated {doc.updated}")
-    text = Text(visible(title), STYLES["title"])
+    text = Text().append(visible(title), STYLES["title"])
     about = " · ".join(visible(SPACES.sub(" ", fact)) for fact in facts if fact)
     if about:
         text.append("\n" + about, STYLES["number"])
