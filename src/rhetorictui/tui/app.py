@@ -1,0 +1,87 @@
+"""The browser: a library, its screens, and the keys that work everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.app import App
+from textual.binding import Binding
+from textual.screen import Screen
+
+from rhetorictui.reading import Problem
+from rhetorictui.tui.library import Library
+from rhetorictui.tui.screens.reading import Reading
+from rhetorictui.tui.themes import DARK, LIGHT, THEMES
+
+_OFTEN = 0.1
+"""Seconds between looks at what the reading thread has brought."""
+
+
+class Browser(App[None]):
+    """Browses a library."""
+
+    TITLE = "rhetorictui"
+    CSS_PATH = "browse.tcss"
+    BINDINGS = [
+        Binding("question_mark", "keys", "help"),
+        Binding("e", "problems", "What could not be read", show=False),
+        Binding("q", "quit", "quit"),
+    ]
+
+    def __init__(self, library: Library, theme: str) -> None:
+        super().__init__()
+        self.library = library
+        self._reading = Reading(library)
+        self._told = 0
+        for made in THEMES:
+            self.register_theme(made)
+        self.theme = theme
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """The colours of the house, for themes that do not know them."""
+        return DARK if self.current_theme.dark else LIGHT
+
+    def get_default_screen(self) -> Screen[None]:
+        return self._reading
+
+    def on_mount(self) -> None:
+        # The first picture of the screen comes before the first article.
+        self.call_after_refresh(self._begin_reading)
+
+    def _begin_reading(self) -> None:
+        self.library.start(self._tell_ready)
+        self._watching = self.set_interval(_OFTEN, self._read_on)
+
+    def _tell_ready(self, place: int) -> None:
+        """Called in the thread that annotates."""
+        self.call_from_thread(self._reading.ready, place)
+
+    def _read_on(self) -> None:
+        loading = self.library.loading
+        self._reading.grow()
+        self._tell(self.library.problems)
+        if not loading:
+            self._watching.stop()
+            self._reading.grow()
+
+    def _tell(self, problems: Sequence[Problem]) -> None:
+        """A word on errors that are new; the log holds them all."""
+        new = [problem for problem in problems[self._told :] if problem.error]
+        self._told = len(problems)
+        if new:
+            more = f"\nand {len(new) - 1} more; e lists them" if len(new) > 1 else ""
+            self.notify(f"{new[0]}{more}", title="Not read", severity="warning", markup=False)
+
+    def action_keys(self) -> None:
+        from rhetorictui.tui.screens.leaf import help_leaf
+
+        self.push_screen(help_leaf())
+
+    def action_problems(self) -> None:
+        from rhetorictui.tui.screens.leaf import problems_leaf
+
+        self.push_screen(problems_leaf(self.library.problems))
+
+    async def action_quit(self) -> None:
+        self.library.stop()
+        self.exit()

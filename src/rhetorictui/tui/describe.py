@@ -1,0 +1,211 @@
+"""Words for the panels: what is under the cursor, the keywords, the speakers, the facts.
+
+Everything is assembled from parts with a style each and never parsed, for article text is hostile.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from rhetorictui.document import Annotation, Document
+from rhetorictui.packs.model import Pack, Rule
+from rhetorictui.tui.layout import drawn
+from rhetorictui.tui.library import Tally
+from rhetorictui.tui.picture import OWN, SPOKEN, Item
+from rhetorictui.writing.listing import VOICE_MARKS
+
+Part = tuple[str, str]
+
+VOICE_NAMES = {
+    "headline": "headline, the outlet’s own",
+    "narrator": "the outlet’s own voice",
+    "direct": "direct speech",
+    "indirect": "indirect speech",
+    "caption": "caption",
+    "boilerplate": "boilerplate",
+}
+LAYER_NAMES = {
+    "frames": "Framing",
+    "quotes": "Quotations",
+    "headline": "Headline check",
+    "keywords": "Keywords",
+    "sentences": "Sentences",
+    "zones": "Zones",
+}
+_EXCERPT = 300
+
+
+def plain(text: object) -> str:
+    """Any text on one line, with nothing in it that a terminal would obey."""
+    return drawn(" ".join(str(text).split()))
+
+
+def voice_part(voice: str | None) -> Part:
+    """The mark of a voice in its colour."""
+    colour = "$own" if voice in OWN else "$quoted" if voice in SPOKEN else "$aside"
+    return VOICE_MARKS.get(voice or "", "•") + " ", f"bold {colour}"
+
+
+def readable(label: str) -> str:
+    """A label as people write it: Appeal_to_Fear-Prejudice → Appeal to Fear-Prejudice."""
+    return plain(label).replace("_", " ")
+
+
+def details(item: Item | None, doc: Document | None, rule: tuple[Rule, Pack] | None) -> Content:
+    """All that is known of the item under the cursor; how to get one there when there is none."""
+    if item is None or doc is None:
+        return Content.assemble(
+            ("n", "bold $accent"), (" next finding  ", "$faint"),
+            ("]", "bold $accent"), (" next quotation  ", "$faint"),
+            ("click", "bold $accent"), (" any highlight", "$faint"),
+        )
+    words = doc.text[item.start : item.end]
+    shown = plain(words[:_EXCERPT]) + (" …" if len(words) > _EXCERPT else "")
+    parts: list[Part] = []
+    note = item.annotation
+    if item.keyword is not None:
+        k = item.keyword
+        parts += [(f"{plain(k.term)}\n", "bold $term"), ("keyword", "")]
+        parts += [(f" · weight {k.score:.3f} · {k.count} times here", "$faint")]
+        if k.documents is not None:
+            parts.append((f" · in {k.documents:,} documents of the background", "$faint"))
+    elif note is None:
+        parts += [(shown, "bold")]
+    elif item.layer == "quotes":
+        parts += _quotation(note, doc)
+    else:
+        parts += _finding(note, shown, rule)
+    return Content.assemble(*parts)
+
+
+def _finding(a: Annotation, shown: str, rule: tuple[Rule, Pack] | None) -> list[Part]:
+    colour = "$own" if (a.voice or "narrator") in OWN else "$quoted"
+    parts: list[Part] = [
+        voice_part(a.voice),
+        (readable(a.label), f"bold {colour}"),
+        ("  " + VOICE_NAMES.get(a.voice or "", plain(a.voice or "")), "$faint"),
+    ]
+    if a.speaker:
+        parts += [(" · ", "$faint"), (plain(a.speaker), "$quoted")]
+    parts.append((f"\n“{shown}”", ""))
+    note = a.note or (rule[0].note if rule else "")
+    if note:
+        parts.append(("\n" + plain(note), "italic"))
+    if a.rule:
+        parts.append(("\n" + plain(a.rule), "$faint"))
+    if rule:
+        parts.append((f" · {plain(rule[1].title)} {plain(rule[1].version)}", "$faint"))
+        if rule[0].weight != 1.0:
+            parts.append((f" · weight {rule[0].weight:g}", "$faint"))
+        source = rule[0].source or rule[1].source
+        if source:
+            parts.append((f"\n{plain(source)}", "$faint"))
+    elif a.pack:
+        parts.append((f" · {plain(a.pack)}", "$faint"))
+    return parts + _more(a)
+
+
+def _quotation(a: Annotation, doc: Document) -> list[Part]:
+    said = {name: _joined(doc.text, spans) for name, spans in (a.parts or {}).items()}
+    parts: list[Part] = [
+        (("” " if a.label == "direct" else "› "), "bold $quoted"),
+        (plain(a.speaker or "unknown speaker"), "bold $quoted"),
+        (f"  {readable(a.label)} speech", "$faint"),
+    ]
+    if said.get("source") and said["source"] != a.speaker:
+        parts += [("\nintroduced as ", "$faint"), (said["source"], "")]
+    if said.get("cue"):
+        parts += [("\nby the words ", "$faint"), (said["cue"], "italic")]
+    content = said.get("content") or plain(doc.text[a.start : a.end])
+    if len(content) > _EXCERPT:
+        content = content[:_EXCERPT] + " …"
+    parts.append((f"\n“{content.strip('“”')}”", "$said"))
+    if a.note:
+        parts.append(("\n" + plain(a.note), "italic"))
+    return parts + _more(a)
+
+
+def _joined(text: str, spans: Sequence[Sequence[int]]) -> str:
+    return " … ".join(plain(text[span[0] : span[1]]) for span in spans)
+
+
+def _more(a: Annotation) -> list[Part]:
+    """Fields that the layers or other tools gave beyond the common ones."""
+    parts: list[Part] = []
+    if a.score is not None:
+        parts.append((f" · score {a.score:.2f}", "$faint"))
+    for name, value in (a.extra or {}).items():
+        if isinstance(value, str | int | float):
+            parts += [(f"\n{plain(name)} ", "$faint"), (plain(value), "")]
+    return parts
+
+
+def keywords(doc: Document, width: int) -> Content:
+    """The keywords with a bar for their weight and the number of times they stand there."""
+    if not doc.keywords:
+        return Content.assemble(("none yet", "$faint"))
+    most = max(k.score for k in doc.keywords) or 1.0
+    room = max(width - 12, 8)
+    parts: list[Part] = []
+    for k in doc.keywords:
+        bar = "━" * max(round(5 * k.score / most), 1)
+        parts += [
+            (f"{bar:<5} ", "$term"),
+            (_cut(k.term, room), ""),
+            (f" {k.count:>3}×\n", "$faint"),
+        ]
+    parts[-1] = (parts[-1][0].rstrip("\n"), parts[-1][1])
+    return Content.assemble(*parts)
+
+
+def speakers(doc: Document, width: int) -> Content:
+    """Who speaks: words given to each, direct and indirect, and the words that introduce them."""
+    from rhetorictui.corpus.voices import speakers as profiles
+
+    found = list(profiles([doc]))
+    if not found:
+        return Content.assemble(("nobody is quoted", "$faint"))
+    most = max(r["words"] for r in found) or 1
+    room = max(width - 18, 8)
+    parts: list[Part] = []
+    for r in found:
+        direct = round(8 * r["direct_words"] / most)
+        other = max(round(8 * r["words"] / most), 1) - direct
+        cues = ", ".join(f"{plain(cue)} {n}" for cue, n in list(r["cues"].items())[:4])
+        parts += [
+            ("█" * direct, "$quoted"), ("░" * other, "$quoted"),
+            (" " * (9 - direct - other), ""),
+            (_cut(r["speaker"], room), "bold"),
+            (f" {r['words']:>4} w\n", "$faint"),
+        ]
+        about = " · ".join(filter(None, (plain(r["role"] or ""), cues)))
+        if about:
+            parts.append((f"         {about}\n", "$faint"))
+    parts.append(("█ direct  ░ indirect", "$faint"))
+    return Content.assemble(*parts)
+
+
+def _cut(text: str, cells: int) -> str:
+    from rhetorictui.tui.widgets.articles import fit
+
+    return fit(text, cells)
+
+
+def facts(doc: Document, tally: Tally | None, busy: bool) -> Content:
+    """Outlet, date and by-line of an article, and how much was found in whose voice."""
+    about = [doc.outlet, (doc.published or "").replace("T", " "), ", ".join(doc.byline)]
+    parts: list[Part] = [
+        ("  ".join(plain(fact) for fact in about if fact) or plain(doc.id), "$faint")
+    ]
+    if doc.language not in (None, "en"):
+        parts.append((f"  language {plain(doc.language)}: the packs are English", "$warning"))
+    if busy:
+        parts.append(("  reading …", "$faint"))
+    elif tally:
+        parts += [
+            ("  ■ ", "bold $own"), (f"{tally.own} own", "$own"),
+            ("  ” ", "bold $quoted"), (f"{tally.all - tally.own} quoted", "$quoted"),
+        ]
+    return Content.assemble(*parts)

@@ -1,0 +1,130 @@
+"""The documents of a session: read in one thread, annotated in another, never in the way.
+
+Documents are read in the order given and stay in memory; layers are computed only for what is
+looked at and its neighbours, the newest wish first. Both threads end with the process, so that
+leaving never waits for a slow pipe or a huge article.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from threading import Condition, Thread
+from typing import TYPE_CHECKING, NamedTuple
+
+from rhetorictui.document import Annotation, Document
+from rhetorictui.reading import Problem, ReadOptions, chunks, documents
+from rhetorictui.tui.picture import OWN
+
+if TYPE_CHECKING:
+    from rhetorictui.packs.model import Pack, Rule
+    from rhetorictui.tasks import Annotate
+
+KEPT = 64
+"""Annotated documents kept; the rest is computed again when it is looked at again."""
+
+
+class Tally(NamedTuple):
+    """Framing findings of a document: in the outlet's own voice, and all."""
+
+    own: int
+    all: int
+
+
+class Library:
+    """The documents of a session, growing while they are read."""
+
+    def __init__(self, sources: Sequence[str], options: ReadOptions, task: Annotate) -> None:
+        self.sources = tuple(sources)
+        self.docs: list[Document] = []
+        self.problems: list[Problem] = []
+        self.tallies: dict[int, Tally] = {}
+        self.loading = True
+        self._options = options
+        self._task = task
+        self._stopped = False
+        self._annotated: dict[int, Document] = {}
+        self._wishes: list[int] = []
+        self._wished = Condition()
+        self._failed: set[int] = set()
+        self._rules: dict[str, tuple[Rule, Pack]] | None = None
+
+    def start(self, ready: Callable[[int], object]) -> None:
+        """Begin to read and to annotate; ``ready`` is called, in a thread, for each result."""
+        Thread(target=self._read, name="reading", daemon=True).start()
+        Thread(target=self._annotate, args=(ready,), name="annotating", daemon=True).start()
+
+    def stop(self) -> None:
+        """Ask both threads to end; neither is waited for."""
+        self._stopped = True
+        with self._wished:
+            self._wished.notify()
+
+    def wish(self, places: Sequence[int]) -> None:
+        """Annotate the documents at these places, first things first; older wishes are dropped."""
+        with self._wished:
+            self._wishes = [
+                place for place in places
+                if 0 <= place < len(self.docs)
+                and place not in self._annotated
+                and place not in self._failed
+            ]
+            self._wished.notify()
+
+    def get(self, place: int) -> tuple[Document, bool]:
+        """The document at a place, and whether all that will be known of it is there."""
+        done = self._annotated.get(place)
+        return done or self.docs[place], done is not None or place in self._failed
+
+    def rule_of(self, annotation: Annotation) -> tuple[Rule, Pack] | None:
+        """The rule that made an annotation and its pack, once the packs have been loaded."""
+        return (self._rules or {}).get(annotation.rule or "")
+
+    def _read(self) -> None:
+        try:
+            for chunk in chunks(self.sources, self._options, self.problems.append):
+                for doc in documents(chunk, self._options, self.problems.append):
+                    if self._stopped:
+                        return
+                    self.docs.append(doc)
+        except Exception as error:
+            self.problems.append(_internal(" ".join(self.sources), "reading stopped", error))
+        finally:
+            self.loading = False
+
+    def _annotate(self, ready: Callable[[int], object]) -> None:
+        while True:
+            with self._wished:
+                while not self._wishes and not self._stopped:
+                    self._wished.wait()
+                if self._stopped:
+                    return
+                place = self._wishes.pop(0)
+            doc = self.docs[place]
+            try:
+                done = self._task.document(doc)
+                self._learn_rules()
+            except Exception as error:
+                self._failed.add(place)
+                self.problems.append(_internal(doc.id, "shown without annotations", error))
+            else:
+                self._keep(place, done)
+            if not self._stopped:
+                ready(place)
+
+    def _keep(self, place: int, doc: Document) -> None:
+        found = [a for a in doc.annotations if a.layer == "frames"]
+        self.tallies[place] = Tally(sum(a.voice in OWN for a in found), len(found))
+        self._annotated[place] = doc
+        while len(self._annotated) > KEPT:
+            del self._annotated[next(iter(self._annotated))]
+
+    def _learn_rules(self) -> None:
+        if self._rules is None:
+            from rhetorictui.packs.loader import load
+
+            packs = load(self._task.frames.packs)
+            self._rules = {rule.id: (rule, pack) for pack in packs for rule in pack.rules}
+
+
+def _internal(place: str, what: str, error: Exception) -> Problem:
+    return Problem(place, f"{what}, an internal error ({type(error).__name__}: {error})")

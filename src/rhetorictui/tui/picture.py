@@ -1,0 +1,186 @@
+"""What is highlighted in a document: items that the cursor can reach, and what is painted where.
+
+An item is an annotation or one place of a keyword. The lens says which are shown; a picture holds
+them flattened into disjoint runs, so that drawing a line is a look-up.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from rhetorictui.document import Annotation, Document, Keyword, Run, Span, runs
+
+LAYERS = ("frames", "quotes", "headline", "keywords", "sentences", "zones")
+"""The layers that have a key of their own, 1 to 6; others follow."""
+SHOWN = frozenset({"frames", "quotes", "headline", "zones"})
+"""The layers of these that are shown at first."""
+STEPPED_OVER = frozenset({"quotes", "sentences", "zones"})
+"""The layers that next and previous pass by: they are context, not findings."""
+
+OWN = frozenset({"headline", "narrator"})
+SPOKEN = frozenset({"direct", "indirect"})
+VOICE_FILTERS = ("all", "own", "quoted")
+
+
+class Item(NamedTuple):
+    """Something that can be highlighted and stand under the cursor."""
+
+    start: int
+    end: int
+    layer: str
+    label: str
+    annotation: Annotation | None = None
+    keyword: Keyword | None = None
+
+    @property
+    def voice(self) -> str | None:
+        return self.annotation.voice if self.annotation else None
+
+
+def items_of(doc: Document) -> list[Item]:
+    """Everything in ``doc`` that can be highlighted, in the order of its place."""
+    found = [Item(a.start, a.end, a.layer, a.label, a) for a in doc.annotations]
+    for keyword in doc.keywords:
+        found += [Item(s, e, "keywords", keyword.term, None, keyword) for s, e in keyword.spans]
+    found += [Item(z.start, z.end, "zones", z.kind) for z in doc.zones]
+    found.sort(key=lambda item: (item.start, -item.end))
+    return found
+
+
+@dataclass
+class Lens:
+    """Which items are shown: by layer, by label, and by whose voice they stand in."""
+
+    layers: set[str] = field(default_factory=lambda: set(SHOWN))
+    known: set[str] = field(default_factory=lambda: set(LAYERS))
+    hidden: set[tuple[str, str]] = field(default_factory=set)
+    voices: str = "all"
+
+    def meet(self, items: Sequence[Item]) -> None:
+        """Show layers that are met for the first time: somebody put them there."""
+        new = {item.layer for item in items} - self.known
+        self.known |= new
+        self.layers |= new
+
+    def hears(self, item: Item) -> bool:
+        """Whether the filter by voice lets an item pass; what has no voice always passes."""
+        voice = item.voice
+        if self.voices == "all" or voice is None or item.layer == "quotes":
+            return True
+        return voice in (OWN if self.voices == "own" else SPOKEN)
+
+    def shows(self, item: Item) -> bool:
+        return (
+            item.layer in self.layers
+            and (item.layer, item.label) not in self.hidden
+            and self.hears(item)
+        )
+
+    def next_voices(self) -> None:
+        at = VOICE_FILTERS.index(self.voices)
+        self.voices = VOICE_FILTERS[(at + 1) % len(VOICE_FILTERS)]
+
+
+class Count(NamedTuple):
+    """A layer or one of its labels with how many items the filter by voice lets pass."""
+
+    layer: str
+    label: str | None
+    number: int
+
+
+def counts(items: Sequence[Item], lens: Lens) -> list[Count]:
+    """The layers of the items, each followed by its labels, most frequent first."""
+    tally: dict[str, Counter[str]] = {layer: Counter() for layer in LAYERS}
+    for item in items:
+        labels = tally.setdefault(item.layer, Counter())
+        labels[item.label] += lens.hears(item)
+    out: list[Count] = []
+    for layer, labels in tally.items():
+        out.append(Count(layer, None, sum(labels.values())))
+        if layer not in ("keywords", "sentences", "zones"):
+            out += [Count(layer, name, number) for name, number in labels.most_common()]
+    return out
+
+
+def tone(item: Item) -> str:
+    """How a finding is painted: ``own``, ``quoted`` or ``aside`` for captions and the like."""
+    voice = item.voice or "narrator"
+    return "own" if voice in OWN else "quoted" if voice in SPOKEN else "aside"
+
+
+class Picture:
+    """The items of a document that a lens shows, ready to be drawn.
+
+    ``stops`` are the items that next and previous step through, ``speech`` the quotations.
+    ``found`` are hits of a search, which take the place of the stops while they last.
+    """
+
+    def __init__(
+        self, doc: Document, items: Sequence[Item], lens: Lens, found: Sequence[Span] = ()
+    ) -> None:
+        self.doc = doc
+        self.items = [item for item in items if lens.shows(item)]
+        self.found = [Item(start, end, "found", "") for start, end in found]
+        self.stops = self.found or [i for i in self.items if i.layer not in STEPPED_OVER]
+        self.speech = [i for i in self.items if i.layer == "quotes"]
+        self.paints: list[tuple[int, int, str, Item]] = []
+        sentences = 0
+        for item in self.items:
+            if item.layer == "sentences":
+                sentences += 1
+                if sentences % 2:
+                    continue
+            self.paints += _paint(item)
+        self.paints += [(i.start, i.end, "found", i) for i in self.found]
+        self._runs: list[Run] = runs([(p[0], p[1]) for p in self.paints], len(doc.text))
+        self._starts = [run.start for run in self._runs]
+        self._stop_starts = [item.start for item in self.stops]
+
+    def between(self, start: int, end: int) -> Iterator[tuple[int, int, list[tuple[str, Item]]]]:
+        """The runs of ``start..end``: each with the roles painted there and whose they are."""
+        at = max(bisect_right(self._starts, start) - 1, 0)
+        while at < len(self._runs) and self._runs[at].start < end:
+            run = self._runs[at]
+            low, high = max(run.start, start), min(run.end, end)
+            if low < high:
+                yield low, high, [self.paints[index][2:] for index in run.covers]
+            at += 1
+
+    def starting(self, start: int, end: int) -> list[Item]:
+        """The findings that begin in ``start..end``."""
+        low = bisect_left(self._stop_starts, start)
+        high = bisect_left(self._stop_starts, end, low)
+        return self.stops[low:high]
+
+    def at(self, offset: int) -> Item | None:
+        """The item to select at a place: the shortest finding there, else the shortest other."""
+        for _, _, roles in self.between(offset, offset + 1):
+            here = [i for _, i in roles if i.layer not in ("sentences", "zones")]
+            if here:
+                return min(here, key=lambda i: (i.layer == "quotes", i.end - i.start))
+        return None
+
+
+def _paint(item: Item) -> list[tuple[int, int, str, Item]]:
+    if item.layer == "quotes":
+        said = f"said-{item.label}" if item.label in ("direct", "indirect") else "said-mixed"
+        parts = item.annotation.parts if item.annotation else None
+        if not parts:
+            return [(item.start, item.end, said, item)]
+        return [
+            (start, end, said if part == "content" else part, item)
+            for part in ("content", "source", "cue")
+            for start, end in parts.get(part, ())
+        ]
+    role = {
+        "headline": "check",
+        "keywords": "term",
+        "sentences": "stripe",
+        "zones": f"zone-{item.label}",
+    }.get(item.layer) or tone(item)
+    return [(item.start, item.end, role, item)]

@@ -1,0 +1,99 @@
+"""Leaves that lie over the screen: the help, and the log of what could not be read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from rhetorictui.reading import Problem
+from rhetorictui.tui.describe import plain
+
+_HELP = (
+    ("Read", (
+        ("n  p", "next, previous finding (or hit of a search)"),
+        ("]  [", "next, previous quotation"),
+        ("j  k  ↑ ↓", "line by line"),
+        ("space  b", "page by page"),
+        ("g  G", "top, end"),
+        ("y", "copy the finding to the clipboard"),
+    )),
+    ("Articles", (
+        ("J  K", "next, previous article, from anywhere"),
+        ("/", "in the list: filter; in the text: find"),
+        ("tab", "to the next pane"),
+        ("enter", "from the list to the text"),
+        ("m", "mark an article"),
+        ("d", "compare the two marked, or the marked one with this one"),
+    )),
+    ("Highlights", (
+        ("1 … 6", "framing, quotations, headline check, keywords, sentences, zones"),
+        ("v", "all voices, the outlet’s own only, quoted ones only"),
+        ("space", "in the legend: switch a layer or a label"),
+        ("s", "speakers instead of keywords"),
+    )),
+    ("Screen", (
+        ("l  i", "show or hide the list, the panel"),
+        ("e", "what could not be read"),
+        ("ctrl+p", "all commands; themes, light and dark"),
+        ("q", "quit"),
+    )),
+)
+_MARKS = (
+    ("▲", "bold $own", "headline"),
+    ("■", "bold $own", "the outlet’s own running text"),
+    ("”", "bold $quoted", "direct speech"),
+    ("›", "bold $quoted", "indirect speech"),
+    ("▫", "bold $aside", "caption"),
+    ("·", "bold $aside", "boilerplate"),
+)
+
+
+class Leaf(ModalScreen[None]):
+    """Some text over the screen; any of the usual keys takes it away."""
+
+    BINDINGS = [Binding("escape,q,question_mark,enter,e", "dismiss", "Close")]
+
+    def __init__(self, title: str, content: Content) -> None:
+        super().__init__()
+        self._title = title
+        self._content = content
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(id="leaf") as leaf:
+            leaf.border_title = self._title
+            leaf.border_subtitle = "esc closes"
+            yield Static(self._content)
+
+
+def help_leaf() -> Leaf:
+    """All keys, and what the marks mean."""
+    parts: list[tuple[str, str]] = []
+    for title, keys in _HELP:
+        parts.append((f"{title}\n", "bold"))
+        for key, meaning in keys:
+            parts += [(f"  {key:<11}", "$accent"), (f"{meaning}\n", "")]
+        parts.append(("\n", ""))
+    parts.append(("Marks in the margin\n", "bold"))
+    for mark, style, meaning in _MARKS:
+        parts += [(f"  {mark:<11}", style), (f"{meaning}\n", "")]
+    parts.pop()
+    parts.append((_MARKS[-1][2], ""))
+    return Leaf("Keys", Content.assemble(*parts))
+
+
+def problems_leaf(problems: Sequence[Problem]) -> Leaf:
+    """What could not be read and what was noticed, with the way to mend it."""
+    parts: list[tuple[str, str]] = []
+    for problem in problems:
+        parts += [
+            ("✗ " if problem.error else "· ", "bold $error" if problem.error else "$faint"),
+            (plain(problem.place), "bold"),
+            (f"\n  {plain(problem.message)}\n", "$faint"),
+        ]
+    return Leaf("Could not be read", Content.assemble(*(parts or [("nothing went wrong", "")])))

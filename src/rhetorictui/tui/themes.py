@@ -1,0 +1,110 @@
+"""The two themes of the house, and the colours that other themes fall back on.
+
+Findings in the outlet's own voice are amber, those of quoted speakers blue: a pair that stays
+apart with every kind of colour blindness (Okabe & Ito 2008), and the two also differ by mark,
+weight and line. Everything else is calm, so that these two are what the eye meets first.
+"""
+
+from __future__ import annotations
+
+from textual.theme import Theme
+
+DARK = {
+    "own": "#f2b35e",
+    "own-bg": "#33291a",
+    "quoted": "#7cc0ee",
+    "quoted-bg": "#182a38",
+    "aside": "#9aa3ad",
+    "said": "#b4c8d6",
+    "check": "#dd9cc4",
+    "term": "#74c7a5",
+    "found-bg": "#4d4a1c",
+    "stripe": "#1b1f25",
+    "faint": "#79828d",
+    "line": "#2b3139",
+    "cursor-bg": "#242b34",
+    "gone": "#f0a08c",
+    "gone-bg": "#3a2320",
+    "new": "#86c9f0",
+    "new-bg": "#17303f",
+}
+LIGHT = {
+    "own": "#8a4b00",
+    "own-bg": "#fbe8c8",
+    "quoted": "#0b5a92",
+    "quoted-bg": "#dceaf6",
+    "aside": "#6a727c",
+    "said": "#34556c",
+    "check": "#8d3570",
+    "term": "#0d6b4c",
+    "found-bg": "#fff1a0",
+    "stripe": "#f3f1ec",
+    "faint": "#6f767e",
+    "line": "#dcd9d1",
+    "cursor-bg": "#e6ecf2",
+    "gone": "#a3341a",
+    "gone-bg": "#fbe3dc",
+    "new": "#0b5a92",
+    "new-bg": "#dceaf6",
+}
+
+THEMES = (
+    Theme(
+        name="rhetorictui-dark",
+        primary="#7cc0ee",
+        secondary="#9aa3ad",
+        accent="#f2b35e",
+        warning="#f2b35e",
+        error="#f0a08c",
+        success="#74c7a5",
+        foreground="#d5d9de",
+        background="#14171b",
+        surface="#14171b",
+        panel="#1b1f25",
+        dark=True,
+        variables={
+            **DARK,
+            "footer-key-foreground": "#f2b35e",
+            "footer-description-foreground": "#9aa3ad",
+            "footer-background": "#1b1f25",
+            "scrollbar": "#2f3640",
+            "scrollbar-hover": "#465060",
+            "scrollbar-active": "#7cc0ee",
+            "scrollbar-background": "#14171b",
+            "scrollbar-background-hover": "#14171b",
+            "scrollbar-background-active": "#14171b",
+            "scrollbar-corner-color": "#14171b",
+            "border": "#465060",
+            "border-blurred": "#2b3139",
+        },
+    ),
+    Theme(
+        name="rhetorictui-light",
+        primary="#0b5a92",
+        secondary="#6a727c",
+        accent="#8a4b00",
+        warning="#8a4b00",
+        error="#a3341a",
+        success="#0d6b4c",
+        foreground="#23282d",
+        background="#fcfbf8",
+        surface="#fcfbf8",
+        panel="#f3f1ec",
+        dark=False,
+        variables={
+            **LIGHT,
+            "footer-key-foreground": "#8a4b00",
+            "footer-description-foreground": "#555d66",
+            "footer-background": "#f3f1ec",
+            "scrollbar": "#d2cfc7",
+            "scrollbar-hover": "#b5b1a7",
+            "scrollbar-active": "#0b5a92",
+            "scrollbar-background": "#fcfbf8",
+            "scrollbar-background-hover": "#fcfbf8",
+            "scrollbar-background-active": "#fcfbf8",
+            "scrollbar-corner-color": "#fcfbf8",
+            "border": "#a9a59b",
+            "border-blurred": "#dcd9d1",
+        },
+    ),
+)
