@@ -70,7 +70,11 @@ _STOP_TEXT = """
 _STOP = frozenset(_STOP_TEXT.split())
 _NUMBERS_TEXT = "zero one two three four five six seven eight nine ten eleven twelve"
 _NUMBERS = {name: str(value) for value, name in enumerate(_NUMBERS_TEXT.split())}
+_ALSO = _NUMBERS | {"percent": "cent", "pct": "cent"}
 _SUFFIX = re.compile(r"(?:ies|ied|ing|edly|ed|es|s|ly|e|ion|ions|ment|ments)$")
+
+# A country and what belongs to it: Talvonia, Talvonian; China, Chinese; Israel, Israeli.
+_NATION = re.compile(r"(?:i?ans?|i?a|ese|is?)$")
 
 LIKENESS = 0.24
 """Least similarity of a pair that keeps its place in the chain."""
@@ -253,7 +257,8 @@ def _bag(text: str, unit: _Unit) -> dict[str, float]:
     """
     counts: dict[str, int] = {}
     prior: dict[str, float] = {}
-    words = WORD.findall(text, unit.start, unit.end)
+    # Compounds count by their parts: "35-percent" is a figure too.
+    words = " ".join(WORD.findall(text, unit.start, unit.end)).replace("-", " ").split()
     for nth, word in enumerate(words):
         name, weight = _fold(word)
         if weight:
@@ -272,10 +277,12 @@ def _fold(word: str) -> tuple[str, float]:
     if low in _STOP:
         return "", 0.0
     low = low.removesuffix("'s")
-    if low in _NUMBERS or low[0].isdigit():
-        return _NUMBERS.get(low, low), 1.3
-    name = _SUFFIX.sub("", low) if len(low) > 4 else low
-    return name, 0.8 if len(low) < 4 else 1.1 if len(low) > 7 else 1.0
+    if low in _ALSO or low[0].isdigit():
+        return _ALSO.get(low, low), 1.3
+    if len(low) < 5:
+        return low, 0.8 if len(low) < 4 else 1.0
+    ending = _NATION if word[0].isupper() and _NATION.search(low) else _SUFFIX
+    return ending.sub("", low), 1.1 if len(low) > 7 else 1.0
 
 
 def _norm(bag: dict[str, float], rarity: dict[str, float]) -> float:
