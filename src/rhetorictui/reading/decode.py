@@ -9,6 +9,8 @@ from __future__ import annotations
 import codecs
 import re
 
+from rhetorictui.reading.english import english_share
+
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -71,9 +73,18 @@ def decode(data: bytes, encoding: str | None = None) -> tuple[str, str | None]:
         text = data.decode()
     except UnicodeDecodeError as error:
         return _guess(data, error)
-    if "\0" in text or len(data.translate(None, _CONTROL)) < 0.98 * len(data):
-        return _with_nulls(data, text)
+    if "\0" in text:
+        wide = _without_mark(data)
+        if wide is not None:
+            return wide
+    _texty(data)
     return text, None
+
+
+def _texty(data: bytes) -> None:
+    """Raises DecodeError where there are more control characters than text has."""
+    if len(data.translate(None, _CONTROL)) < 0.98 * len(data):
+        raise DecodeError("not text but binary data; give text, Markdown, HTML, JSON or CSV")
 
 
 def _marked(data: bytes, name: str) -> tuple[str, str | None]:
@@ -84,25 +95,23 @@ def _marked(data: bytes, name: str) -> tuple[str, str | None]:
         return text, f"marked as {name} but damaged; what cannot be read became U+FFFD"
 
 
-def _with_nulls(data: bytes, text: str) -> tuple[str, str | None]:
-    """UTF-16 without its mark, text with a stray control character, or no text at all."""
+def _without_mark(data: bytes) -> tuple[str, str] | None:
+    """UTF-16 that does not say so: in English every other byte is zero."""
     sample = data[:4096]
     for name, even in (("utf-16-le", 1), ("utf-16-be", 0)):
-        # English in UTF-16: every other byte is zero.
         zeros = sample[even::2].count(0)
         if zeros > 0.7 * (len(sample) // 2) and sample[1 - even :: 2].count(0) * 10 < zeros:
             try:
                 return data.decode(name), f"read as {name}, which it does not say of itself"
             except UnicodeDecodeError:
                 break
-    if len(data.translate(None, _CONTROL)) < 0.98 * len(data):
-        raise DecodeError("not text but binary data; give text, Markdown, HTML, JSON or CSV")
-    return text, None
+    return None
 
 
 def _guess(data: bytes, error: UnicodeDecodeError) -> tuple[str, str]:
-    if len(data.translate(None, _CONTROL)) < 0.98 * len(data):
-        raise DecodeError("not text but binary data; give text, Markdown, HTML, JSON or CSV")
+    if b"\0" in data and (wide := _without_mark(data)):
+        return wide
+    _texty(data)
     # UTF-8 with a few broken bytes, as a cut-off or badly joined file has.
     mended = data.decode("utf-8", "replace")
     broken = mended.count("\ufffd")
@@ -118,10 +127,11 @@ def _guess(data: bytes, error: UnicodeDecodeError) -> tuple[str, str]:
 
 def encoding_of(data: bytes) -> str:
     """The likeliest encoding of text that is not UTF-8. Raises DecodeError when none fits."""
+    # Every code page of Windows fits a handful of quotation marks and accents. For a text in
+    # English, and for a scrap, the Western one is the plain reading.
     beyond = len(data) - len(data.translate(None, bytes(range(128, 256))))
-    # With a handful of signs to go by, every code page of Windows fits; the Western one is then
-    # the plain reading of an article whose letters are nearly all ASCII.
-    if beyond < 0.05 * len(data) and len(_WINDOWS.findall(data)) == beyond:
+    words = data.decode("ascii", "replace").split()
+    if len(_WINDOWS.findall(data)) == beyond and (english_share(words) > 0.15 or len(words) < 8):
         return "cp1252"
     # 25 ms, only for bytes that are not UTF-8.
     from charset_normalizer import from_bytes

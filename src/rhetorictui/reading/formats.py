@@ -218,14 +218,12 @@ def _items(name: str, blocks: Iterator[bytes], report: Report) -> Iterator[Chunk
             first = item
     if size:
         yield Chunk(name, "jsonl", first, b"\n".join(ready))
-    elif item == 1:
-        report(Problem(name, "no JSON object in it; an object or an array of objects is expected"))
 
 
 def _objects(name: str, blocks: Iterator[bytes], report: Report) -> Iterator[tuple[bytes, int]]:
     """The bytes of each outermost object, empty when too large, and its length."""
     parts: list[bytes] = []
-    length = depth = 0
+    length = depth = count = 0
     inside = False  # a string
     carry = b""
     for block in blocks:
@@ -257,6 +255,7 @@ def _objects(name: str, blocks: Iterator[bytes], report: Report) -> Iterator[tup
                 if depth == 0:
                     length += at - start
                     parts.append(data[start:at])
+                    count += 1
                     yield b"".join(parts) if length <= LIMIT else b"", length
                     parts.clear()
                     length = 0
@@ -268,6 +267,8 @@ def _objects(name: str, blocks: Iterator[bytes], report: Report) -> Iterator[tup
                 parts.clear()
     if depth or inside:
         report(Problem(name, "broken JSON: it ends within an object; the file may be cut off"))
+    elif not count:
+        report(Problem(name, "no JSON object in it; an object or an array of objects is expected"))
 
 
 def _text_lines(
@@ -313,13 +314,15 @@ def _rows(name: str, lines: Iterator[str], kind: str, report: Report) -> Iterato
     rows = csv.reader(lines, delimiter=sep)
     ready: list[bytes] = []
     size = 0
-    first = 2
+    begin = 2
+    broken = False
     while True:
         line = rows.line_num + 2
         try:
             row = next(rows, None)
         except csv.Error as error:
             report(Problem(f"{name}:{line}", f"broken table ({error}); are the quotes balanced?"))
+            broken = True
             break
         if row is None:
             break
@@ -337,11 +340,11 @@ def _rows(name: str, lines: Iterator[str], kind: str, report: Report) -> Iterato
         ready.append(item + b"\n" * (rows.line_num + 2 - line))
         size += len(item)
         if size >= CHUNK:
-            yield Chunk(name, "jsonl", first, b"".join(ready))
+            yield Chunk(name, "jsonl", begin, b"".join(ready))
             ready.clear()
             size = 0
-            first = rows.line_num + 2
+            begin = rows.line_num + 2
     if size:
-        yield Chunk(name, "jsonl", first, b"".join(ready))
-    elif first == 2:
+        yield Chunk(name, "jsonl", begin, b"".join(ready))
+    elif begin == 2 and not broken:
         report(Problem(name, "no row under the names of the columns: nothing to read"))

@@ -119,7 +119,7 @@ def _head(lines: list[Line], finds: _Finds) -> int:
             finds.zone("boilerplate", line)
         elif not titled and look.is_section(text) and _title_after(lines, at):
             finds.zone("section", line)
-        elif titled and look.is_outlet(text):
+        elif titled and look.is_outlet(text) and _signs(text, finds):
             finds.zone("byline", line)
             finds.outlet = finds.outlet or text
         elif not titled:
@@ -134,6 +134,12 @@ def _head(lines: list[Line], finds: _Finds) -> int:
             break
         at += 1
     return at
+
+
+def _signs(text: str, finds: _Finds) -> bool:
+    """Capitals alone may be a cry or a button; below a date or a by-line they name the outlet."""
+    kinds = [zone.kind for zone in finds.zones[-1:]]
+    return text in look.AGENCIES or " " in text or kinds in (["date"], ["byline"])
 
 
 def _title_after(lines: list[Line], at: int) -> bool:
@@ -152,7 +158,8 @@ def _is_title(lines: list[Line], at: int) -> bool:
     if look.is_sentence(text):
         # A headline with a full stop stands apart from the text below it and is shorter.
         after = lines[at + 1]
-        return after.blank and len(text) < 100 and len(after.text) > 1.5 * len(text)
+        prose = max(len(line.text) for line in lines[at + 1 : at + 6])
+        return after.blank and len(text) < 110 and prose > 1.5 * len(text)
     return True
 
 
@@ -186,9 +193,8 @@ def _is_deck(lines: list[Line], at: int, finds: _Finds) -> bool:
         rest = lines[at + 1 : at + 8]
         return any(not _BULLET.match(line.text) for line in rest) and len(text) < 160
     bare = text.rstrip("\"'”’)")
-    if len(text) > 250 or look.dateline(text) or text[0] in "\"“" or not text[0].isupper():
-        if text[:1] not in "‘'\"“" or len(text) > 250:
-            return False
+    if len(text) > 250 or look.dateline(text) or not (text[0].isupper() or text[0] in "‘'\"“"):
+        return False
     if bare.endswith((".", "…", ":", "!", ";", ",")):
         return False
     return len(text.split()) >= 4 and _prose_follows(lines, at)
@@ -251,7 +257,7 @@ def _bracket(lines: list[Line], body: int, end: int) -> int | None:
 
 _REPORTING = re.compile(r"^\W*(?:reporting|writing|written|story)\s+by\s+([^;()]+)", re.IGNORECASE)
 _RIGHTS = re.compile(
-    r"(?:copyright\s*)?(?:©|\(c\))\s*(?:(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)\d\d)?,?\s*)?"
+    r"(?:(?i:copyright)\s*)?(?:©|\([cC]\))\s*(?:(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)\d\d)?,?\s*)?"
     r"(?:by\s+)?(?P<who>(?:[A-Z][\w&'’]*\s?){1,6})",
 )
 

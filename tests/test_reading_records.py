@@ -1,0 +1,179 @@
+"""Records: fields by name or by guess, foreign fields kept, every broken record named."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from rhetorictui.document import Annotation, Document, Zone
+from rhetorictui.reading import Chunk, Problem, ReadOptions, documents
+from rhetorictui.record import dumps, to_record
+
+PROSE = "The harbour opened on Monday after a long delay."
+
+
+def run(*rows: object, **options: Any) -> tuple[list[Document], list[Problem]]:
+    data = b"\n".join(r if isinstance(r, bytes) else json.dumps(r).encode() for r in rows)
+    problems: list[Problem] = []
+    chunk = Chunk("f.jsonl", "jsonl", 1, data)
+    return list(documents(chunk, ReadOptions(**options), problems.append)), problems
+
+
+def one(row: object, **options: Any) -> Document:
+    docs, problems = run(row, **options)
+    assert problems == []
+    return docs[0]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["text", "body", "Content", "maintext", "articleBody", "article_text", "full text", "BODY"],
+)
+def test_common_names_of_the_text(name: str) -> None:
+    assert one({name: PROSE}).text == PROSE
+
+
+def test_common_names_of_metadata() -> None:
+    doc = one(
+        {
+            "article_id": 17,
+            "headline": "Harbour opens",
+            "maintext": PROSE,
+            "date_publish": "2021-02-24 10:00:00",
+            "dateModified": "2021-02-25T08:00:00Z",
+            "source_domain": "quay.example",
+            "authors": ["Ann Lowe", {"name": "Bo Tarn"}],
+            "lang": "en",
+            "link": "https://quay.example/1",
+            "mood": "grey",
+        }
+    )
+    assert doc.id == "17"
+    assert doc.title == "Harbour opens"
+    assert doc.published == "2021-02-24T10:00:00"
+    assert doc.updated == "2021-02-25T08:00:00+00:00"
+    assert doc.outlet == "quay.example"
+    assert doc.byline == ("Ann Lowe", "Bo Tarn")
+    assert doc.language == "en"
+    assert doc.extra == {"mood": "grey", "url": "https://quay.example/1"}
+    assert doc.source == "f.jsonl"
+
+
+def test_given_names_win_and_may_be_paths() -> None:
+    row = {"text": "not this", "a": {"b": PROSE}, "url": "u:1", "id": "x", "when": "3 May 2031"}
+    doc = one(row, text_field="a.b", id_field="url", date_field="when")
+    assert (doc.text, doc.id, doc.published) == (PROSE, "u:1", "2031-05-03")
+    assert doc.extra["original"] == {"text": "not this", "id": "x"}
+
+
+def test_an_object_names_the_outlet() -> None:
+    doc = one({"source": {"id": None, "name": "The Quay Post"}, "content": PROSE})
+    assert doc.outlet == "The Quay Post"
+    assert doc.source == "f.jsonl"
+
+
+def test_fields_that_a_record_of_ours_uses_differently_are_set_apart() -> None:
+    doc = one({"text": PROSE, "keywords": ["port"], "type": "news", "source": "A", "outlet": "B"})
+    assert doc.extra == {"original": {"keywords": ["port"], "type": "news", "source": "A"}}
+    again = one(json.loads(dumps(to_record(doc))))
+    assert again == doc
+
+
+def test_a_date_that_says_too_little_stays_where_it_was() -> None:
+    doc = one({"text": PROSE, "date": "03/04/2021"})
+    assert doc.published is None
+    assert doc.extra == {"date": "03/04/2021"}
+    assert one({"text": PROSE, "published": "soon"}).extra == {"original": {"published": "soon"}}
+    assert one({"text": PROSE, "timestamp": 1614160800}).published == "2021-02-24T10:00:00+00:00"
+
+
+def test_ids() -> None:
+    docs, _ = run({"text": PROSE}, {"text": PROSE, "id": ""}, b"", {"text": PROSE, "id": 2.5})
+    assert [d.id for d in docs] == ["f.jsonl:1", "f.jsonl:2", "2.5"]
+
+
+def test_the_title_is_a_headline_where_the_text_opens_with_it() -> None:
+    doc = one({"title": "Harbour opens", "text": "Harbour opens\n\n" + PROSE})
+    assert doc.zones == (Zone("headline", 0, 13),)
+    assert one({"title": "The harbour", "text": PROSE}).zones == ()
+
+
+def test_records_of_ours_pass_unchanged() -> None:
+    doc = Document(
+        id="a",
+        text=PROSE,
+        source="elsewhere.txt",
+        byline=("Ann Lowe",),
+        zones=(Zone("caption", 0, 3),),
+        annotations=(Annotation(4, 11, "frames", "Loaded_Language", extra={"coder": "AL"}),),
+        extra={"project": {"n": 1}},
+    )
+    assert one(to_record(doc)) == doc
+
+
+def test_other_records_of_ours_are_named_once() -> None:
+    row = {"schema": "rhetorictui/1", "type": "alignment"}
+    docs, [problem] = run(row, row, {"text": PROSE}, row)
+    assert len(docs) == 1
+    assert problem.place == "f.jsonl:1"
+    assert "an alignment record holds no article" in problem.message
+    assert "2 more" in problem.message
+    newer = run({"schema": "rhetorictui/2", "type": "document"})[1][0]
+    assert "this version reads rhetorictui/1" in newer.message
+
+
+@pytest.mark.parametrize(
+    ("row", "word"),
+    [
+        (b'{"text": "One', "not valid JSON"),
+        (b"[1]", "object is expected"),
+        (b'"text"', "object is expected"),
+        ({"text": None}, "null"),
+        ({"text": 5}, "a number"),
+        ({"text": True}, "a boolean"),
+        ({"text": ["One."]}, "a list"),
+        ({"text": {"a": "b"}}, "an object"),
+        ({"text": ""}, "empty"),
+        ({"text": " \n"}, "empty"),
+        ({"schema": "rhetorictui/1", "type": "document", "text": "x"}, "id and text"),
+        (b'{"text": "\xff\xfe\x00\x01"}', "not valid JSON"),
+    ],
+)
+def test_each_bad_record_is_named_and_the_rest_read(row: object, word: str) -> None:
+    docs, [problem] = run({"text": PROSE}, row, {"text": PROSE})
+    assert [d.id for d in docs] == ["f.jsonl:1", "f.jsonl:3"]
+    assert problem.place == "f.jsonl:2"
+    assert problem.error
+    assert word in problem.message
+
+
+def test_records_without_text_list_their_fields_once() -> None:
+    row = {"headlin": "x", "boody": PROSE}
+    [problem] = run(row, row)[1]
+    assert "headlin, boody" in problem.message
+    assert "--text-field" in problem.message
+    assert "1 more" in problem.message
+    assert "did you mean boody?" in run(row, text_field="body")[1][0].message
+    assert "it has: none" in run({})[1][0].message
+    assert run({"a": {"b": None}}, text_field="a.c")[1][0].error
+
+
+def test_lone_surrogates_and_control_characters_are_read() -> None:
+    assert one(b'{"text": "A \\ud800 sign \\u001b[31m and more"}').text == (
+        "A \ufffd sign \x1b[31m and more"
+    )
+
+
+def test_a_line_in_another_encoding_is_read_with_a_notice() -> None:
+    docs, [note] = run('{"text": "The café reopened on Monday."}'.encode("cp1252"))
+    assert docs[0].text == "The café reopened on Monday."
+    assert not note.error
+
+
+def test_other_languages_are_marked_and_named() -> None:
+    spanish = "El presidente dijo que los ministros no irán con una carta por la tarde."
+    docs, notes = run({"text": spanish}, {"text": PROSE, "language": "de"})
+    assert [d.language for d in docs] == ["und", "de"]
+    assert [(n.place, n.error) for n in notes] == [("f.jsonl:1", False), ("f.jsonl:2", False)]
