@@ -87,11 +87,16 @@ NEAR_BEST = 0.8
 BETWEEN = (0.15, 4.0)
 """Least similarity and evidence of the pairs that are looked for last: a headline with the other
 headline, and the passages left alone between two neighbours that are paired."""
+TELLING = 2.0
+"""Least weight of the shared words that are no names. Passages that share names alone mostly
+share their speaker, unless they are as similar as ``NAMED``: then they list the same names."""
+NAMED = 0.5
 FEW = 40
 """Rarity is counted as if there were at least so many sentences: among two or three, as when one
 line of a text was changed, nothing would be rare."""
 WORDING = 0.5
 """Least share of words in common, small ones included, of two passages alone in their gap."""
+_NAME = 1.25
 _LARGEST = 10**9
 """Product of passage counts beyond which no matrix of them is built."""
 _CROWD = 4_000
@@ -193,6 +198,7 @@ def _candidates(
     weak: list[_Candidate] = []
     for i, bag in bags_a.items():
         dots: dict[int, float] = defaultdict(float)
+        telling: dict[int, float] = defaultdict(float)
         shared: dict[int, float] = defaultdict(float)
         for word, mass in bag.items():
             places = lookup.get(word, ())
@@ -201,13 +207,17 @@ def _candidates(
             rare = rarity[word]
             for j, other in places:
                 dots[j] += mass * other * rare * rare
-                shared[j] += (mass if mass < other else other) * rare
+                least = (mass if mass < other else other) * rare
+                shared[j] += least
+                if mass != _NAME != other:
+                    telling[j] += least
         for j, dot in dots.items():
             if a[i].role != b[j].role or shared[j] < BETWEEN[1]:
                 continue
             score = dot / (norm_a[i] * norm_b[j])
             if score >= BETWEEN[0]:
-                strong = score >= LIKENESS and shared[j] >= EVIDENCE
+                named = telling[j] < TELLING and score < NAMED
+                strong = score >= LIKENESS and shared[j] >= EVIDENCE and not named
                 # One minus a little: the same bag of words is not yet the same words.
                 (scored if strong else weak).append(
                     _Candidate(i, j, min(score, 0.999), shared[j], score * shared[j])
@@ -262,8 +272,8 @@ def _bag(text: str, unit: _Unit) -> dict[str, float]:
     for nth, word in enumerate(words):
         name, weight = _fold(word)
         if weight:
-            if nth and weight < 1.25 and word[0].isupper():
-                weight = 1.25
+            if nth and weight < _NAME and word[0].isupper():
+                weight = _NAME
             counts[name] = counts.get(name, 0) + 1
             if weight > prior.get(name, 0.0):
                 prior[name] = weight
