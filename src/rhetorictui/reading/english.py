@@ -7,8 +7,6 @@ it. An article in English takes 15 µs, whatever its length.
 
 from __future__ import annotations
 
-import re
-
 ENGLISH = frozenset(
     "the of and to in a that is was for on with as it by at be this are from or an have not had "
     "were has he his but which they she her we you i who will would their its been said more when "
@@ -40,9 +38,6 @@ OTHER = (
     )
     - ENGLISH
 )
-_FOREIGN_SCRIPT = re.compile(
-    "[\u0370-\u1dff\u2c00-\u2dff\u3040-\ufaff\ufb1d-\ufdff\uff66-\uffdc\U00020000-\U0003ffff]"
-)
 _SAMPLE = 1000
 _GLANCE = 600
 _AROUND = "\"'“”‘’«»„().,;:!?…–—-"
@@ -70,8 +65,9 @@ def _look(text: str) -> str:
     if len(text) > 2 * _SAMPLE:
         half = len(text) // 2
         text = text[:_SAMPLE] + " " + text[half : half + _SAMPLE]
-    foreign = len(_FOREIGN_SCRIPT.findall(text))
-    if foreign >= 8 and foreign > 0.4 * sum(map(str.isalpha, text)):
+    letters = list(filter(str.isalpha, text))
+    foreign = sum(letter >= "\u0370" and not "\u1e00" <= letter < "\u2c80" for letter in letters)
+    if foreign >= 8 and foreign > 0.4 * len(letters):
         return "und"
     words = [word.strip(_AROUND) for word in text.split()]
     count = len(words)

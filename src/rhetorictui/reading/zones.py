@@ -230,17 +230,13 @@ _CREDIT = (
     r"(?:photo(?:graph(?:er)?)?s?|picture|pic|image|illustration|graphic|video|credit|"
     r"photo\s+credit)"
 )
-_CAPTION_START = re.compile(
-    rf"""
+_CAPTION_START = rf"""(?ix)
       (?:enlarge\ this\ image|(?:media|image|hide|toggle|photo)\ (?:caption|copyright))\b
     | [(\[]?\s*(?:cover|{_CREDIT}|caption|file\s+(?:photo|picture|image))
         (?:\s*(?:credit|by|courtesy(?:\s+of)?|from))?\s*[:/|]
     | (?-i:[A-Z][\w.'’-]+(?:\s[\w.'’-]+){{1,3}}\s?/\s?[A-Z][\w.'’ ]{{1,40}})$
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
-_CAPTION_END = re.compile(
-    rf"""
+"""
+_CAPTION_END = rf"""(?ix)
       (?:\b|[.)\]\s]){_CREDIT}(?:\s+(?:credit|by|courtesy(?:\s+of)?))?
         \s*[:/|]\s*[^.!?:]{{2,60}}[.)\]]?$
     | [(\[][^()\[\]]{{0,60}}\b(?:photo|image|picture|getty\ images|CFP|VCG)\b
@@ -248,75 +244,87 @@ _CAPTION_END = re.compile(
     | \((?-i:[A-Z][\w.'’ -]{{3,40}}/\s?[A-Z][\w.'’ -]{{1,40}})\)\.?$
     | /\s?(?:CFP|VCG|Xinhua|AFP|AP|Reuters|Getty(?:\ Images)?|EPA|IC|AAP|PA)\)?\.?$
     | \b(?:Getty\ Images|AP\ Photo|File\ Photo|file\ picture)\)?\.?$
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
+"""
 # One of these is in every credit; looking for them first is ten times as fast.
-_HINTS = ("/", "photo", "image", "pic", "graphic", "credit", "video", "illustration")
+_HINTS = (
+    *("/", "photo", "image", "pic", "graphic", "credit", "video", "illustration"),
+    *("cover:", "caption", "cfp", "vcg"),
+)
 
 
 def is_caption(line: str) -> bool:
     """Whether a line describes or credits a picture."""
     if len(line) > 500:
         return False
-    if _CAPTION_START.match(line):
-        return True
-    tail = line[-140:]
-    low = tail.lower()
-    return any(hint in low for hint in _HINTS) and _CAPTION_END.search(tail) is not None
+    low = line.lower()
+    if not any(hint in low for hint in _HINTS):
+        return False
+    # Compiled (5 ms) for the first line with a hint, and kept by the module re.
+    return (
+        re.match(_CAPTION_START, line) is not None
+        or re.search(_CAPTION_END, line[-140:]) is not None
+    )
 
 
-_ENDS = re.compile(
-    r"""^[\s•*_>(\[–—-]*(?:
-      read\s+(?:more|also|next|the\s+full)\b[^.]{0,12}[:>|]?
-    | (?:see|watch|listen)\s+(?:also|more)\b
-    | also\s+read\b | more\s+(?:on\s+this|from\s+[A-Z]|stories|news)
-    | related\s+(?:stories|story|articles?|news|topics?|content|links?|coverage)
-    | \(?with\s+(?:input|inputs|reporting|files|additional)\b
-    | (?:additional\s+)?reporting\s+by | (?:additional|extra)\s+reporting
-    | (?:writing|editing|compiled|edited|translated)\s+by
-    | copyright\b | © | \(c\)\s | all\s+rights\s+reserved
-    | contact\s+(?:the\s+)?(?:writers?|authors?|reporters?|us|editors?)\b | contact:
-    | e-?mail\s*: | follow\s+(?:us|him|her|them|the)\b.*(?:twitter|facebook|@|\bon\b)
-    | (?:sign|subscribe)\s+(?:up|to|now|here)\b | subscribe\b | click\s+here
-    | share\s+(?:this|on)\b | tags?: | topics?: | advertisement$ | sponsored\b
-    | this\s+(?:story|article|report)\s+(?:was|is|has\s+been|originally|first)\b.{0,80}
-        (?:published|updated|produced|appeared|syndicated|developing|corrected)
-    | the\s+(?:views|opinions)\s+expressed
-    | the\s+(?:author|writer)\s+is\s+(?:an?|the)\b
-    | do\s+you\s+agree | (?:do\s+you\s+)?have\s+(?:a|your)\s+(?:tip|story|say)\b
-    | (?:write|send)\s+(?:to|us|your)\b.*@ | comments?\s*(?:\(\d+\)|$) | most\s+(?:read|popular)
-    | (?:latest|top|trending)\s+(?:stories|news)$ | back\s+to\s+top
-    | \(?ends\)?$ | -{0,3}\s?30\s?-{1,3}$
-    | urgent\s+poll | (?:story|article)\s+continue[sd]\s+below | media\s+playback\s+is
-    | continue\s+reading\b | support\s+(?:our|us|independent)\b.{0,40}journalism
-    )""",
-    re.IGNORECASE | re.VERBOSE,
+_LINKS = tuple(
+    f"{which} {what}"
+    for which in ("related", "latest", "top", "trending", "more")
+    for what in ("stories", "story", "article", "news", "topic", "content", "link", "coverage")
 )
-_FROM_HERE = re.compile(
-    r"\W*(?:related\s+(?:stories|story|articles?|news|topics|content|links)|most\s+(?:read|popular)|"
-    r"(?:latest|top|trending)\s+(?:stories|news)|more\s+(?:stories|news|from\s+.{2,30}))\W*$",
-    re.IGNORECASE,
+# What lines about the page begin with, in lower case. Plain strings: a pattern with as many
+# alternatives takes longer to compile than a whole article to read.
+_OPENINGS = (
+    *_LINKS,
+    *("read more", "read also", "read next", "read the full", "also read", "more on this"),
+    *("see also", "see more", "watch also", "watch more", "listen also", "continue reading"),
+    *("with input", "with reporting", "with files", "with additional", "additional reporting"),
+    *("extra reporting", "reporting by", "writing by", "editing by", "compiled by", "edited by"),
+    *("translated by", "all rights reserved", "©", "(c) ", "contact:", "e-mail:", "email:"),
+    *("contact the writer", "contact the author", "contact the reporter", "contact the editor"),
+    *("contact us", "sign up", "subscribe", "click here", "share this", "share on", "tags:"),
+    *("topics:", "sponsored", "the views expressed", "the opinions expressed", "most read"),
+    *("the author is a", "the writer is a", "the author is the", "the writer is the"),
+    *("do you agree", "do you have a", "have a tip", "have a story", "have your say"),
+    *("most popular", "back to top", "urgent poll", "story continue", "article continue"),
+    *("media playback is", "manage newsletter", "support our journalism"),
 )
-_MAIL = re.compile(r"\S+@[\w-]+(?:\.[\w-]+)+")
+_WHOLE = frozenset(
+    {"advertisement", "ends", "30", "comments", "comment", "share", "print", "read more", "more"}
+)
+_STORY = ("this story ", "this article ", "this report ", "this piece ")
+_STORY_OF = ("published", "updated", "produced", "appeared", "syndicated", "corrected")
+_AROUND = " •*_>()[]–—-#\u00a0"
 
 
 def is_boilerplate(line: str) -> bool:
     """Whether a line is about the page and not the event: links, credits, rights, contacts."""
-    if _ENDS.match(line):
-        return len(line) <= 400
-    return len(line) <= 200 and ("©" in line or (_MAIL.search(line) is not None and len(line) < 90))
+    if len(line) > 400:
+        return False
+    low = " ".join(line[:200].lower().split()).strip(_AROUND)
+    if low.startswith(_OPENINGS) or low in _WHOLE:
+        return True
+    if low.startswith("copyright"):
+        return len(low) < 40 or "©" in low or "(c)" in low or low[10:14].isdigit()
+    if low.startswith(_STORY):
+        return any(word in low[:90] for word in _STORY_OF)
+    if "@" in low:
+        return low.startswith(("follow ", "write to ", "send ")) or (
+            len(line) < 90 and re.search(r"\S@[\w-]+\.\w", low) is not None
+        )
+    if low.startswith(("follow us", "follow him", "follow her", "follow them")):
+        return " on " in low
+    return "©" in low and len(line) <= 200
 
 
 def opens_links(line: str) -> bool:
     """Whether a line heads a list of links, so that all after it is boilerplate."""
-    return _FROM_HERE.fullmatch(line) is not None
+    low = " ".join(line.lower().split()).strip(_AROUND + ":")
+    return len(low) < 30 and low.startswith((*_LINKS, "most read", "most popular"))
 
 
 _DAY = r"(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}|\d{1,2}\s+[A-Z][a-z]{2,8}\.?)(?:,?\s+(?:19|20)\d\d)?"
 _UPPER = r"[A-Z\u00c0-\u00de][A-Z\u00c0-\u00de.'’\-]"
-_DATELINE = re.compile(
-    rf"""
+_DATELINE = rf"""(?x)
     (?P<place>{_UPPER}+(?:[\s/]+{_UPPER}*){{0,3}}(?:,\s[A-Z][\w.'’]+(?:\s[A-Z][\w.'’]+){{0,2}})?)
       (?:,?\s+(?P<date>{_DAY}))?
       (?:,?\s*\((?P<agency>[A-Z][\w.&' ]{{1,30}})\))?
@@ -325,9 +333,7 @@ _DATELINE = re.compile(
         (?:,\s[A-Z][\w.'’]+(?:\s[A-Z][\w.'’]+)?)?)
       (?:,?\s+(?P<date2>{_DAY}))?
       ,?\s*\((?P<agency2>[A-Z][\w.&' ]{{1,30}})\)\s*(?:--?|[–—\u2015])?(?=\s)
-    """,
-    re.VERBOSE,
-)
+"""
 
 
 class Dateline(NamedTuple):
@@ -340,7 +346,11 @@ class Dateline(NamedTuple):
 
 def dateline(line: str) -> Dateline | None:
     """The dateline that ``line`` opens with: "PLACE, March 3 (Agency) -"."""
-    m = _DATELINE.match(line)
+    opening = line[:80]
+    if not opening[:1].isupper() or not any(sign in opening for sign in "(-–—\u2015"):
+        return None
+    # Compiled (3 ms) for the first line that may have one, and kept by the module re.
+    m = re.match(_DATELINE, line)
     if m is None:
         return None
     agency = m["agency"] or m["agency2"]
