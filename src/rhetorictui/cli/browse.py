@@ -6,7 +6,8 @@ import click
 
 from rhetorictui.cli.choices import frame_options
 from rhetorictui.cli.group import HelpCommand
-from rhetorictui.cli.options import Inputs, reads
+from rhetorictui.cli.options import Inputs, Output, reads
+from rhetorictui.cli.session import Session
 from rhetorictui.cli.settings import Settings
 from rhetorictui.layers import FrameSettings
 from rhetorictui.tasks import Annotate
@@ -31,9 +32,16 @@ def browse(
     """Read articles with their annotations highlighted: list, text, legend, details, diff.
 
     Annotations are computed for what is looked at. Reads standard input too; the keyboard is
-    then taken from the terminal.
+    then taken from the terminal. What could not be read is named on stderr at the end.
     """
+    from rhetorictui.tui import CannotBrowse
     from rhetorictui.tui import browse as open_browser  # textual: 230 ms, for this command only
 
     task = Annotate(("sentences", "quotes", "frames", "headline", "keywords"), frame_settings)
-    open_browser(inputs.sources, inputs.options, task, theme=theme)
+    with Session(inputs, Output(), settings) as session:
+        try:
+            problems = open_browser(inputs.sources, inputs.options, task, theme=theme)
+        except CannotBrowse as error:
+            raise click.UsageError(str(error)) from None
+        for problem in problems:
+            session.report(problem)

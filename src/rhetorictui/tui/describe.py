@@ -81,15 +81,12 @@ def details(item: Item | None, doc: Document | None, rule: tuple[Rule, Pack] | N
 
 
 def _finding(a: Annotation, shown: str, rule: tuple[Rule, Pack] | None) -> list[Part]:
-    colour = "$own" if (a.voice or "narrator") in OWN else "$quoted"
-    parts: list[Part] = [
-        voice_part(a.voice),
-        (readable(a.label), f"bold {colour}"),
-        ("  " + VOICE_NAMES.get(a.voice or "", plain(a.voice or "")), "$faint"),
-    ]
+    mark, colour = voice_part(a.voice)
+    voice = VOICE_NAMES.get(a.voice or "", plain(a.voice or "voice not known"))
+    parts: list[Part] = [(mark, colour), (readable(a.label), colour), (f" “{shown}”\n", "")]
+    parts.append((voice, "$faint"))
     if a.speaker:
-        parts += [(" · ", "$faint"), (plain(a.speaker), "$quoted")]
-    parts.append((f"\n“{shown}”", ""))
+        parts += [(", ", "$faint"), (plain(a.speaker), "$quoted")]
     note = a.note or (rule[0].note if rule else "")
     if note:
         parts.append(("\n" + plain(note), "italic"))

@@ -82,10 +82,13 @@ class Library:
     def _read(self) -> None:
         try:
             for chunk in chunks(self.sources, self._options, self.problems.append):
-                for doc in documents(chunk, self._options, self.problems.append):
-                    if self._stopped:
-                        return
-                    self.docs.append(doc)
+                try:
+                    for doc in documents(chunk, self._options, self.problems.append):
+                        if self._stopped:
+                            return
+                        self.docs.append(doc)
+                except Exception as error:
+                    self.problems.append(_internal(chunk.source, "left out", error))
         except Exception as error:
             self.problems.append(_internal(" ".join(self.sources), "reading stopped", error))
         finally:
@@ -105,11 +108,17 @@ class Library:
                 self._learn_rules()
             except Exception as error:
                 self._failed.add(place)
-                self.problems.append(_internal(doc.id, "shown without annotations", error))
+                self._regret(doc.id, error)
             else:
                 self._keep(place, done)
             if not self._stopped:
                 ready(place)
+
+    def _regret(self, place: str, error: Exception) -> None:
+        """Note that a document could not be annotated, once for each reason."""
+        problem = _internal(place, "shown without annotations", error)
+        if all(problem.message != known.message for known in self.problems):
+            self.problems.append(problem)
 
     def _keep(self, place: int, doc: Document) -> None:
         found = [a for a in doc.annotations if a.layer == "frames"]

@@ -6,47 +6,50 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from types import SimpleNamespace
+from typing import Any, BinaryIO
 
 from rhetorictui.tui import CannotBrowse
 
 
 @contextmanager
 def terminal(sources: Sequence[str]) -> Iterator[None]:
-    """Make sure that there is a screen and a keyboard, and give both to Textual.
+    """Make sure that there is a screen and a keyboard, where Textual looks for them.
 
-    When ``sources`` name "-", the pipe moves to ``sys.stdin`` alone, where the reading room takes
-    it from, and descriptor 0, where Textual reads keys, becomes the terminal. Raises CannotBrowse.
+    Where standard input is a pipe, descriptor 0 becomes the terminal. When ``sources`` name "-",
+    ``sys.stdin`` is the pipe as before, which is where the reading room takes articles from.
+    Raises CannotBrowse.
     """
-    if not sys.__stdout__ or not sys.__stdout__.isatty():
+    if sys.__stdout__ is None or not sys.__stdout__.isatty():
         raise CannotBrowse(
             "browse draws on a terminal, and the output is none; "
             "for files and pipes there are frames, quotes, keywords and annotate"
         )
-    standing = sys.stdin, sys.__stderr__
-    if "-" in sources and not os.isatty(0):
-        sys.stdin = _keyboard_apart()
-    elif not os.isatty(0):
-        _keyboard_apart().close()
+    streams: Any = sys
+    standing = streams.stdin, streams.__stderr__
+    if not os.isatty(0):
+        # Not a text stream: that would wait, at the end, for a thread that still reads the pipe.
+        streams.stdin = SimpleNamespace(buffer=_keyboard_apart())
     if sys.__stderr__ is None or not sys.__stderr__.isatty():
         # Textual draws on stderr; where that is kept in a file, it has to draw on stdout.
-        sys.__stderr__ = sys.__stdout__  # type: ignore[misc]
+        streams.__stderr__ = sys.__stdout__
     try:
         yield
     finally:
-        sys.stdin, sys.__stderr__ = standing  # type: ignore[misc]
+        streams.stdin, streams.__stderr__ = standing
 
 
-def _keyboard_apart():  # type: ignore[no-untyped-def]
+def _keyboard_apart() -> BinaryIO:
     """Put the terminal on descriptor 0 and give what was there as a stream of its own."""
     name = "CON" if sys.platform == "win32" else "/dev/tty"
     try:
         keyboard = os.open(name, os.O_RDWR)
     except OSError as error:
         raise CannotBrowse(
-            f"articles come through standard input, so the keys have to come from {name}, "
-            f"and that cannot be opened ({error.strerror}); save the articles to a file first"
+            f"standard input is no terminal, so the keys have to come from {name}, and that "
+            f"cannot be opened ({error.strerror}); run it in a terminal"
         ) from None
-    pipe = os.dup(0)
+    piped = os.dup(0)
     os.dup2(keyboard, 0)
     os.close(keyboard)
-    return open(pipe, encoding="utf-8", errors="surrogateescape")  # noqa: PTH123, SIM115
+    return open(piped, "rb")  # noqa: PTH123, SIM115 - a descriptor, open to the end

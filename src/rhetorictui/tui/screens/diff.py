@@ -9,20 +9,29 @@ from rich.style import Style
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
+from textual.content import Content
 from textual.events import Resize
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from rhetorictui.alignment import Alignment, summary
 from rhetorictui.corpus.align import align
 from rhetorictui.document import Document
 from rhetorictui.tui.describe import plain
 from rhetorictui.tui.layout import Layout
+from rhetorictui.tui.widgets.keys import Key, Keys
 from rhetorictui.tui.widgets.lines import Lines
 from rhetorictui.writing.alignedrows import REVISIONS, Piece, Row, rows
 from rhetorictui.writing.sidebyside import SPLIT_FROM, STYLES
 
 _CONTEXT = 1
+_KEYS = (
+    Key("esc", "back", "app.pop_screen"),
+    Key("n p", "difference", "screen.step(1)"),
+    Key("c", "fold what is the same", "screen.fold"),
+    Key("x", "swap sides", "screen.swap"),
+    Key("?", "help", "app.keys"),
+)
 
 
 class _Line(NamedTuple):
@@ -188,11 +197,11 @@ class Comparison(Screen[None]):
     """Compares two documents; the alignment is made in a thread."""
 
     BINDINGS = [
-        Binding("escape,q,d", "app.pop_screen", "back"),
-        Binding("n", "step(1)", "next difference"),
-        Binding("p", "step(-1)", "previous"),
-        Binding("c", "fold", "fold what is the same"),
-        Binding("x", "swap", "swap sides"),
+        Binding("escape,q,d", "app.pop_screen", "Back"),
+        Binding("n", "step(1)", "Next difference"),
+        Binding("p", "step(-1)", "Previous difference"),
+        Binding("c", "fold", "Fold what is the same"),
+        Binding("x", "swap", "Swap sides"),
     ]
 
     def __init__(self, left: Document, right: Document) -> None:
@@ -204,10 +213,10 @@ class Comparison(Screen[None]):
     def compose(self) -> ComposeResult:
         yield Static(" comparing …", id="top")
         with Horizontal(id="heads"):
-            yield Static(classes="head", markup=False)
-            yield Static(classes="head", markup=False)
+            yield Static(classes="head")
+            yield Static(classes="head")
         yield Passages(id="passages")
-        yield Footer(show_command_palette=False)
+        yield Keys(_KEYS, ())
 
     def on_mount(self) -> None:
         self._compare()
@@ -216,7 +225,9 @@ class Comparison(Screen[None]):
         left, right = self.sides
         for head, doc in zip(self.query(".head").results(Static), self.sides, strict=True):
             about = " · ".join(filter(None, (doc.outlet, doc.published, doc.updated)))
-            head.update(f"{plain(doc.title or doc.id)}\n{plain(about or doc.id)}")
+            head.update(Content.assemble(
+                (f"{plain(doc.title or doc.id)}\n", "bold"), (plain(about or doc.id), "$faint")
+            ))
         self.run_worker(
             lambda: self.app.call_from_thread(self._show, (left, right), align(left, right)),
             thread=True, exclusive=True,

@@ -32,7 +32,7 @@ _HELP = (
         ("d", "compare the two marked, or the marked one with this one"),
     )),
     ("Highlights", (
-        ("1 … 6", "framing, quotations, headline check, keywords, sentences, zones"),
+        ("1 … 6", "framing, quotations, headline, keywords, sentences, zones"),
         ("v", "all voices, the outlet’s own only, quoted ones only"),
         ("space", "in the legend: switch a layer or a label"),
         ("s", "speakers instead of keywords"),

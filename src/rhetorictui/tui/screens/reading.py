@@ -8,13 +8,14 @@ from textual import on
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from rhetorictui.document import Span
 from rhetorictui.tui import describe
 from rhetorictui.tui.library import Library
 from rhetorictui.tui.picture import Item, Lens, Picture, items_of
 from rhetorictui.tui.widgets.articles import Articles
+from rhetorictui.tui.widgets.keys import Key, Keys
 from rhetorictui.tui.widgets.legend import Legend
 from rhetorictui.tui.widgets.reader import Reader
 
@@ -25,6 +26,21 @@ if TYPE_CHECKING:
 
 _SIDE_BY_SIDE = 140
 """Columns from which list, text and panel stand beside each other."""
+_KEYS = (
+    Key("n p", "finding", "screen.step(1)"),
+    Key("v", "voice", "screen.voices"),
+    Key("s", "speakers", "screen.speakers"),
+    Key("/", "find", "screen.find"),
+    Key("d", "diff", "screen.diff"),
+    Key("l", "list", "screen.list"),
+    Key("i", "panel", "screen.panel"),
+    Key("m", "mark", "screen.mark"),
+    Key("]", "quotation", "screen.step_speech(1)"),
+    Key("J K", "article", "screen.article(1)"),
+    Key("1–6", "layers", "screen.layer(1)"),
+    Key("y", "copy", "screen.copy"),
+)
+ALWAYS = (Key("?", "help", "app.keys"), Key("q", "quit", "app.quit"))
 
 
 class Reading(Screen[None]):
@@ -33,20 +49,20 @@ class Reading(Screen[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-medium"), (_SIDE_BY_SIDE, "-wide")]
     AUTO_FOCUS = "#articles"
     BINDINGS = [
-        Binding("n", "step(1)", "next"),
-        Binding("p", "step(-1)", "previous"),
-        Binding("right_square_bracket", "step_speech(1)", "Next quotation", show=False),
-        Binding("left_square_bracket", "step_speech(-1)", "Previous quotation", show=False),
-        Binding("J,greater_than_sign", "article(1)", "Next article", show=False),
-        Binding("K,less_than_sign", "article(-1)", "Previous article", show=False),
-        Binding("v", "voices", "voice"),
-        Binding("s", "speakers", "speakers"),
-        Binding("slash", "find", "find"),
-        Binding("m", "mark", "mark"),
-        Binding("d", "diff", "diff"),
-        Binding("l", "list", "list"),
-        Binding("i", "panel", "panel"),
-        Binding("y", "copy", "Copy the finding", show=False),
+        Binding("n", "step(1)", "Next finding"),
+        Binding("p", "step(-1)", "Previous finding"),
+        Binding("right_square_bracket", "step_speech(1)", "Next quotation"),
+        Binding("left_square_bracket", "step_speech(-1)", "Previous quotation"),
+        Binding("J,greater_than_sign", "article(1)", "Next article"),
+        Binding("K,less_than_sign", "article(-1)", "Previous article"),
+        Binding("v", "voices", "All voices, the outlet’s own, quoted ones"),
+        Binding("s", "speakers", "Speakers"),
+        Binding("slash", "find", "Find in the text, filter the list"),
+        Binding("m", "mark", "Mark for a comparison"),
+        Binding("d", "diff", "Compare"),
+        Binding("l", "list", "Show or hide the list"),
+        Binding("i", "panel", "Show or hide the panel"),
+        Binding("y", "copy", "Copy the finding"),
         *(Binding(str(key), f"layer({key})", f"Layer {key}", show=False) for key in range(1, 10)),
         Binding("escape", "escape", "Back", show=False),
     ]
@@ -76,7 +92,7 @@ class Reading(Screen[None]):
                 yield Static(id="details")
                 yield Static("Keywords", id="more-heading", classes="heading")
                 yield Static(id="more")
-        yield Footer(show_command_palette=False)
+        yield Keys(_KEYS, ALWAYS)
 
     # ------------------------------------------------------------------ parts
     @property
@@ -155,6 +171,8 @@ class Reading(Screen[None]):
             number += " · reading …"
         elif not size:
             number = "no article could be read" if library.problems else "no articles"
+        if self._place is not None and size > 1 and not self.articles.words:
+            number = f"{self._place + 1:,} of {number}"
         parts = [(" rhetorictui ", "bold $accent"), (" " + number, "$faint")]
         if self.lens.voices != "all":
             own = self.lens.voices == "own"
@@ -204,7 +222,12 @@ class Reading(Screen[None]):
             self._say_top()
 
     def on_resize(self, event: Resize) -> None:
-        self.call_after_refresh(self._say_more)
+        self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        """Set what depends on the width of other widgets."""
+        self.query_one("#facts").styles.padding = (0, 1, 0, self.reader.left)
+        self._say_more()
 
     # ------------------------------------------------------------------ steps
     def action_step(self, by: int) -> None:
@@ -242,8 +265,9 @@ class Reading(Screen[None]):
 
     def action_speakers(self) -> None:
         self._speakers = not self._speakers
-        if self._speakers and not self.has_class("-wide"):
-            self.add_class("show-side")
+        if not self.has_class("-wide"):
+            # Where the panel lies over the text, it then shows the speakers alone.
+            self.set_class(self._speakers, "show-side", "only-more")
         self._say_more()
 
     # ------------------------------------------------------------------ panels
@@ -256,10 +280,11 @@ class Reading(Screen[None]):
         (self.articles if shown else self.reader).focus()
 
     def action_panel(self) -> None:
+        self.remove_class("only-more")
         self.toggle_class("hide-side" if self.has_class("-wide") else "show-side")
         if self.query_one("#side").display:
             self.legend.focus()
-            self.call_after_refresh(self._say_more)
+            self.call_after_refresh(self._fit)
         else:
             self.reader.focus()
 
@@ -270,7 +295,7 @@ class Reading(Screen[None]):
         elif self._sought:
             self._seek("")
         elif self.has_class("show-list") or self.has_class("show-side"):
-            self.remove_class("show-list", "show-side")
+            self.remove_class("show-list", "show-side", "only-more")
             self.reader.focus()
         elif self.articles.words:
             self.articles.filter("")
@@ -292,7 +317,7 @@ class Reading(Screen[None]):
             compact=True,
             classes="list" if in_list else "text",
         )
-        self.mount(prompt, before="Footer")
+        self.mount(prompt, before=self.query_one(Keys))
         prompt.focus()
 
     async def on_input_changed(self, event: Input.Changed) -> None:

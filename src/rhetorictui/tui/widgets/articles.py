@@ -164,15 +164,15 @@ class Articles(Lines):
             ]
         about = self.style(*chosen, "articles--about")
         tally = self.library.tallies.get(place)
-        own = f"■{tally.own}" if tally else ""
-        spoken = f" ”{tally.all - tally.own}" if tally else ""
+        own = f"■{tally.own:<3}" if tally else ""
+        spoken = f"”{tally.all - tally.own:<2}" if tally else ""
         words = " · ".join(filter(None, ((doc.published or "")[:10], doc.outlet)))
         return [
             bar,
             Segment(" ", about),
             Segment(fit(words or doc.id, room - cell_len(own + spoken) - 1) + " ", about),
             Segment(own, self.style(*chosen, "articles--own") if tally and tally.own else about),
-            Segment(spoken + " ", about),
+            Segment(spoken, about),
         ]
 
 

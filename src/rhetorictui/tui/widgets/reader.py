@@ -177,6 +177,11 @@ class Reader(Lines):
             self.resize_lines()
         super().action_bottom()
 
+    @property
+    def left(self) -> int:
+        """The cell at which the text begins."""
+        return self._left(self.size.width) + MARGIN
+
     def _left(self, width: int) -> int:
         """The empty cells left of the margin: half of what the column does not need."""
         wide = MEASURE if self._layout is None else self._layout.width
