@@ -160,6 +160,14 @@ def test_records_without_text_list_their_fields_once() -> None:
     assert run({"a": {"b": None}}, text_field="a.c")[1][0].error
 
 
+def test_the_answer_of_a_news_service_is_opened() -> None:
+    row = {"status": "ok", "articles": [{"content": PROSE, "id": 1}, {"content": PROSE}, {"x": 1}]}
+    docs, [problem] = run({"text": PROSE, "parts": [{"text": "x"}]}, row)
+    assert [d.id for d in docs] == ["f.jsonl:1", "1", "f.jsonl:2.2"]
+    assert problem.place == "f.jsonl:2.3"
+    assert docs[0].extra == {"parts": [{"text": "x"}]}
+
+
 def test_lone_surrogates_and_control_characters_are_read() -> None:
     assert one(b'{"text": "A \\ud800 sign \\u001b[31m and more"}').text == (
         "A \ufffd sign \x1b[31m and more"

@@ -255,15 +255,15 @@ def _bracket(lines: list[Line], body: int, end: int) -> int | None:
     return None
 
 
-_REPORTING = re.compile(r"^\W*(?:reporting|writing|written|story)\s+by\s+([^;()]+)", re.IGNORECASE)
-_RIGHTS = re.compile(
+_REPORTING = r"(?i)\W*(?:reporting|writing|written|story)\s+by\s+([^;()]+)"
+_RIGHTS = (
     r"(?:(?i:copyright)\s*)?(?:©|\([cC]\))\s*(?:(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)\d\d)?,?\s*)?"
-    r"(?:by\s+)?(?P<who>(?:[A-Z][\w&'’]*\s?){1,6})",
+    r"(?:by\s+)?(?P<who>(?:[A-Z][\w&'’]*\s?){1,6})"
 )
 
 
 def _reporting(text: str, finds: _Finds) -> None:
-    m = _REPORTING.match(text)
+    m = re.match(_REPORTING, text)
     if m is not None:
         credit = look.credit_of(m[1])
         # Below the text it names who reported; a by-line above it has said so already.
@@ -273,7 +273,7 @@ def _reporting(text: str, finds: _Finds) -> None:
 
 
 def _rights(text: str, finds: _Finds) -> None:
-    m = _RIGHTS.match(text)
+    m = re.match(_RIGHTS, text)
     if m is not None and finds.outlet is None and look.is_outlet(m["who"].strip()):
         finds.outlet = m["who"].strip()
 

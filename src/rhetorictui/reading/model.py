@@ -36,7 +36,7 @@ class Problem(NamedTuple):
 Report = Callable[[Problem], None]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ReadOptions:
     """How to read. A field name of None is guessed from the common names (see ``fields``).
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from rhetorictui.document import NOTHING, Document, Zone
@@ -21,10 +21,17 @@ _OURS = frozenset(
 )
 
 
+class _Repeated(RecordError):
+    """A complaint that many records of a source share; it is made once, with their number."""
+
+
 def documents_of_lines(chunk: Chunk, options: ReadOptions, report: Report) -> Iterator[Document]:
-    """The documents in lines of JSON; what cannot be read is reported with its line."""
-    # The same complaint about many records is made once, with their number.
-    repeated: dict[str, list[int]] = {}
+    """The documents in lines of JSON; what cannot be read is reported with its line.
+
+    An object without a text but with a list of objects that have one (the answer of a news
+    service) stands for these; their ids count on: ``news.json:1.3``.
+    """
+    repeated: dict[str, list[str]] = {}
     source, _, first, data, copy = chunk
     prefix = source if copy == 1 else f"{source}#{copy}"
     for number, line in enumerate(data.split(b"\n"), first):
@@ -32,30 +39,56 @@ def documents_of_lines(chunk: Chunk, options: ReadOptions, report: Report) -> It
             continue
         try:
             value = _parse(line, f"{source}:{number}", report)
-            if not isinstance(value, dict):
-                raise RecordError("a JSON object is expected on each line")
-            kind = value.get("type") if value.get("schema") else None
-            if kind is not None and str(value["schema"]).startswith("rhetorictui/"):
-                if value["schema"] != SCHEMA:
-                    message = f"schema {value['schema']}; this version reads {SCHEMA}"
-                    repeated.setdefault(message, []).append(number)
-                elif kind == "document":
-                    yield from_record(value)
-                else:
-                    message = f"{_a(kind)} record holds no article; document records are expected"
-                    repeated.setdefault(message, []).append(number)
-                continue
-            fields = fields_of(tuple(value), options)
-            text = value_of(value, fields.text)
-            if text is None and (fields.text is None or not _has(value, fields.text)):
-                repeated.setdefault(no_text(value, options), []).append(number)
-                continue
-            yield _document(value, text, fields, prefix, source, number, report)
+            items = None if options.text_field else _list_in(value)
         except RecordError as error:
             report(Problem(f"{source}:{number}", str(error)))
-    for message, numbers in repeated.items():
-        more = f" (and {len(numbers) - 1} more such records)" if len(numbers) > 1 else ""
-        report(Problem(f"{source}:{numbers[0]}", message + more))
+            continue
+        if items is None:
+            numbered = [(str(number), value)]
+        else:
+            numbered = [(f"{number}.{at}", item) for at, item in enumerate(items, 1)]
+        for place, item in numbered:
+            try:
+                yield _document(item, prefix, source, place, options, report)
+            except _Repeated as error:
+                repeated.setdefault(str(error), []).append(place)
+            except RecordError as error:
+                report(Problem(f"{source}:{place}", str(error)))
+    for message, places in repeated.items():
+        more = f" (and {len(places) - 1} more such records)" if len(places) > 1 else ""
+        report(Problem(f"{source}:{places[0]}", message + more))
+
+
+def _list_in(value: object) -> list[Any] | None:
+    """The records that an envelope holds; None for what is a record itself."""
+    if not isinstance(value, dict) or "schema" in value or "text" in value:
+        return None
+    for inner in value.values():
+        if isinstance(inner, list) and inner and isinstance(inner[0], dict):
+            named = fields_of(tuple(inner[0]), ReadOptions()).text
+            if named and fields_of(tuple(value), ReadOptions()).text is None:
+                return inner
+    return None
+
+
+def _document(
+    value: object, prefix: str, source: str, place: str, options: ReadOptions, report: Report
+) -> Document:
+    if not isinstance(value, dict):
+        raise RecordError("a JSON object is expected on each line")
+    schema = value.get("schema")
+    if isinstance(schema, str) and schema.startswith("rhetorictui/"):
+        kind = value.get("type")
+        if schema != SCHEMA:
+            raise _Repeated(f"schema {schema}; this version reads {SCHEMA}")
+        if kind != "document":
+            raise _Repeated(f"{_a(kind)} record holds no article; document records are expected")
+        return from_record(value)
+    fields = fields_of(tuple(value), options)
+    text = value_of(value, fields.text)
+    if text is None and (fields.text is None or fields.text not in value):
+        raise _Repeated(no_text(value, options))
+    return _plain(value, text, fields, prefix, source, place, report)
 
 
 def _a(kind: object) -> str:
@@ -81,17 +114,13 @@ def _parse(line: bytes, place: str, report: Report) -> Any:
         return value
 
 
-def _has(record: Mapping[str, Any], name: str) -> bool:
-    return name in record or "." in name
-
-
-def _document(
+def _plain(
     record: dict[str, Any],
     text: object,
     fields: Fields,
     prefix: str,
     source: str,
-    number: int,
+    place: str,
     report: Report,
 ) -> Document:
     if not isinstance(text, str):
@@ -111,7 +140,7 @@ def _document(
     if isinstance(identity, str) and identity:
         take(fields.id)
     else:
-        identity = f"{prefix}:{number}"
+        identity = f"{prefix}:{place}"
     title = name_in(value_of(record, fields.title))
     if title is not None:
         take(fields.title)
@@ -136,7 +165,7 @@ def _document(
     else:
         language = language_of(text)
     if not language.lower().startswith("en"):
-        report(Problem(f"{source}:{number}", NOT_ENGLISH, error=False))
+        report(Problem(f"{source}:{place}", NOT_ENGLISH, error=False))
     if not _OURS.isdisjoint(extra):
         extra[KEPT] = {name: extra.pop(name) for name in list(extra) if name in _OURS}
     return Document(

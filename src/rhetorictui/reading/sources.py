@@ -11,7 +11,6 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from io import BufferedReader, BytesIO
-from pathlib import Path
 from typing import BinaryIO, cast
 
 from rhetorictui.reading.model import LIMIT, Problem, Report
@@ -153,7 +152,8 @@ def open_source(name: str) -> Iterator[Stream]:
         # Standard input stays open: the TUI and the caller still have it.
         yield Stream(stdin if hasattr(stdin, "peek") else BufferedReader(BytesIO(stdin.read())))
         return
-    with Path(name).open("rb") as file:
+    # The built-in, because importing pathlib takes 4 ms.
+    with open(name, "rb") as file:  # noqa: PTH123
         yield Stream(file)
 
 

@@ -7,7 +7,6 @@ import re
 from rhetorictui.document import NOTHING, Document
 from rhetorictui.reading.decode import DecodeError, decode
 from rhetorictui.reading.english import NOT_ENGLISH, language_of
-from rhetorictui.reading.markdown import of_markdown
 from rhetorictui.reading.metadata import of_text
 from rhetorictui.reading.model import Chunk, Problem, ReadOptions, Report
 
@@ -39,8 +38,12 @@ def document_of_text(chunk: Chunk, options: ReadOptions, report: Report) -> Docu
     elif not text.strip():
         report(Problem(source, "nothing to read: there is only white space"))
         return None
+    elif chunk.kind == "markdown":
+        from rhetorictui.reading.markdown import of_markdown
+
+        found = of_markdown(text)
     else:
-        found = of_markdown(text) if chunk.kind == "markdown" else of_text(text)
+        found = of_text(text)
     language = language_of(text)
     if language != "en":
         report(Problem(source, NOT_ENGLISH, error=False))

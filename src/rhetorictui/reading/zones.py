@@ -2,6 +2,9 @@
 
 Each test looks at one line (its white space stripped). They are meant to be precise rather than
 complete: a line of prose taken for a caption is lost to every later layer.
+
+Small patterns are compiled with the module; the large ones are strings, which the module re
+compiles when a line first asks for them, and keeps: most articles need few of them.
 """
 
 from __future__ import annotations
@@ -52,10 +55,7 @@ _LABEL = re.compile(
 )
 _LATER = ("updat", "modif", "edit", "revis")
 _CLUTTER = re.compile(r"\b(?:on|at|and|local time|hrs|first|last)\b|[\s|,;:•·()\[\]/–—-]+", re.I)
-_TIME_ONLY = re.compile(
-    r"[012]?\d[:.][0-5]\d\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,4}\b)?(?:[+-]\d{1,2})?",
-    re.IGNORECASE,
-)
+_TIME_ONLY = r"(?i)[012]?\d[:.][0-5]\d\s*(?:[ap]\.?m\.?)?\s*(?:[a-z]{2,4}\b)?(?:[+-]\d{1,2})?"
 _BAR = re.compile(r"\s+[|•·]\s+|\s*\|\s*")
 
 
@@ -81,7 +81,7 @@ def dated(line: str) -> Dated | None:
         found = moments(piece)
         if not found:
             label = _LABEL.match(piece)
-            if label is not None and _TIME_ONLY.fullmatch(piece[label.end() :].strip(" .")):
+            if label is not None and re.fullmatch(_TIME_ONLY, piece[label.end() :].strip(" .")):
                 any_date = True  # "Updated at 7:33 p.m. ET": no day, so nothing to state
             elif piece and not _LABEL.fullmatch(piece):
                 rest.append(piece)
@@ -114,11 +114,10 @@ def dated(line: str) -> Dated | None:
 
 _CAP = r"(?:[A-Z\u00c0-\u00de][\w'’.-]*|(?:d|D|O|Mc|Mac)['’]?[A-Z][\w'’-]+)"
 _PARTICLE = r"(?:de|la|del|da|di|dos|van|von|der|den|ter|bin|ibn|al|el|ul|le|du|y|e)"
-NAME = re.compile(rf"{_CAP}(?:\s+(?:{_PARTICLE}\s+){{0,2}}{_CAP}){{0,4}}")
-_ROLE = re.compile(
-    r"\b(?:editor|correspondent|columnist|reporters?|writers?|staff|producer|analyst|chief|"
-    r"contributor|bureau|journalist|professor|fellow|director|senior|special|agency|agencies)\b",
-    re.IGNORECASE,
+NAME = rf"{_CAP}(?:\s+(?:{_PARTICLE}\s+){{0,2}}{_CAP}){{0,4}}"
+_ROLE = (
+    r"(?i)\b(?:editor|correspondent|columnist|reporters?|writers?|staff|producer|analyst|chief|"
+    r"contributor|bureau|journalist|professor|fellow|director|senior|special|agency|agencies)\b"
 )
 _MEDIA = frozenset(
     "news times post daily voice wire courier press tribune journal herald gazette guardian "
@@ -181,8 +180,8 @@ def credit_of(words: str) -> Credit:
         if is_outlet(bare):
             outlet = outlet or bare
         elif (
-            NAME.fullmatch(bare)
-            and not _ROLE.search(bare)
+            re.fullmatch(NAME, bare)
+            and not re.search(_ROLE, bare)
             and 2 <= len(bare.split()) <= 5
             and bare not in names
         ):
@@ -207,7 +206,7 @@ def byline(line: str) -> Credit | None:
         if words.isupper() and len(words.split()) > 1:
             words = words.title()
         first = _AND.split(_PLACE.split(words, maxsplit=1)[0])[0].split(" for ")[0].split("/")[0]
-        if not NAME.fullmatch(first.strip(" .")) or len(words.split()) > 20:
+        if not re.fullmatch(NAME, first.strip(" .")) or len(words.split()) > 20:
             return None
         return credit_of(words)
     m = re.match(r"(?:from|source|by):?\s+(?:the\s+)?(?=[A-Z])", line, re.IGNORECASE)
