@@ -73,6 +73,15 @@ def test_what_is_not_stated_is_not_guessed(value: object) -> None:
     assert iso_date(value) is None
 
 
+def test_numbers_beside_a_date_are_no_times_of_it() -> None:
+    assert [tuple(m) for m in moments("of 12 May 3, 2031, 40 ships")] == [(6, 17, "2031-05-03")]
+    assert moments("Market 5, 2031 and Decent 7, 2031") == []
+    assert [m.iso for m in moments("May 3, 2031 27:10")] == ["2031-05-03"]
+    assert [m.iso for m in moments("May 3, 2031 29 PM")] == ["2031-05-03"]
+    assert [m.iso for m in moments("May 3, 2031 10:00 UTC+19")] == ["2031-05-03T10:00"]
+    assert [m.iso for m in moments("29 Feb 2032, 29 Feb 2031")] == ["2032-02-29"]
+
+
 def test_numbers_are_seconds_or_milliseconds() -> None:
     assert iso_date(1614160800) == "2021-02-24T10:00:00+00:00"
     assert iso_date(1614160800000) == "2021-02-24T10:00:00+00:00"
@@ -236,7 +245,8 @@ def test_section_and_date_before_the_title_and_a_tail_of_links() -> None:
         "Osmera\r\n2031.05.08 22:25 GMT+8\r\n\r\nIlmar rejects 'groundless' charges\r\n\r\n"
         "Updated 2031.05.09 14:35 GMT+8\r\nIBTN\r\n\r\n" + BODY.replace("\n", "\r\n") + "\r\n"
         "Read more: Who owns the grain?\r\n\r\n(With input from Harbour Wire)\r\n\r\n"
-        "(Cover: A crane in Ilmar. /CFP)\r\n\r\nCopyright\xa0©\xa0\r\n\r\nRELATED\xa0STORIES\r\n\r\n"
+        "(Cover: A crane in Ilmar. /CFP)\r\n\r\nCopyright\xa0©\xa0\r\n\r\n"
+        "RELATED\xa0STORIES\r\n\r\n"
         "Ten ships to watch"
     )
     found = of_text(text)

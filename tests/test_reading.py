@@ -95,6 +95,10 @@ def test_globs_are_expanded_here_too(tmp_path: Path) -> None:
     assert [Path(d.id).name for d in run(f"{tmp_path}/*.txt")[0]] == ["a.txt", "b.txt"]
     assert len(run(f"{tmp_path}/**/*.txt")[0]) == 3
     assert len(run(f"{tmp_path}/**")[0]) == 3, "each file once, though its folder matches too"
+    (tmp_path / "pictures").mkdir()
+    docs, problems = run(f"{tmp_path}/**")
+    assert (len(docs), problems) == (3, []), "a folder without articles is no fault of a pattern"
+    assert "hold no article" in run(f"{tmp_path}/pict*")[1][0].message
     docs, problems = run(f"{tmp_path}/*.html")
     assert docs == []
     assert "no file matches" in problems[0].message

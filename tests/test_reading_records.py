@@ -61,6 +61,20 @@ def test_common_names_of_metadata() -> None:
     assert doc.source == "f.jsonl"
 
 
+@pytest.mark.parametrize(
+    ("value", "names"),
+    [
+        ("Ann Lowe", ("Ann Lowe",)),
+        ("By Ann Lowe in Port Lissan and Bo Tarn", ("Ann Lowe", "Bo Tarn")),
+        (["Ann Lowe, Quay News", {"name": "Bo Tarn"}], ("Ann Lowe", "Bo Tarn")),
+        ("Lowe, Ann", ("Lowe, Ann",)),
+        ("", ()),
+    ],
+)
+def test_by_lines_of_records(value: object, names: tuple[str, ...]) -> None:
+    assert one({"text": PROSE, "author": value}).byline == names
+
+
 def test_given_names_win_and_may_be_paths() -> None:
     row = {"text": "not this", "a": {"b": PROSE}, "url": "u:1", "id": "x", "when": "3 May 2031"}
     doc = one(row, text_field="a.b", id_field="url", date_field="when")

@@ -7,7 +7,7 @@ from typing import Any
 
 from rhetorictui.reading.dates import iso_date
 from rhetorictui.reading.metadata import Metadata, of_lines
-from rhetorictui.reading.zones import credit_of, lines_of
+from rhetorictui.reading.zones import lines_of, names_of
 
 _TIMES = {
     "published": re.compile(
@@ -42,11 +42,7 @@ def extract(page: str) -> tuple[str, Metadata]:
     text: str = found.text or ""
     title: str | None = found.title or None
     seen = of_lines(lines_of(text), title)
-    names = tuple(
-        name
-        for entry in (found.author or "").split(";")
-        for name in credit_of(entry.strip()).names or ((entry.strip(),) if entry.strip() else ())
-    )
+    names = tuple(name for entry in (found.author or "").split(";") for name in names_of(entry))
     return text, Metadata(
         title=seen.title,
         published=_time(page, "published") or seen.published,

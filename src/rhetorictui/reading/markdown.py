@@ -12,7 +12,7 @@ from rhetorictui.reading.dates import iso_date
 from rhetorictui.reading.fields import fields_of, name_in, names_in
 from rhetorictui.reading.metadata import Metadata, of_lines
 from rhetorictui.reading.model import ReadOptions
-from rhetorictui.reading.zones import Line, credit_of, lines_of
+from rhetorictui.reading.zones import Line, lines_of, names_of
 
 _FRONT = re.compile(r"\A---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.M)
 _KEY = re.compile(r"([A-Za-z][\w -]{0,30}):(?:[ \t]+(.*))?$")
@@ -35,9 +35,7 @@ def of_markdown(text: str) -> Metadata:
     title = name_in(given.get(fields.title or ""))
     found = of_lines(lines, title, headings)
     names = tuple(
-        name
-        for entry in names_in(given.get(fields.byline or ""))
-        for name in credit_of(entry.removeprefix("By ")).names or (entry,)
+        name for entry in names_in(given.get(fields.byline or "")) for name in names_of(entry)
     )
     zones = found.zones
     if front:

@@ -21,6 +21,9 @@ _OURS = frozenset(
 )
 
 
+_SIGNED = (" in ", " and ", ",", ";", "By ", "BY ", "by ", " for ", "/")
+
+
 class _Repeated(RecordError):
     """A complaint that many records of a source share; it is made once, with their number."""
 
@@ -155,6 +158,11 @@ def _plain(
     byline = names_in(value_of(record, fields.byline))
     if byline:
         take(fields.byline)
+        if any(sign in name for name in byline for sign in _SIGNED):
+            # 10 ms, only for by-lines that are more than bare names.
+            from rhetorictui.reading.zones import names_of
+
+            byline = tuple(name for entry in byline for name in names_of(entry))
     url = value_of(record, fields.url)
     if url is not None and "url" not in extra:
         take(fields.url)

@@ -78,20 +78,12 @@ def _missing(source: str) -> str:
 
 def _folder(folder: str, report: Report) -> Iterator[str]:
     found = others = 0
-
-    def unreadable(error: OSError) -> None:
-        report(Problem(error.filename or folder, reason(error)))
-
-    for here, folders, names in os.walk(folder, onerror=unreadable):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            if name.startswith("."):
-                continue
-            if extension(name) in FORMAT_OF and name.split(".")[0].lower() not in _NOT_ARTICLES:
-                found += 1
-                yield os.path.join(here, name)  # noqa: PTH118
-            else:
-                others += 1
+    for path in _walk(folder, report):
+        if path is None:
+            others += 1
+        else:
+            found += 1
+            yield path
     if not found:
         kinds = " ".join(sorted(FORMAT_OF))
         aside = f"; {others} other files lie there, name them one by one to read them"
@@ -104,19 +96,37 @@ def _folder(folder: str, report: Report) -> Iterator[str]:
         )
 
 
+def _walk(folder: str, report: Report) -> Iterator[str | None]:
+    """The articles of a folder and its folders; None for each file that is none."""
+
+    def unreadable(error: OSError) -> None:
+        report(Problem(error.filename or folder, reason(error)))
+
+    for here, folders, names in os.walk(folder, onerror=unreadable):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if name.startswith("."):
+                continue
+            known = extension(name) in FORMAT_OF
+            article = known and name.split(".")[0].lower() not in _NOT_ARTICLES
+            yield os.path.join(here, name) if article else None  # noqa: PTH118
+
+
 def _glob(pattern: str, report: Report) -> Iterator[str]:
     import glob  # 3 ms, only for a pattern that the shell did not expand.
 
     matches = sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207 - keeps the name as given
-    if not matches:
-        report(Problem(pattern, "no file matches this pattern; ** stands for any folders"))
-    # "news/**" matches folders and the files in them; each file counts once.
+    # "news/**" matches folders and the files in them; each file counts once, and a folder
+    # without articles is no fault here.
     seen = set()
     for match in matches:
-        for path in _folder(match, report) if os.path.isdir(match) else [match]:  # noqa: PTH112
-            if path not in seen:
+        for path in _walk(match, report) if os.path.isdir(match) else [match]:  # noqa: PTH112
+            if path is not None and path not in seen:
                 seen.add(path)
                 yield path
+    if not seen:
+        what = "the folders that match hold no article" if matches else "no file matches this"
+        report(Problem(pattern, f"{what}; * stands for any name, ** for any folders"))
 
 
 def files_from(name: str, report: Report) -> list[str]:

@@ -189,6 +189,14 @@ def credit_of(words: str) -> Credit:
     return Credit(tuple(names), outlet)
 
 
+def names_of(entry: str) -> tuple[str, ...]:
+    """The people in a field that signs an article; what is not understood stays as it is."""
+    words = entry.strip()
+    if words[:3].lower() == "by ":
+        words = words[3:]
+    return credit_of(words).names or ((words,) if words else ())
+
+
 _BY = re.compile(r"(?:written\s+|reported\s+|story\s+)?by[:\s]\s*(?=[A-Z\u00c0-\u00de])", re.I)
 
 
