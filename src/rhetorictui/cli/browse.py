@@ -9,7 +9,7 @@ from rhetorictui.cli.group import HelpCommand
 from rhetorictui.cli.options import Inputs, Output, reads
 from rhetorictui.cli.session import Session
 from rhetorictui.cli.settings import Settings
-from rhetorictui.layers import FrameSettings
+from rhetorictui.layers import LAYERS, FrameSettings
 from rhetorictui.tasks import Annotate
 
 
@@ -37,7 +37,7 @@ def browse(
     from rhetorictui.tui import CannotBrowse
     from rhetorictui.tui import browse as open_browser  # textual: 230 ms, for this command only
 
-    task = Annotate(("sentences", "quotes", "frames", "headline", "keywords"), frame_settings)
+    task = Annotate((*LAYERS, "keywords"), frame_settings)
     with Session(inputs, Output(), settings) as session:
         try:
             problems = open_browser(inputs.sources, inputs.options, task, theme=theme)

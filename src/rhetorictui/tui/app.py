@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from difflib import get_close_matches
 
 from textual.app import App
 from textual.binding import Binding
@@ -35,7 +36,12 @@ class Browser(App[None]):
         self._told = 0
         for made in THEMES:
             self.register_theme(made)
-        self.theme = theme
+        if self.get_theme(theme) is None:
+            near = get_close_matches(theme, self.available_themes, 1)
+            hint = f"did you mean {near[0]}?" if near else ", ".join(self.available_themes)
+            raise ValueError(f"no theme {theme}; {hint}")
+        # Not by assignment: that would have the style sheet read twice.
+        self.set_reactive(App.theme, theme)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The colours of the house, for themes that do not know them."""

@@ -34,6 +34,7 @@ LAYER_NAMES = {
     "sentences": "Sentences",
     "zones": "Zones",
 }
+NAME = Content.assemble((" rhetorictui ", "bold $accent"))
 _EXCERPT = 300
 
 

@@ -22,7 +22,7 @@ from rhetorictui.tui.layout import Layout
 from rhetorictui.tui.widgets.keys import Key, Keys
 from rhetorictui.tui.widgets.lines import Lines
 from rhetorictui.writing.alignedrows import REVISIONS, Piece, Row, rows
-from rhetorictui.writing.sidebyside import SPLIT_FROM, STYLES
+from rhetorictui.writing.sidebyside import SPLIT_FROM
 
 _CONTEXT = 1
 _KEYS = (
@@ -43,8 +43,6 @@ class _Line(NamedTuple):
 
 class Passages(Lines):
     """The passages of two documents abreast, or below each other where it is narrow."""
-
-    COMPONENT_CLASSES = {f"passages--{kind}" for kind in (*STYLES, "cursor")}
 
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id)
@@ -81,9 +79,9 @@ class Passages(Lines):
 
     def draw(self, number: int, width: int) -> list[Segment]:
         line = self._lines[number]
-        under = ("passages--cursor",) if line.row == self._row else ()
+        under = ("cursor",) if line.row == self._row else ()
         return [
-            Segment(text, self.style(f"passages--{kind}", *under) if kind else self.style(*under))
+            Segment(text, self.style(kind, *under) if kind else self.style(*under))
             for text, kind in line.parts
         ]
 

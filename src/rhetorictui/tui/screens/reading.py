@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import Binding
@@ -37,7 +37,7 @@ _KEYS = (
     Key("m", "mark", "screen.mark"),
     Key("]", "quotation", "screen.step_speech(1)"),
     Key("J K", "article", "screen.article(1)"),
-    Key("1–6", "layers", "screen.layer(1)"),
+    Key("1-6", "layers", "screen.layer(1)"),
     Key("y", "copy", "screen.copy"),
 )
 ALWAYS = (Key("?", "help", "app.keys"), Key("q", "quit", "app.quit"))
@@ -46,7 +46,7 @@ ALWAYS = (Key("?", "help", "app.keys"), Key("q", "quit", "app.quit"))
 class Reading(Screen[None]):
     """Browses the documents of a library."""
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-medium"), (_SIDE_BY_SIDE, "-wide")]
+    HORIZONTAL_BREAKPOINTS: ClassVar = [(0, "-narrow"), (100, "-medium"), (_SIDE_BY_SIDE, "-wide")]
     AUTO_FOCUS = "#articles"
     BINDINGS = [
         Binding("n", "step(1)", "Next finding"),
@@ -78,7 +78,10 @@ class Reading(Screen[None]):
         self._speakers = False
 
     def compose(self) -> ComposeResult:
-        yield Static(id="top")
+        # Classes that fit the width from the start spare a second look at every style.
+        fits = [name for least, name in self.HORIZONTAL_BREAKPOINTS if self.app.size.width >= least]
+        self.add_class(fits[-1])
+        yield Static(describe.NAME, id="top")
         with Horizontal(id="body"):
             yield Articles(self.library, id="articles")
             with Vertical(id="centre"):
@@ -86,11 +89,11 @@ class Reading(Screen[None]):
                 yield Reader(id="reader")
                 yield Static(id="strip")
             with VerticalScroll(id="side", can_focus=False):
-                yield Static("Layers", classes="heading")
+                yield Static(" Layers", classes="heading")
                 yield Legend(self.lens, id="legend")
-                yield Static("Finding", classes="heading")
+                yield Static("\n Finding", classes="heading")
                 yield Static(id="details")
-                yield Static("Keywords", id="more-heading", classes="heading")
+                yield Static("\n Keywords", id="more-heading", classes="heading")
                 yield Static(id="more")
         yield Keys(_KEYS, ALWAYS)
 
@@ -108,11 +111,6 @@ class Reading(Screen[None]):
         return self.query_one(Legend)
 
     # ------------------------------------------------------------------ documents come in
-    def on_mount(self) -> None:
-        self._say_top()
-        self.legend.show([])
-        self._describe(None)
-
     def grow(self) -> None:
         """Show the documents that have been read since the last time."""
         self.articles.grow()
@@ -173,7 +171,7 @@ class Reading(Screen[None]):
             number = "no article could be read" if library.problems else "no articles"
         if self._place is not None and size > 1 and not self.articles.words:
             number = f"{self._place + 1:,} of {number}"
-        parts = [(" rhetorictui ", "bold $accent"), (" " + number, "$faint")]
+        parts = [(" " + number, "$faint")]
         if self.lens.voices != "all":
             own = self.lens.voices == "own"
             name = "■ the outlet’s own voice only" if own else "” quoted voices only"
@@ -190,7 +188,7 @@ class Reading(Screen[None]):
             parts.append((f"   {failed} could not be read: e", "bold $error"))
         elif notes:
             parts.append((f"   {notes} notes: e", "$faint"))
-        self.query_one("#top", Static).update(Content.assemble(*parts))
+        self.query_one("#top", Static).update(describe.NAME.append(Content.assemble(*parts)))
 
     def _say_facts(self) -> None:
         if self._place is not None:
@@ -206,7 +204,7 @@ class Reading(Screen[None]):
         width = self.query_one("#side").scrollable_content_region.width - 2
         draw = describe.speakers if self._speakers else describe.keywords
         more.update(draw(doc, max(width, 24)))
-        self.query_one("#more-heading", Static).update("Speakers" if self._speakers else "Keywords")
+        self.query_one("#more-heading", Static).update("\n Speakers" if self._speakers else "\n Keywords")
 
     def _describe(self, item: Item | None) -> None:
         doc = None if self._place is None else self.library.get(self._place)[0]

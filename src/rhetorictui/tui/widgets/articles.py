@@ -21,14 +21,6 @@ ROWS = 2
 class Articles(Lines):
     """Shows the documents of a library that match ``words``; ``place`` is the one chosen."""
 
-    COMPONENT_CLASSES = {
-        "articles--title",
-        "articles--about",
-        "articles--own",
-        "articles--mark",
-        "articles--cursor",
-        "articles--bar",
-    }
     BINDINGS = [Binding("enter", "open", "Read", show=False)]
 
     class Chosen(Message):
@@ -150,19 +142,19 @@ class Articles(Lines):
     def draw(self, number: int, width: int) -> list[Segment]:
         place = self._shown[number // ROWS]
         doc = self.library.docs[place]
-        chosen = ("articles--cursor",) if place == self.place else ()
-        bar = Segment("▎" if chosen else " ", self.style(*chosen, "articles--bar"))
+        chosen = ("cursor",) if place == self.place else ()
+        bar = Segment("▎" if chosen else " ", self.style(*chosen, "key"))
         room = width - 3
         if number % ROWS == 0:
             letter = "AB"[self.marked.index(place)] if place in self.marked else " "
-            title = self.style(*chosen, "articles--title")
+            title = self.style(*chosen, "text")
             return [
                 bar,
-                Segment(letter, self.style(*chosen, "articles--mark")),
+                Segment(letter, self.style(*chosen, "key")),
                 Segment(fit(doc.title or doc.id, room), title),
                 Segment(" ", title),
             ]
-        about = self.style(*chosen, "articles--about")
+        about = self.style(*chosen, "faint")
         tally = self.library.tallies.get(place)
         own = f"■{tally.own:<3}" if tally else ""
         spoken = f"”{tally.all - tally.own:<2}" if tally else ""
@@ -171,7 +163,7 @@ class Articles(Lines):
             bar,
             Segment(" ", about),
             Segment(fit(words or doc.id, room - cell_len(own + spoken) - 1) + " ", about),
-            Segment(own, self.style(*chosen, "articles--own") if tally and tally.own else about),
+            Segment(own, self.style(*chosen, "own-number") if tally and tally.own else about),
             Segment(spoken, about),
         ]
 

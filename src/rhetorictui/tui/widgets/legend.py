@@ -19,15 +19,6 @@ from rhetorictui.tui.widgets.lines import Lines
 class Legend(Lines):
     """Shows what a lens shows of some items; space, enter or a click switches the row."""
 
-    COMPONENT_CLASSES = {
-        "legend--layer",
-        "legend--label",
-        "legend--off",
-        "legend--key",
-        "legend--number",
-        "legend--cursor",
-        *(f"legend--{layer}" for layer in ("frames", "quotes", "headline", "keywords")),
-    }
     BINDINGS = [Binding("space,enter", "switch", "Switch", show=False)]
 
     class Switched(Message):
@@ -92,30 +83,28 @@ class Legend(Lines):
 
     def draw(self, number: int, width: int) -> list[Segment]:
         row = self._rows[number]
-        under = ("legend--cursor",) if self.has_focus and number == self._cursor else ()
+        under = ("cursor",) if self.has_focus and number == self._cursor else ()
         count = f"{row.number:,}" if row.number else "·"
-        numbers = self.style(*under, "legend--number")
+        numbers = self.style(*under, "faint")
         if row.label is None:
             on = row.layer in self._lens.layers
-            kind = f"legend--{row.layer}"
-            colour = (kind,) if kind in self.COMPONENT_CLASSES else ("legend--layer",)
             nth = sum(r.label is None for r in self._rows[: number + 1])
             name = LAYER_NAMES.get(row.layer, row.layer)
             return [
-                Segment(f"{nth if nth < 10 else ' '} ", self.style(*under, "legend--key")),
-                Segment("● " if on else "○ ", self.style(*under, *colour)),
+                Segment(f"{nth if nth < 10 else ' '} ", self.style(*under, "key")),
+                Segment("● " if on else "○ ", self.style(*under, f"dot-{row.layer}")),
                 Segment(
                     fit(name, width - 5 - cell_len(count)),
-                    self.style(*under, "legend--layer" if on else "legend--off"),
+                    self.style(*under, "text" if on else "off"),
                 ),
                 Segment(f"{count} ", numbers),
             ]
         on = (row.layer, row.label) not in self._lens.hidden
         return [
-            Segment("    " if on else "  ○ ", self.style(*under, "legend--off")),
+            Segment("    " if on else "  ○ ", self.style(*under, "off")),
             Segment(
                 fit(readable(row.label), width - 5 - cell_len(count)),
-                self.style(*under, "legend--label" if on else "legend--off"),
+                self.style(*under, "label" if on else "off"),
             ),
             Segment(f"{count} ", numbers),
         ]

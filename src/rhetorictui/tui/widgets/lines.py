@@ -9,6 +9,8 @@ from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from rhetorictui.tui.themes import paint
+
 _KEPT = 2_000
 
 
@@ -52,12 +54,12 @@ class Lines(ScrollView, can_focus=True):
         self.virtual_size = Size(self.scrollable_content_region.width, self.count())
 
     def style(self, *names: str) -> Style:
-        """The component styles ``names``, the later over the earlier, on the widget's own."""
+        """The paints called ``names``, the later over the earlier, on the widget's own style."""
         found = self._styles.get(names)
         if found is None:
             found = self.rich_style
             for name in names:
-                found += self.get_component_rich_style(name, partial=True, default=Style.null())
+                found += paint(name, self.app.theme_variables)
             self._styles[names] = found
         return found
 
@@ -69,10 +71,12 @@ class Lines(ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         number = y + self.scroll_offset.y
         width = self.size.width
+        if number >= self.count():
+            number = -1  # All lines below the last are one blank line.
         strip = self._drawn.get((number, width))
         if strip is None:
-            segments = self.draw(number, width) if number < self.count() else []
-            strip = Strip(segments).adjust_cell_length(width, self.rich_style)
+            segments = self.draw(number, width) if number >= 0 else []
+            strip = Strip(segments).adjust_cell_length(width, self.style())
             if len(self._drawn) > _KEPT:
                 self._drawn.clear()
             self._drawn[number, width] = strip

@@ -14,35 +14,17 @@ from textual.message import Message
 from rhetorictui.document import Document
 from rhetorictui.tui.layout import Layout, drawn
 from rhetorictui.tui.picture import Item, Picture, tone
+from rhetorictui.tui.themes import RANK
 from rhetorictui.tui.widgets.lines import Lines
 from rhetorictui.writing.listing import VOICE_MARKS
 
 MEASURE = 78
 """The widest column of text, in cells; wire copy wrapped at 72 still fits."""
 MARGIN = 3
-# Roles from the least to the most important: the later is painted over the earlier.
-_ROLES = (
-    "stripe",
-    "zone-boilerplate", "zone-byline", "zone-date", "zone-dateline", "zone-section",
-    "zone-caption", "zone-heading", "zone-deck", "zone-headline",
-    "said-indirect", "said-mixed", "said-direct", "source", "cue",
-    "term", "check", "aside", "quoted", "own", "found",
-)
-_RANK = {role: rank for rank, role in enumerate(_ROLES)}
 
 
 class Reader(Lines):
     """Shows a document as a picture shows it; one item may stand under the cursor."""
-
-    COMPONENT_CLASSES = {
-        *(f"reader--{role}" for role in _ROLES),
-        "reader--cursor",
-        "reader--cursor-quoted",
-        "reader--cursor-speech",
-        "reader--mark-own",
-        "reader--mark-quoted",
-        "reader--mark-aside",
-    }
 
     class Selected(Message):
         """An item was put under the cursor, or none any more."""
@@ -192,7 +174,7 @@ class Reader(Lines):
         if layout is None or picture is None:
             return []
         start, end = layout.line(number)
-        out = [Segment(" " * self._left(width), self.rich_style)]
+        out = [Segment(" " * self._left(width), self.style())]
         out += self._marks(picture, start, layout.line(number + 1)[0]
                            if number + 1 < len(layout) else len(layout.text))
         for low, high, roles in picture.between(start, end):
@@ -207,18 +189,15 @@ class Reader(Lines):
             if item.layer in ("keywords", "found") or mark in seen or len(seen) == 2:
                 continue
             seen.append(mark)
-            marks.append(Segment(mark, self.style(f"reader--mark-{tone(item)}")))
-        marks.append(Segment(" " * (MARGIN - len(seen)), self.rich_style))
+            marks.append(Segment(mark, self.style(f"mark-{tone(item)}")))
+        marks.append(Segment(" " * (MARGIN - len(seen)), self.style()))
         return marks
 
     def _style(self, roles: list[tuple[str, Item]]) -> Style:
-        names = sorted({role for role, _ in roles}, key=lambda role: _RANK.get(role, 0))
-        keys = [f"reader--{role}" for role in names]
-        if self.item is not None:
-            over = [role for role, item in roles if item is self.item or item == self.item]
-            if over and self.item.layer == "quotes":
-                keys.append("reader--cursor-speech")
-            elif over:
-                quoted = "quoted" in over
-                keys.append("reader--cursor-quoted" if quoted else "reader--cursor")
-        return self.style(*keys)
+        names = sorted({role for role, _ in roles}, key=lambda role: RANK.get(role, 0))
+        item = self.item
+        if item is not None and any(other == item for _, other in roles):
+            speech = item.layer == "quotes"
+            quoted = item.layer not in ("keywords", "found") and tone(item) == "quoted"
+            names.append("under-speech" if speech else "under-quoted" if quoted else "under-own")
+        return self.style(*names)
