@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from rhetorictui.packs.common import per_million
+from rhetorictui.packs.common import per_million, stem_per_million
 from rhetorictui.packs.image import image
-from rhetorictui.packs.model import Pack, PackError
+from rhetorictui.packs.model import Pack, PackError, Rule
 from rhetorictui.packs.phrases import (
     END,
     EXACT,
@@ -20,6 +20,8 @@ from rhetorictui.packs.phrases import (
     Phrase,
     PhraseError,
     context_regex,
+    exact_words,
+    head_regex,
     parse,
     regex,
 )
@@ -27,65 +29,88 @@ from rhetorictui.packs.phrases import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-Candidate = tuple[int, int, int, str | None, bytes | None]
-"""What an anchor may belong to: the rule's index; the expression's index, or -1 for a literal;
-how far the phrase begins before the anchor (for an expression, how many spaces at most); the
-literal to compare with the text, or None where the image settles it; the literal's image to
-compare first, or None where the anchor is all of it. A quoted literal has its rule's bits
-inverted (``~rule``)."""
+FEW = 8
+"""A phrase of more spellings is verified by one expression instead of by comparing each."""
+
+_Use = tuple[int, tuple[int, ...], "Words | None", "Words | None"]
+Words = frozenset[bytes]
+Literal = tuple[int, int, str | None, bytes | None]
+"""The rule's index, inverted (``~rule``) if in quotation marks only; how far the phrase begins
+before the anchor; the literal to compare with the text, or None where the image settles it; the
+literal's image to compare first, or None where the anchor is all of it."""
+Expression = tuple[int, int, int, tuple[int, ...], Words | None, Words | None]
+"""The rule's index, as above; the expression's index; how many spaces at most stand before the
+anchor; how far before the anchor the phrase may begin, none where a gap leaves it open; the words
+of which one must stand next before, and next after it, None for any."""
 
 
 class Tables(NamedTuple):
-    """Compiled packs. ``candidates[i]`` belong to ``anchors[i]``; ``conditions[r]`` to rule r:
-    the sources of what must not stand before and after, and the place in the sentence. An
-    expression goes with the most spaces that a match of it can hold."""
+    """Compiled packs. ``literals[i]`` and ``uses[i]`` belong to ``anchors[i]``.
+
+    An expression goes with that of its first segment, if the anchor is in a later one, and with
+    its case-sensitive words.
+    ``conditions[r]`` belongs to rule r: the sources of what must not stand before and after, and
+    the place in the sentence.
+    """
 
     anchors: list[bytes]
-    candidates: list[tuple[Candidate, ...]]
-    expressions: list[tuple[str, int]]
+    literals: list[tuple[Literal, ...]]
+    uses: list[tuple[Expression, ...]]
+    expressions: list[tuple[str, str, tuple[str, ...]]]
     conditions: list[tuple[str, str, str] | None]
 
 
 def compile_tables(packs: Sequence[Pack]) -> Tables:
     """The tables of the rules of ``packs``, numbered in order. Raises PackError."""
-    gathered: dict[bytes, dict[Candidate, None]] = {}
-    expressions: dict[tuple[str, int], int] = {}
+    literals: dict[bytes, dict[Literal, None]] = {}
+    uses: dict[bytes, dict[Expression, None]] = {}
+    expressions: dict[tuple[str, str, tuple[str, ...]], int] = {}
     conditions: list[tuple[str, str, str] | None] = []
     for index, rule in enumerate(rule for pack in packs for rule in pack.rules):
         try:
             for phrase in (form for text in rule.phrases for form in parse(text)):
                 who = ~index if phrase.quoted else index
-                if phrase.literal:
-                    found = [_literal(who, variant) for variant in phrase.segments[0]]
+                if phrase.literal and len(phrase.segments[0]) <= FEW:
+                    for variant in phrase.segments[0]:
+                        anchor, literal = _literal(who, variant)
+                        literals.setdefault(anchor, {})[literal] = None
                 else:
-                    expression = (regex(phrase), _spaces(phrase))
+                    place, found = _anchors(phrase)
+                    head = head_regex(phrase) if place else ""
+                    expression = (regex(phrase), head, exact_words(phrase))
                     number = expressions.setdefault(expression, len(expressions))
-                    found = _anchors(phrase, who, number)
-                for anchor, candidate in found:
-                    gathered.setdefault(anchor, {})[candidate] = None
-            conditions.append(
-                (
-                    context_regex(rule.not_before, before=True) if rule.not_before else "",
-                    context_regex(rule.not_after, before=False) if rule.not_after else "",
-                    rule.at or "",
-                )
-                if rule.not_before or rule.not_after or rule.at
-                else None
-            )
+                    for anchor, use in found:
+                        uses.setdefault(anchor, {})[(who, number, *use)] = None
+            conditions.append(_condition(rule))
         except PhraseError as error:
             raise PackError([f"rule {rule.id}: {error}"]) from None
+    anchors = list({**literals, **uses})
     return Tables(
-        list(gathered), [tuple(rows) for rows in gathered.values()], list(expressions), conditions
+        anchors,
+        [tuple(literals.get(anchor, ())) for anchor in anchors],
+        [tuple(uses.get(anchor, ())) for anchor in anchors],
+        list(expressions),
+        conditions,
     )
 
 
-def _literal(who: int, literal: str) -> tuple[bytes, Candidate]:
+def _condition(rule: Rule) -> tuple[str, str, str] | None:
+    if not (rule.not_before or rule.not_after or rule.at):
+        return None
+    return (
+        context_regex(rule.not_before, before=True) if rule.not_before else "",
+        context_regex(rule.not_after, before=False) if rule.not_after else "",
+        rule.at or "",
+    )
+
+
+def _literal(who: int, literal: str) -> tuple[bytes, Literal]:
     padded = image(literal)
     begin, end = _rarest(padded)
     anchor = padded[begin:end]
-    whole = anchor == padded
     settled = literal.isalnum() and literal.isascii()
-    return anchor, (who, -1, begin, None if settled else literal, None if whole else padded)
+    around = None if anchor == padded else padded
+    return anchor, (who, begin, None if settled else literal, around)
 
 
 def _rarest(padded: bytes) -> tuple[int, int]:
@@ -107,38 +132,70 @@ def _rarest(padded: bytes) -> tuple[int, int]:
     return words[first][0] - 1, words[last][1] + 1
 
 
-def _spaces(phrase: Phrase) -> int:
-    words = sum(max(v.count(" ") for v in segment) + 1 for segment in phrase.segments)
-    return words + sum(gap.most for gap in phrase.gaps) - 1
+class _Neighbours:
+    """The words that stand next to an anchor in the variants that have it."""
+
+    def __init__(self) -> None:
+        self.before: set[bytes] | None = set()
+        self.after: set[bytes] | None = set()
+        self.backs: set[int] = set()
+
+    def add(self, back: int, before: bytes | None, after: bytes | None) -> None:
+        self.backs.add(back)
+        self.before = None if before is None or self.before is None else self.before | {before}
+        self.after = None if after is None or self.after is None else self.after | {after}
 
 
-def _anchors(phrase: Phrase, who: int, number: int) -> list[tuple[bytes, Candidate]]:
-    """Anchors for an expression: one literal stretch for each variant of its rarest segment."""
-    best_cost, best = float("inf"), list[tuple[bytes, Candidate]]()
+def _anchors(phrase: Phrase) -> tuple[int, list[tuple[bytes, _Use]]]:
+    """The rarest segment, and a literal stretch for each variant of it, with its surroundings."""
+    best_cost, best = float("inf"), (0, list[tuple[bytes, _Use]]())
     spaces = 0
     for place, segment in enumerate(phrase.segments):
-        stretches = {_stretch(v.replace(EXACT, "").replace(END, "")) for v in segment}
+        found: dict[bytes, _Neighbours] = {}
+        cost = 0.0
+        for variant in segment:
+            price, anchor, back, before, after = _stretch(
+                variant.replace(EXACT, "").replace(END, "")
+            )
+            cost += 0.0 if anchor in found else price
+            found.setdefault(anchor, _Neighbours()).add(back, before, after)
         inner = max(variant.count(" ") for variant in segment)
-        cost = sum(cost for cost, _ in stretches)
+        # Behind a gap the beginning must be looked for, which costs more than a longer list.
+        cost *= 3 if place else 1
         if cost < best_cost:
             best_cost = cost
-            best = [
-                (anchor, (who, number, spaces + inner, None, None))
-                for anchor in sorted(anchor for _, anchor in stretches)
-            ]
+            best = (
+                place,
+                [
+                    (
+                        anchor,
+                        (
+                            spaces + inner,
+                            () if place or min(near.backs) < 0 else tuple(sorted(near.backs)),
+                            None if near.before is None else frozenset(near.before),
+                            None if near.after is None else frozenset(near.after),
+                        ),
+                    )
+                    for anchor, near in found.items()
+                ],
+            )
         spaces += inner + 1
         if place < len(phrase.gaps):
             spaces += phrase.gaps[place].most
     return best
 
 
-def _stretch(variant: str) -> tuple[float, bytes]:
-    """The rarest literal stretch of a variant, which may hold wildcards, and how common it is."""
+def _stretch(variant: str) -> tuple[float, bytes, int, bytes | None, bytes | None]:
+    """The rarest literal stretch of a variant: how common it is, its image, its offset (-1 after a
+    wildcard), and the words next to it, None where the variant has none or a wildcard is near."""
     if STAR not in variant:
         padded = image(variant)
         begin, end = _rarest(padded)
         anchor = padded[begin:end]
-        return min(per_million(w) for w in anchor.decode("latin-1").split()), anchor
+        before = padded[padded.rfind(b" ", 0, begin) + 1 : begin] if begin else None
+        after = padded[end : padded.find(b" ", end)] if end < len(padded) else None
+        price = min(per_million(word) for word in anchor.decode("latin-1").split())
+        return price * (0.3 if before or after else 1.0), anchor, begin, before, after
     stretches = []
     for word in variant.split():
         chunks = word.split(STAR)
@@ -146,8 +203,9 @@ def _stretch(variant: str) -> tuple[float, bytes]:
             # A wildcard stands for more of the word: that side of the stretch has no boundary.
             left, right = place == 0, place == len(chunks) - 1
             anchor = image(chunk)[0 if left else 1 : None if right else -1]
-            size = len(anchor.strip())
-            if size:
-                whole = per_million(chunk) if left and right else 0.0
-                stretches.append((whole or 20_000.0 / 3**size + 30, anchor))
-    return min(stretches)
+            if anchor.strip():
+                price = per_million(chunk) if left and right else stem_per_million(chunk)
+                # Only the wildcard's own word first of all stands at a known offset.
+                back = 0 if left and variant.startswith(word) else -1
+                stretches.append((price, anchor, back))
+    return (*min(stretches), None, None)

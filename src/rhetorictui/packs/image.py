@@ -2,9 +2,9 @@
 
 Letters and digits of Latin-1 in lower case, a space for everything else, and a space at either
 end, so that " word " finds whole words. It has a byte for each code point, so offsets need no
-map; where the fold loses something (hyphens, letters beyond Latin-1), the matcher looks at the
-text itself. It is made from the text, for that is cheaper than from the shadow, and equals the
-image of the shadow.
+map; where something is lost (hyphens, letters beyond Latin-1), the matcher looks at the text
+itself. For text that is Latin-1 but for its quotes and dashes, image and fold are two byte
+translations, ten times as fast as the shadow, and equal to what the shadow gives.
 """
 
 from __future__ import annotations
@@ -14,19 +14,17 @@ from bisect import bisect_right
 
 from rhetorictui.language.shadow import shadow
 
-_TABLE = bytes(
-    ord(low) if (low := chr(code).lower()).isalnum() and len(low) == 1 else 32
-    for code in range(256)
-)
-# Beyond Latin-1, but their lower case is within it.
-_CAPITALS = {"\u0130": "i", "\u0178": "\xff", "\u1e9e": "\xdf", "\u212a": "k", "\u212b": "\xe5"}
+_LATIN = bytes(range(256)).decode("latin-1")
+_FOLDED = shadow(_LATIN).encode("latin-1", "replace")
+_WORDS = bytes(code if chr(code).isalnum() else 32 for code in _FOLDED)
+# What keeps most articles from being Latin-1 after all, and its fold.
+_MARKS = {char: shadow(char) for char in "’‘“”–"} | {"—": "|", "―": "|"}
 _ODD_SPACES = "\t\r\v\f\x1c\x1d\x1e\x1f\x85\xa0"
 _WIDE_SPACES = (
     "\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029"
     "\u202f\u205f\u3000"
 )
 _RUN = re.compile(r"\s{2,}")
-_DASHES = "—―"
 HYPHENS = frozenset("-\u00ad\u2010\u2011\u2012\u2013\u2212\ufe58\ufe63\uff0d")
 """What joins two words into one when it stands between letters; a long dash divides."""
 APOSTROPHES = frozenset("'\u2018\u2019\u201a\u201b\u2032\u02bc\u02b9\uff07\u00b4")
@@ -34,25 +32,31 @@ APOSTROPHES = frozenset("'\u2018\u2019\u201a\u201b\u2032\u02bc\u02b9\uff07\u00b4
 
 def image(text: str) -> bytes:
     """The image of ``text``: ``len(text) + 2`` bytes, byte ``i + 1`` for code point ``i``."""
-    if not text.isascii():
-        for char, low in _CAPITALS.items():
-            if char in text:
-                text = text.replace(char, low)
-    return b" %b " % text.encode("latin-1", "replace").translate(_TABLE)
+    return picture(text)[0]
 
 
 def fold(text: str) -> str:
     """The shadow of ``text``, but long dashes become a bar, for they divide words."""
-    for dash in _DASHES:
-        if dash in text:
-            text = text.replace(dash, "|")
-    return shadow(text)
+    return unfold(picture(text)[1])
 
 
-def fold_but_case(text: str) -> str:
-    """``fold`` without lower case."""
-    folded = fold(text)
-    return "".join(t if t.lower() == f else f for t, f in zip(text, folded, strict=True))
+def picture(text: str) -> tuple[bytes, bytes | str]:
+    """The image of ``text``, and what ``unfold`` turns into its fold, should it be wanted."""
+    if not text.isascii():
+        for char, plain in _MARKS.items():
+            if char in text:
+                text = text.replace(char, plain)
+    try:
+        latin = text.encode("latin-1")
+    except UnicodeEncodeError:
+        folded = shadow(text)
+        return b" %b " % folded.encode("latin-1", "replace").translate(_WORDS), folded
+    return b" %b " % latin.translate(_WORDS), latin
+
+
+def unfold(half: bytes | str) -> str:
+    """The fold that ``picture`` left half done."""
+    return half if isinstance(half, str) else half.translate(_FOLDED).decode("latin-1")
 
 
 class Squeezed:
@@ -83,10 +87,8 @@ class Squeezed:
 
 def is_even(text: str) -> bool:
     """Whether white space is single throughout, but for blank lines between paragraphs."""
-    return not (
-        "  " in text
-        or "\n " in text
-        or " \n" in text
-        or any(space in text for space in _ODD_SPACES)
-        or (not text.isascii() and any(space in text for space in _WIDE_SPACES))
-    )
+    if "  " in text or any(space in text for space in _ODD_SPACES):
+        return False
+    if not text.isascii() and any(space in text for space in _WIDE_SPACES):
+        return False
+    return not any(line[:1] == " " or line[-1:] == " " for line in text.split("\n"))

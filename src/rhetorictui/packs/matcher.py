@@ -18,9 +18,9 @@ from rhetorictui.packs.image import (
     HYPHENS,
     Squeezed,
     fold,
-    fold_but_case,
-    image,
     is_even,
+    picture,
+    unfold,
 )
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ _PLAIN = frozenset(' \n.,;:!?()"\u201c\u201d')
 _ENOUGH = 1_500_000
 _STOPS = (".", ",", ";", ":", "!", "?")
 _BLANK = re.compile(r"\n\s*\n")
-_SPACE = re.compile(r"\s+")
+_SPACE = re.compile(" +")
 # How far a context phrase is looked for, code points.
 _CONTEXT = 120
 
@@ -56,7 +56,7 @@ class Matcher:
         self.packs = tuple(packs)
         self.rules = [rule for pack in packs for rule in pack.rules]
         self._tables = tables
-        self._compiled: list[tuple[re.Pattern[str], bool, int] | None]
+        self._compiled: list[tuple[re.Pattern[str], re.Pattern[str] | None, tuple[str, ...]] | None]
         self._compiled = [None] * len(tables.expressions)
         self._contexts: dict[int, tuple[re.Pattern[str] | None, re.Pattern[str] | None]] = {}
         self._scanned = 0
@@ -105,21 +105,19 @@ class Matcher:
 
     def _scan(self, text: str) -> list[tuple[int, int, int]]:
         """Candidates as (rule, start, -end) in ``text``, true but for their rules' conditions."""
-        padded = image(text)
+        padded, half = picture(text)
+        folded = ""
         self._scanned += len(padded)
         if self._scanned > _ENOUGH and self._scanned < 1 << 62:
             self._automaton = _automaton(self._tables.anchors, large=True)
             self._scanned = 1 << 62
         size = len(text)
-        candidates = self._tables.candidates
+        literals, uses = self._tables.literals, self._tables.uses
         out: list[tuple[int, int, int]] = []
         for anchor, begin, stop in self._automaton.find_matches_as_indexes(
             padded, overlapping=True
         ):
-            for rule, expression, back, literal, around in candidates[anchor]:
-                if expression >= 0:
-                    out += self._express(text, rule, expression, begin, back)
-                    continue
+            for rule, back, literal, around in literals[anchor]:
                 start = begin - back
                 if around is None:
                     end = stop - 2
@@ -140,38 +138,55 @@ class Matcher:
                         out.append((rule, start, -end))
                     elif _quoted(text, start, end):
                         out.append((~rule, start, -end))
+            if regexes := uses[anchor]:
+                before = padded[padded.rfind(b" ", 0, begin) + 1 : begin]
+                after = padded[stop : padded.find(b" ", stop)]
+                for rule, expression, spaces, backs, befores, afters in regexes:
+                    if (afters is None or after in afters) and (
+                        befores is None or before in befores
+                    ):
+                        folded = folded or unfold(half)
+                        spans = self._express(folded, text, expression, begin, spaces, backs)
+                        for start, end in spans:
+                            if _whole(text, start, end) and (
+                                rule >= 0 or _quoted(text, start, end)
+                            ):
+                                out.append((max(rule, ~rule), start, -end))
         return out
 
     def _express(
-        self, text: str, rule: int, expression: int, begin: int, back: int
-    ) -> list[tuple[int, int, int]]:
-        """The hits of an expression, whose anchor at ``begin`` has ``back`` spaces before it."""
+        self,
+        folded: str,
+        text: str,
+        expression: int,
+        begin: int,
+        spaces: int,
+        backs: tuple[int, ...],
+    ) -> list[tuple[int, int]]:
+        """The spans of an expression around its anchor at ``begin``."""
         compiled = self._compiled[expression]
         if compiled is None:
-            source, spaces = self._tables.expressions[expression]
-            compiled = re.compile(source), source.startswith("(?i)"), spaces
+            source, head, exact = self._tables.expressions[expression]
+            compiled = re.compile(source), re.compile(head) if head else None, exact
             self._compiled[expression] = compiled
-        pattern, cased, spaces = compiled
-        low = high = begin
-        for _ in range(back + 1):
-            low = text.rfind(" ", 0, low)
-            if low < 0:
-                break
-        for _ in range(spaces + 1):
-            high = text.find(" ", high + 1)
-            if high < 0:
-                high = len(text)
-                break
-        low += 1
-        window = (fold_but_case if cased else fold)(text[low:high])
-        out = []
-        match = pattern.search(window)
-        while match:
-            start, end = low + match.start(), low + match.end()
-            if _whole(text, start, end) and (rule >= 0 or _quoted(text, start, end)):
-                out.append((rule if rule >= 0 else ~rule, start, -end))
-            match = pattern.search(window, match.start() + 1)
-        return out
+        pattern, first, exact = compiled
+        starts = [max(begin - back, 0) for back in backs]
+        if not backs:
+            low = begin
+            for _ in range(spaces + 1):
+                low = folded.rfind(" ", 0, low)
+                if low < 0:
+                    break
+            if first is None:
+                starts = list(range(low + 1, begin + 1))
+            elif opening := first.search(folded, low + 1, begin):
+                starts = list(range(opening.start(), begin))
+        return [
+            match.span()
+            for start in starts
+            if (match := pattern.match(folded, start))
+            and (not exact or all(text[s:e] in exact for s, e in match.regs[1:] if s >= 0))
+        ]
 
     def _stands(self, prose: Prose, rule: int, start: int, end: int) -> bool:
         """Whether a hit meets the conditions of its rule."""
@@ -190,11 +205,11 @@ class Matcher:
         not_before, not_after = self._contexts[rule]
         if not_before:
             part = _BLANK.split(text[max(start - _CONTEXT, 0) : start])[-1]
-            if not_before.search(fold(_SPACE.sub(" ", part))):
+            if not_before.search(_even(fold(part))):
                 return False
         if not_after:
             part = _BLANK.split(text[end : end + _CONTEXT])[0]
-            if not_after.match(fold(_SPACE.sub(" ", part))):
+            if not_after.match(_even(fold(part))):
                 return False
         return True
 
@@ -205,18 +220,20 @@ def _automaton(anchors: list[bytes], *, large: bool) -> ahocorasick_rs.BytesAhoC
     return ahocorasick_rs.BytesAhoCorasick(anchors, implementation=kind)
 
 
+def _even(folded: str) -> str:
+    return _SPACE.sub(" ", folded) if "  " in folded else folded
+
+
 def _whole(text: str, start: int, end: int) -> bool:
     """Whether whole words stand at ``start..end``: "so-called" and "can't" are one word each."""
     size = len(text)
     if start:
         char = text[start - 1]
-        if char.isalnum() or (
-            char in HYPHENS and start > 1 and text[start - 2].isalnum() and text[start].isalnum()
-        ):
+        if char.isalnum() or (char in HYPHENS and start > 1 and text[start - 2].isalnum()):
             return False
     if end < size:
         char, following = text[end], text[end + 1 : end + 2]
-        if char.isalnum() or (char in HYPHENS and following.isalnum() and text[end - 1].isalnum()):
+        if char.isalnum() or (char in HYPHENS and following.isalnum()):
             return False
         if (
             char in APOSTROPHES

@@ -12,7 +12,7 @@ import functools
 import itertools
 import math
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rhetorictui.language.shadow import shadow
 
@@ -308,7 +308,7 @@ def inflections(lemma: str, pos: str | None = None) -> tuple[str, ...]:
 
 # --- regular expressions over the shadow -------------------------------------------------------
 
-_STAR_RE = r"(?:[^\W_]|(?<=[^\W_])-)*"
+_STAR_RE = r"(?:[^\W_]|(?<=[^\W_])-(?=[^\W_]))*"
 # A word of a gap: no full stop at its end, unless it is an initial or a common abbreviation.
 _GAP_WORD = (
     r"(?:[^ ]*[^ .!?\"')\]][\"')\],;:]*|(?:[a-z]\.)+|(?:mr|mrs|ms|dr|gen|sen|rep|gov|st|jr|no)\.) "
@@ -318,12 +318,22 @@ _GAP_WORD = (
 def regex(phrase: Phrase) -> str:
     """The source of an expression that matches ``phrase`` on folded text.
 
-    Words are divided by single spaces. With case-sensitive words the source starts with ``(?i)``
-    and wants text that is folded in all but case. Each segment takes its longest variant, each
-    gap as many words as it can.
+    Words are divided by single spaces. Each segment takes its longest variant, each gap as many
+    words as it can. Words that want their case are groups; what they match is for the caller to
+    compare with ``exact_words``.
     """
-    exact = any(EXACT in variant for segment in phrase.segments for variant in segment)
-    return ("(?i)" if exact else "") + rf"(?<![^\W_]){_body(phrase)}(?![^\W_])"
+    return rf"(?<![^\W_]){_body(phrase)}(?![^\W_])"
+
+
+def head_regex(phrase: Phrase) -> str:
+    """The source of an expression for the first segment alone."""
+    return rf"(?<![^\W_]){_segment(phrase.segments[0])}(?![^\W_])"
+
+
+def exact_words(phrase: Phrase) -> tuple[str, ...]:
+    """The case-sensitive words of ``phrase``, as they must stand in the text."""
+    found = re.compile(f"{EXACT}(.*?){END}").findall
+    return tuple(sorted({word for seg in phrase.segments for v in seg for word in found(v)}))
 
 
 def context_regex(phrases: tuple[str, ...], *, before: bool) -> str:
@@ -353,33 +363,59 @@ def _body(phrase: Phrase) -> str:
 
 
 def _segment(variants: tuple[str, ...]) -> str:
-    if any(EXACT in variant for variant in variants):
-        return "(?:" + "|".join(_spell(v) for v in sorted(variants, key=len, reverse=True)) + ")"
-    return _trie(variants)
+    """One expression for many strings of words, which takes the longest that fits.
 
-
-def _spell(variant: str) -> str:
-    marks = {STAR: _STAR_RE, EXACT: "(?-i:", END: ")"}
-    return "".join(marks.get(char) or re.escape(char) for char in variant)
-
-
-def _trie(variants: tuple[str, ...]) -> str:
-    """One expression for many strings, which takes the longest that fits at each fork."""
-    tree: dict[str, dict] = {}  # type: ignore[type-arg]
+    A tree of words, in which words with the same sequel share it: that gives back the brackets
+    that the phrase was written with, without their order mattering.
+    """
+    tree: dict[str, Any] = {}
     for variant in variants:
         node = tree
-        for char in variant:
+        for word in variant.split(" "):
+            node = node.setdefault(word, {})
+        node[""] = {}
+    return _sequel(tree)[0].removeprefix(" ")
+
+
+def _sequel(node: dict[str, Any]) -> tuple[str, bool]:
+    """What may follow, with a space before each word, and whether it may be nothing."""
+    groups: dict[str, list[str]] = {}
+    for word, child in node.items():
+        if word:
+            sequel, optional = _sequel(child)
+            groups.setdefault(f"(?:{sequel})?" if sequel and optional else sequel, []).append(word)
+    # What begins with a wildcard is tried last: others read more closely.
+    forks = [_words(words) + sequel for sequel, words in groups.items()]
+    forks.sort(key=lambda fork: fork.startswith(_STAR_RE))
+    if not forks:
+        return "", True
+    return " " + (forks[0] if len(forks) == 1 else f"(?:{'|'.join(forks)})"), "" in node
+
+
+def _words(words: list[str]) -> str:
+    """One expression for any of ``words``."""
+    if any(EXACT in word for word in words):
+        spelt = [_spell(word) for word in sorted(words, key=len, reverse=True)]
+        return spelt[0] if len(spelt) == 1 else f"(?:{'|'.join(spelt)})"
+    tree: dict[str, Any] = {}
+    for word in words:
+        node = tree
+        for char in word:
             node = node.setdefault(char, {})
         node[""] = {}
-    return _branch(tree)
+    return _letters(tree)
 
 
-def _branch(node: dict[str, dict]) -> str:  # type: ignore[type-arg]
-    # A wildcard is tried last: what it can read, a letter beside it reads more closely.
-    forks = sorted((char for char in node if char), key=lambda char: (char == STAR, char))
-    rest = [_spell(char) + _branch(node[char]) for char in forks]
+def _letters(node: dict[str, Any]) -> str:
+    chars = sorted((char for char in node if char), key=lambda char: (char == STAR, char))
+    rest = [_spell(char) + _letters(node[char]) for char in chars]
     if not rest:
         return ""
     if len(rest) == 1 and "" not in node:
         return rest[0]
     return "(?:" + "|".join(rest) + ")" + ("?" if "" in node else "")
+
+
+def _spell(variant: str) -> str:
+    marks = {STAR: _STAR_RE, EXACT: "(", END: ")"}
+    return "".join(marks.get(char) or re.escape(char.lower()) for char in variant)
