@@ -239,6 +239,7 @@ def source_end_keys(f: Frame, cue: Span, i: int) -> tuple[Key, ...]:
             ("N", tags[start], tags[start - 1], tags[end], quoted[start], start == 0),
             ("N", 0, *cue_key, tags[start - 1], tags[end], f.any_quoted),
             (),
+            (),
         )
     if i < start:
         side, gap = "L", start - i - 1
@@ -253,7 +254,26 @@ def source_end_keys(f: Frame, cue: Span, i: int) -> tuple[Key, ...]:
         (side, tags[i], tags[i + 1], d, min(commas, 3), quoted[i] - quoted[start]),
         (side, d, *cue_key, tags[start - 1], tags[end], f.any_quoted),
         (side, d, tags[i - 1], tags[i], tags[i + 1], tags[i + 2], middle),
+        (
+            side, _form(low[start]), tags[start - 1], _lead(f, i), tags[i + 1], low[i + 1][-2:],
+            d == 0,
+        ),
     )
+
+
+def _form(first: str) -> str:
+    """Whether a cue is a participle or an infinitive, whose subject stands further off."""
+    return first[-3:] if first.endswith("ing") else first if first == "to" else "-"
+
+
+def _lead(f: Frame, i: int) -> int:
+    """How the tokens up to ``i`` begin the sentence: 0 they are one noun phrase, 1 after an
+    opening phrase with a comma, 2 neither."""
+    low = f.low
+    at = i
+    while at >= 0 and low[at] not in _NP_END:
+        at -= 1
+    return 0 if at < 0 else 1 if low[at] == "," and i < 25 and low[:at].count(",") == 0 else 2
 
 
 def _source_end_place(
@@ -287,7 +307,19 @@ def _source_end_near(*key: Any) -> tuple[str, ...]:
     return (f"v{side}|{b1}|{tag}|{a1}", f"w{side}|{a1}|{a2}|{d == 0}", f"x{side}|{d}|{middle}|{tag}")
 
 
-SOURCE_END: tuple[Expand, ...] = (_source_end_place, _source_end_cue, _source_end_near)
+def _source_end_subject(*key: Any) -> tuple[str, ...]:
+    if not key:
+        return ()
+    side, form, before, lead, after, ending, next_to = key
+    return (
+        f"y{side}|{form}|{lead}|{next_to}", f"z{form}|{before}|{lead}|{after}",
+        f"A{form}|{lead}|{ending}|{side}", f"B{lead}|{after}|{side}|{next_to}",
+    )
+
+
+SOURCE_END: tuple[Expand, ...] = (
+    _source_end_place, _source_end_cue, _source_end_near, _source_end_subject,
+)
 
 
 def source_starts(f: Frame, cue: Span, last: int) -> list[int]:

@@ -56,7 +56,20 @@ def attributions(
             found = complete(rankers, f, i, cue_span(rankers, f, i), score)
             if found.before or found.behind:
                 out.append(found)
-    return out
+    return [_within(item, out) for item in out] if len(out) > 1 else out
+
+
+def _within(item: Found, found: Sequence[Found]) -> Found:
+    """Content that stands within another's content before a cue ends where that one does.
+
+    "Some insist that it is late, Zhang noted": what is insisted on ends before the comma.
+    """
+    if item.behind:
+        for other in found:
+            outer = other.before
+            if outer and outer[0] <= item.cue[0] and item.behind[0] < outer[1] < item.behind[1]:
+                return item._replace(behind=(item.behind[0], outer[1]))
+    return item
 
 
 def cue_span(rankers: dict[str, Ranker], f: Frame, head: int) -> Span:

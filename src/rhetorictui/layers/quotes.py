@@ -28,11 +28,19 @@ from rhetorictui.layers.speakers import UNKNOWN, Cast, Speaker
 from rhetorictui.layers.tokens import places, words_of
 
 FLOATING = "floating quotation: no cue of its own, continues the speaker before it"
+SCARE = "scare quotes: a few words in quotation marks that nobody is said to have uttered"
 FREE = "free direct speech: first or second person without quotation marks"
 _SKIP = frozenset("section dateline byline date caption boilerplate".split())
 _PERSONAL = re.compile(r"\b(?:I|[Mm]y|[Ww]e|[Oo]ur|[Yy]ou|[Yy]our|me|us)\b(?!\.)")
 _OWN = frozenset("i we you me us".split())
+_LOOSE = frozenset("they it who that which one".split())
+_OPENERS = frozenset("\"“'‘«„`")
 _SCARE_WORDS = 4
+_REST = 160
+_BEFORE_COLON = re.compile(
+    r"(?:^|\n|[.?!”\"]\s+|\s[-–—]\s+)((?:[A-Z][\w'’.-]*|[Tt]he)(?:\s[\w'’.-]+){0,5})(:)\s*$"
+)
+_ENDS = re.compile(r"[a-z]{3}[.?!]\s+[A-Z]|[\"“”]")
 
 
 @dataclass(slots=True)
@@ -45,6 +53,7 @@ class Attribution:
     score: float | None = None
     note: str | None = None
     speaker: Speaker | None = None
+    follows: Attribution | None = None
 
     @property
     def start(self) -> int:
@@ -79,9 +88,9 @@ def quotes(doc: Document, prose: Prose) -> list[Annotation]:
     outer = [mark for mark in marks if not mark.depth]
     sentences = [span for span in prose.sentences if not _outside(doc, span)]
     found = find(model.load(), text, sentences, outer)
-    _float(text, found, outer, sentences, doc)
+    _float(text, found, outer, paragraphs)
     _free(text, found, paragraphs)
-    _name(text, found)
+    _name(text, found, _body(doc))
     out = [_annotation(text, item, outer) for item in found]
     out += _scare(text, found, marks, doc)
     out += drift(text, sentences, paragraphs, out)
@@ -150,58 +159,119 @@ def _placed(
 
 
 def _float(
-    text: str,
-    found: list[Attribution],
-    outer: Sequence[Quoted],
-    sentences: Sequence[Span],
-    doc: Document,
+    text: str, found: list[Attribution], outer: Sequence[Quoted], paragraphs: Sequence[Span]
 ) -> None:
     """Give quotations that no cue reached to the attribution they continue.
 
-    In the same paragraph they become a piece of its content; a paragraph that is nothing but a
-    quotation becomes an attribution of its own with the last speaker, and a note.
+    After a quotation of the same speaker they are one more piece of its content; a paragraph
+    that is nothing but a quotation, after plain words of a speaker, becomes an attribution
+    without a cue.
     """
-    taken = sorted(span for item in found for span in item.content)
+    by_end = sorted(found, key=lambda item: item.end)
+    ends = [item.end for item in by_end]
     for mark in outer:
-        if mark.end - mark.start < 25 or _overlaps(taken, mark.start, mark.end):
+        if mark.end - mark.start < 25 or _reached(found, mark):
             continue
-        last: Attribution | None = None
-        for item in found:
-            if item.end <= mark.start and (last is None or item.end > last.end):
-                last = item
-        if last is None or text[last.content[0][0]] not in "\"“'‘«„":
+        named = _colon(text, mark)
+        if named:
+            found.append(named)
+            index = bisect_right(ends, mark.end)
+            by_end.insert(index, named)
+            ends.insert(index, mark.end)
             continue
+        index = bisect_right(ends, mark.start)
+        if not index:
+            continue
+        last = by_end[index - 1]
         gap = text[last.end : mark.start]
-        if not gap.strip(" .:,\n\u00a0\t"):
+        rest = gap.strip(" .:,\n\u00a0\t")
+        # What is left of the cue's sentence may stand between ("…, she said on Tuesday. “…").
+        if rest and (len(rest) > _REST or _ENDS.search(rest) or "\n" in gap.rstrip()):
+            continue
+        quoted = text[last.content[0][0]] in _OPENERS
+        if quoted and (not rest or ("\n" not in gap and gap.rstrip()[-1] in ".,:")):
             last.content.append((mark.start, mark.end))
-            taken = sorted([*taken, (mark.start, mark.end)])
+            ends[index - 1] = mark.end
+        elif any(start == mark.start and end <= mark.end + 1 for start, end in paragraphs):
+            item = Attribution(None, None, [(mark.start, mark.end)], None, FLOATING)
+            item.follows = last
+            by_end.insert(index, item)
+            ends.insert(index, mark.end)
+            found.append(item)
 
 
-def _overlaps(spans: Sequence[Span], start: int, end: int) -> bool:
-    return any(a < end and start < b for a, b in spans)
+def _reached(found: Sequence[Attribution], mark: Quoted) -> bool:
+    """Whether a cue outside the quotation has some of it as its content."""
+    return any(
+        start < mark.end
+        and mark.start < end
+        and not (item.cue and mark.start <= item.cue[0] < mark.end)
+        for item in found
+        for start, end in item.content
+    )
+
+
+def _colon(text: str, mark: Quoted) -> Attribution | None:
+    """A few words and a colon before a quotation name its source ("Ministry: “…”")."""
+    match = _BEFORE_COLON.search(text, max(0, mark.start - 100), mark.start)
+    if match is None:
+        return None
+    return Attribution(match.span(1), match.span(2), [(mark.start, mark.end)])
 
 
 def _free(text: str, found: list[Attribution], paragraphs: Sequence[Span]) -> None:
-    """Flag speech in the first or second person that no marks enclose ("I want …, Zhang said")."""
+    """Flag speech in the first or second person that no marks enclose ("I want …, Zhang said").
+
+    It takes in the sentences of the paragraph before the cue, as far as nobody else is named as
+    their source.
+    """
+    for item in found:
+        start, end = item.content[0]
+        if not (item.cue and item.source and end <= item.cue[0]) or text[start] in _OPENERS:
+            continue
+        if text[slice(*item.source)].lower() in _OWN:
+            continue
+        at = bisect_right(paragraphs, (start, len(text))) - 1
+        first = paragraphs[at][0]
+        if start - first > 1200 or any(char in text[first:end] for char in "\"“”"):
+            continue
+        if not _PERSONAL.search(text, first, end):
+            continue
+        inner = [x for x in found if x is not item and first <= x.start and x.end <= end]
+        if any(x.source and text[slice(*x.source)].lower() not in _OWN | _LOOSE for x in inner):
+            if not _PERSONAL.search(text, start, end):
+                continue
+            first = start
+        item.content[0] = (first if (first, 0) <= (start, 0) else start, end)
+        item.note = FREE
 
 
-def _name(text: str, found: list[Attribution]) -> None:
+def _body(doc: Document) -> int:
+    """Where the running text begins, behind headline and deck."""
+    return max((z.end for z in doc.zones if z.kind in ("headline", "deck")), default=0)
+
+
+def _name(text: str, found: list[Attribution], body: int) -> None:
     """Find each attribution's speaker, in order of place; a quotation's "I" is its speaker."""
-    cast = Cast(text)
-    found.sort(key=lambda item: item.start)
-    for item in sorted(found, key=lambda item: (item.source or item.content[0])[0]):
-        if item.speaker is None and item.source:
-            start, end = item.source
-            within = next(
-                (
-                    other.speaker
-                    for other in found
-                    if other is not item and other.speaker
-                    and any(a <= start and end <= b for a, b in other.content)
-                ),
-                None,
-            )
+    cast = Cast(text, body)
+    sourced = sorted((item for item in found if item.source), key=lambda item: item.source or (0, 0))
+    for item in sourced:
+        start, end = item.source or (0, 0)
+        within = None
+        if text[start:end].lower() in _OWN:
+            around = [
+                other for other in found
+                if other is not item and any(a <= start and end <= b for a, b in other.content)
+            ]
+            for other in around:
+                if other.speaker is None and other.source:
+                    other.speaker = cast.resolve(*other.source)
+                within = other.speaker
+        if item.speaker is None:
             item.speaker = cast.resolve(start, end, within)
+    for item in sorted(found, key=lambda item: item.start):
+        if item.follows:
+            item.speaker = item.follows.speaker
 
 
 def _label(text: str, content: Sequence[Span], outer: Sequence[Quoted]) -> str:
@@ -247,7 +317,30 @@ def _annotation(text: str, item: Attribution, outer: Sequence[Quoted]) -> Annota
 
 
 def _scare(
-    text: str, found: list[Attribution], marks: Sequence[Quoted], doc: Document
+    text: str, found: Sequence[Attribution], marks: Sequence[Quoted], doc: Document
 ) -> list[Annotation]:
-    """Quotations of a few words that stand in no attribution's content."""
-    return []
+    """Quotations of a few words that nobody is said to have uttered.
+
+    They stand in no attribution's content, or before a noun in what somebody is said to reject
+    ("rejected “groundless” accusations"). Titles and names in marks are none.
+    """
+    out: list[Annotation] = []
+    held = [(start, end, item) for item in found for start, end in item.content]
+    for mark in marks:
+        if not mark.closed or mark.end - mark.start > 60:
+            continue
+        words = text[mark.start + 1 : mark.end - 1].strip(" ,.!?;:").split()
+        if not 0 < len(words) <= _SCARE_WORDS or all(word[0].isupper() for word in words):
+            continue
+        if not any(char.islower() for char in words[0]) or _outside(doc, (mark.start, mark.end)):
+            continue
+        around = [item for start, end, item in held if start <= mark.start and mark.end <= end]
+        before_noun = text[mark.end : mark.end + 2].strip().isalpha()
+        if any(not (before_noun and len(words) < 3 and _turned_away(text, x)) for x in around):
+            continue
+        out.append(Annotation(mark.start, mark.end, "quotes", "scare", note=SCARE))
+    return out
+
+
+def _turned_away(text: str, item: Attribution) -> bool:
+    return item.cue is not None and engagement(text[slice(*item.cue)]) in ("disclaim", "hostile")

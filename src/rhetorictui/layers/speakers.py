@@ -69,6 +69,9 @@ _PRONOUN = _SINGULAR | _RELATIVE | _FIRST | frozenset(
 _WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
 _NAME = re.compile(r"[A-Z][\w'’.-]*(?:\s+(?:(?:de|da|del|der|van|von|bin|ibn|al|el|la|le|di|du)\s+)*[A-Z][\w'’.-]*)*")
 _POSSESSIVE = re.compile(r"['’]s?$")
+_PREPOSITION = re.compile(
+    r"\s(?:of|for|from|in|at|who|with|on|and|to|by|after|about|against|over|between|into|as)\s"
+)
 _LEADING = re.compile(r"^(?:the|a|an|its|his|her|their|our|my|one|some|this|that)\s+", re.IGNORECASE)
 
 
@@ -92,8 +95,10 @@ class Speaker:
 class Cast:
     """The speakers of one article, told apart as its sources are read in order."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, body: int = 0) -> None:
+        """``body`` is where the running text begins, behind headline and deck."""
         self.text = text
+        self.body = body
         self.speakers: list[Speaker] = []
         self._by_name: dict[str, Speaker] = {}
         self._nobody = Speaker(UNKNOWN, "unknown")
@@ -164,6 +169,9 @@ class Cast:
         return self._nobody
 
     def _known(self, words: str, start: int) -> Speaker | None:
+        beside = self._apposition(start)
+        if beside:
+            return beside
         name = person_name(words)
         if name:
             return self._by_full_name(name)
@@ -184,6 +192,16 @@ class Cast:
         if len(alike) > 1 and not exact:
             return self._nobody
         return max(alike, key=lambda s: s.at)
+
+    def _apposition(self, start: int) -> Speaker | None:
+        """The speaker whose name, with a comma, stands just before ("Zhang Jun, China's …")."""
+        lead = self.text[max(0, start - 60) : start].rstrip(" ")
+        if not lead.endswith(","):
+            return None
+        for speaker in self.speakers:
+            if speaker.kind == "person" and lead.endswith(speaker.name + ","):
+                return speaker
+        return None
 
     def _by_full_name(self, name: str) -> Speaker | None:
         low = name.lower()
@@ -215,7 +233,7 @@ class Cast:
         if name:
             is_body = _is_body(name, words)
             role = " ".join(words.replace(name, "", 1).split()).strip(" ,—–-") or None
-            if len(name.split()) == 1 and not is_body:
+            if len(name.split()) == 1 and not is_body and not name.isupper():
                 full = self._full_name(name, start)
                 if full:
                     known = self._by_name.get(full.lower())
@@ -224,10 +242,18 @@ class Cast:
                     name = full
                 elif not role:
                     is_body = not self._looks_human(name)
-            speaker = Speaker(name, "organisation" if is_body else "person", role)
+            elif len(name.split()) == 1:
+                is_body = True
+            kind = "organisation" if is_body else "person"
             if role is None and not is_body:
-                speaker.role, more = self._introduction(name)
+                role, more = self._introduction(name)
                 nouns |= more
+            named = None if is_body else self._named_later(nouns)
+            if named:
+                named.name, named.kind, named.role, named.nouns = name, kind, role, nouns
+                self._by_name[name.lower()] = named
+                return named
+            speaker = Speaker(name, kind, role)
         else:
             plain = words if words[:2].isupper() else words[0].lower() + words[1:]
             head = role_noun(words)
@@ -245,6 +271,13 @@ class Cast:
         self._by_name.setdefault(_LEADING.sub("", speaker.name.lower()), speaker)
         return speaker
 
+    def _named_later(self, nouns: set[str]) -> Speaker | None:
+        """The one speaker that the headline mentions by a role which the name now fits."""
+        same = nouns.union(*(group for group in _SAME_ROLE if group & nouns))
+        found = [s for s in self.speakers if s.kind != "person" and s.at <= self.body
+                 and s.nouns & same]
+        return found[0] if len(found) == 1 else None
+
     def _full_name(self, surname: str, start: int) -> str | None:
         """A fuller name that the article gave before ("Zhang" after "Zhang Jun")."""
         found: set[str] = set()
@@ -252,8 +285,11 @@ class Cast:
             words = [_POSSESSIVE.sub("", w) for w in match.group().split()]
             if surname in words and 1 < len(words) < 8:
                 name = person_name(" ".join(words))
-                if name and surname in name.split() and 1 < len(name.split()) < 4:
-                    found.add(name)
+                parts = name.split() if name else []
+                if 1 < len(parts) < 4 and surname in (parts[0], parts[-1]) and not _is_body(
+                    " ".join(parts), ""
+                ):
+                    found.add(" ".join(parts))
         return found.pop() if len(found) == 1 else None
 
     def _looks_human(self, name: str) -> bool:
@@ -293,7 +329,7 @@ def person_name(words: str) -> str | None:
     "Foreign Ministry spokesman Wang Wenbin" → "Wang Wenbin"; "officials" → None.
     """
     lead = re.split(r"[,;(—–]|\s-\s", words, maxsplit=1)[0].strip()
-    lead = re.split(r"\s(?:of|for|from|in|at|who|with|on|and)\s", lead, maxsplit=1)[0].strip()
+    lead = _PREPOSITION.split(lead, maxsplit=1)[0].strip()
     first_lower = lead.split(" ", 1)
     if len(first_lower) > 1 and first_lower[0] in ("The", "A", "An", "One", "Some", "Many", "But",
                                                     "And", "Several", "Two", "Its", "His", "Her"):
@@ -305,6 +341,11 @@ def person_name(words: str) -> str | None:
     if not runs or not lead.rstrip(".").endswith(runs[-1].group().rstrip(".")):
         return None
     run = runs[-1].group().split()
+    # "China's Xinjiang": a possessive is not part of the name it stands before.
+    for index in range(len(run) - 1, 0, -1):
+        if run[index - 1].endswith(("'s", "’s", "s'", "s’")):
+            run = run[index:]
+            break
     while len(run) > 1 and run[0].lower().strip(".") in _TITLES | {"the", "a", "an"}:
         run.pop(0)
     # "Foreign Secretary Edmund Rayle", "Republican Senator Smith": titles inside the run

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from rhetorictui.document import Annotation, Document
+from rhetorictui.layers.marks import quoted_spans
 
 _ZONE = {
     "headline": "headline",
@@ -19,33 +20,58 @@ _ZONE = {
 }
 """Voice by zone; a heading inside the body is the narrator's."""
 
+Piece = tuple[int, int, str, str | None]
+
 
 class Voices:
-    """Answers, for any span of one document, in whose voice it stands."""
+    """Answers, for any span of one document, in whose voice it stands.
+
+    Reads only annotations of layer "quotes": their parts, labels and speakers.
+    """
 
     def __init__(self, doc: Document, quotes: Sequence[Annotation]) -> None:
-        pieces: list[tuple[int, int, str, str | None]] = []
+        self._zones = [(z.start, z.end, _ZONE[z.kind]) for z in doc.zones if z.kind in _ZONE]
+        self._scare: list[tuple[int, int]] = []
+        pieces: list[Piece] = []
         for note in quotes:
-            if note.layer != "quotes" or not note.parts:
+            if note.layer != "quotes":
+                continue
+            if note.label == "scare":
+                self._scare.append((note.start, note.end))
+            if not note.parts:
                 continue
             voice = "direct" if note.label == "direct" else "indirect"
             for start, end in note.parts.get("content", ()):
                 pieces.append((start, end, voice, note.speaker))
-        pieces.sort(key=lambda piece: piece[:2])
+                if note.label == "mixed":
+                    for mark in quoted_spans(doc.text, [(start, end)]):
+                        pieces.append((mark.start, mark.end, "direct", note.speaker))
+        pieces.sort(key=lambda piece: (piece[0], -piece[1]))
         self._starts = [piece[0] for piece in pieces]
         self._pieces = pieces
-        self._zones = [(z.start, z.end, _ZONE[z.kind]) for z in doc.zones if z.kind in _ZONE]
+        # reach[i]: the furthest end among the pieces up to i, where a look to the left may stop.
+        reach, far = [], 0
+        for piece in pieces:
+            far = max(far, piece[1])
+            reach.append(far)
+        self._reach = reach
 
     def at(self, start: int, end: int) -> tuple[str, str | None]:
         """The voice and, where it is somebody's, the speaker of ``start..end``, code points.
 
-        The innermost attribution that holds the whole span decides; a zone decides over all.
+        A zone decides over all, then scare quotes (whose words are the outlet's), then the
+        innermost attribution that holds the whole span.
         """
         for low, high, voice in self._zones:
             if low <= start < high:
                 return voice, None
-        best: tuple[int, int, str, str | None] | None = None
+        for low, high in self._scare:
+            if low <= start and end <= high:
+                return "narrator", None
+        best: Piece | None = None
         for index in range(bisect_right(self._starts, start) - 1, -1, -1):
+            if self._reach[index] < end:
+                break
             piece = self._pieces[index]
             if piece[1] >= end and (best is None or piece[1] - piece[0] < best[1] - best[0]):
                 best = piece
