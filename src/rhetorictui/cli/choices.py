@@ -12,8 +12,9 @@ from click.shell_completion import CompletionItem
 
 from rhetorictui.cli.group import nearest
 from rhetorictui.document import VOICES
-from rhetorictui.layers import LAYERS, FrameSettings
-from rhetorictui.packs.loader import PackError, builtin, load
+from rhetorictui.layers import LAYERS, FrameSettings, matcher_for
+from rhetorictui.packs.loader import builtin
+from rhetorictui.packs.model import PackError
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -80,11 +81,12 @@ def frame_options(function: F) -> F:
     ) -> Any:
         packs = chosen_packs(pack)
         try:
-            loaded = load(packs)
+            # Compiled here, so that a pack's mistakes show before any work; the worker
+            # processes find it ready.
+            matcher = matcher_for(packs)
         except PackError as error:
             raise click.UsageError(str(error)) from None
-        labels = {rule.label for one in loaded for rule in one.rules}
-        names = tuple(_label(name, labels) for name in label)
+        names = tuple(_label(name, {rule.label for rule in matcher.rules}) for name in label)
         settings = FrameSettings(packs, names, exclude, allow, min_weight, voice)
         return function(*args, frame_settings=settings, **rest)
 

@@ -32,6 +32,9 @@ SECTIONS: dict[str, dict[str, Entry]] = {
     "Articles beside each other": {
         "diff": Entry("diff:diff", "Two articles side by side: shared, changed, moved, missing."),
     },
+    "A corpus": {
+        "kwic": Entry("kwic:kwic", "A word or phrase in its contexts, line by line."),
+    },
     "Setting up": {
         "packs": Entry("packs:packs", "List, show and check rule packs."),
         "background": Entry("background:background", "Build and show background tables."),

@@ -13,6 +13,7 @@ from rhetorictui.cli.session import Session
 from rhetorictui.cli.settings import Settings
 from rhetorictui.record import Record
 from rhetorictui.tasks import Annotate
+from rhetorictui.writing.listing import quotations, spelt
 
 COLUMNS = ("id", "start", "end", "kind", "speaker", "source", "cue", "content", "engagement")
 
@@ -46,8 +47,12 @@ def quotes(settings: Settings, inputs: Inputs, output: Output, view: str) -> Non
         if view == "quotes" and session.format == "jsonl":
             for block in session.lines(task):
                 session.write(block)
-        elif view == "quotes":
+        elif view == "quotes" and session.format == "csv":
             session.show(COLUMNS, _rows(session.records(task)))
+        elif view == "quotes":
+            for record in session.records(task):
+                found = [a for a in record["annotations"] if a["layer"] == "quotes"]
+                session.print(quotations(record, found))
         else:
             _profiles(session, task, view)
 
@@ -58,13 +63,9 @@ def _rows(records: Iterable[Record]) -> Iterator[tuple[Any, ...]]:
             if a["layer"] == "quotes":
                 parts = a.get("parts") or {}
                 yield (record["id"], a["start"], a["end"], a["label"], a.get("speaker"),
-                       *(_part(record["text"], parts.get(p)) for p in ("source", "cue")),
-                       _part(record["text"], parts.get("content")) or a["text"],
+                       *(spelt(record["text"], parts.get(p)) for p in ("source", "cue")),
+                       spelt(record["text"], parts.get("content")) or a["text"],
                        a.get("engagement"))
-
-
-def _part(text: str, spans: list[list[int]] | None) -> str:
-    return " … ".join(" ".join(text[start:end].split()) for start, end in spans or ())
 
 
 def _profiles(session: Session, task: Annotate, view: str) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from rhetorictui.document import Annotation, Document
 from rhetorictui.language import Prose
@@ -17,10 +17,10 @@ from rhetorictui.layers.headline import headline
 from rhetorictui.layers.quotes import quotes
 from rhetorictui.layers.sentences import sentences
 from rhetorictui.layers.voice import Voices
-from rhetorictui.packs.loader import load
-from rhetorictui.packs.matcher import Matcher, load_matcher
+from rhetorictui.packs.matcher import Matcher
+from rhetorictui.packs.store import load_matcher
 
-__all__ = ["LAYERS", "FrameSettings", "annotate"]
+__all__ = ["LAYERS", "FrameSettings", "annotate", "matcher_for"]
 
 LAYERS = ("sentences", "quotes", "frames", "headline")
 
@@ -44,21 +44,30 @@ def annotate(
     prose = prose or Prose.of(doc)
     present = {a.layer for a in doc.annotations}
     added: list[Annotation] = []
+
+    @cache
+    def said() -> list[Annotation]:
+        there = [a for a in doc.annotations if a.layer == "quotes"]
+        return there or quotes(doc, prose)
+
+    @cache
+    def voices() -> Voices:
+        return Voices(doc, said())
+
     if "sentences" in layers and "sentences" not in present:
         added += sentences(prose)
-    said = [a for a in doc.annotations if a.layer == "quotes"]
-    if not said and {"quotes", "frames", "headline"} & set(layers):
-        said = quotes(doc, prose)
-        if "quotes" in layers:
-            added += said
+    if "quotes" in layers and "quotes" not in present:
+        added += said()
     if "frames" in layers:
         settings = frame_settings or FrameSettings()
-        voices = Voices(doc, said)
-        found = frames(doc, prose, matcher_for(settings.packs), settings, voices.at)
+        # Quotations are looked for only where there is something whose voice is in question.
+        found = frames(
+            doc, prose, matcher_for(settings.packs), settings, lambda s, e: voices().at(s, e)
+        )
         known = {_identity(a) for a in doc.annotations}
         added += [a for a in found if _identity(a) not in known]
     if "headline" in layers and "headline" not in present:
-        added += headline(doc, prose, said)
+        added += headline(doc, prose, said())
     if not added:
         return doc
     return replace(doc, annotations=tuple(sorted((*doc.annotations, *added), key=_place)))
@@ -67,7 +76,7 @@ def annotate(
 @lru_cache(maxsize=4)
 def matcher_for(packs: tuple[str, ...]) -> Matcher:
     """The compiled matcher of ``packs`` (names or paths; none given: the default packs)."""
-    return load_matcher(load(packs))
+    return load_matcher(packs)
 
 
 def _place(a: Annotation) -> tuple[int, int, str, str, str]:

@@ -5,7 +5,7 @@ Voice is shown by shape as well as colour, so that it reads without colour too.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rhetorictui.writing.safe import visible
@@ -24,6 +24,9 @@ VOICE_MARKS = {
 }
 """One shape a voice: filled for the outlet's own words, open for somebody else's."""
 
+QUOTE_MARKS = {"direct": "”", "indirect": "›", "mixed": "”›", "scare": "‟", "drift": "~"}
+"""One sign a kind of quotation."""
+
 VOICE_STYLES = {
     "headline": "bold red",
     "narrator": "bold red",
@@ -37,21 +40,61 @@ VOICE_STYLES = {
 def listing(
     record: Mapping[str, Any], found: Sequence[Mapping[str, Any]], width: int
 ) -> RenderableType:
-    """The findings of one document record under its title, as rich renderable."""
+    """The framing findings of one document record under its title, as rich renderable."""
     from rich.console import Group
+
+    wide = max([len(a["label"]) for a in found], default=0)
+    return Group(
+        *heading(record, found),
+        *(_finding(record["text"], a, wide, width) for a in found),
+        "",
+    )
+
+
+def heading(record: Mapping[str, Any], found: Sequence[object]) -> Iterator[Text]:
+    """Title, and id with outlet and date; and that nothing was found, where that is so."""
     from rich.text import Text
 
-    head = Text(visible(record.get("title") or record["id"]), style="bold")
     about = [str(record[k]) for k in ("outlet", "published") if record.get(k)]
-    place = " · ".join([record["id"], *about])
-    lines: list[Text] = [head, Text(visible(place), style="bright_black")]
+    yield Text(visible(record.get("title") or record["id"]), style="bold")
+    yield Text(visible(" · ".join([record["id"], *about])), style="bright_black")
     if not found:
-        lines.append(Text("  nothing found", style="bright_black"))
+        yield Text("  nothing found", style="bright_black")
+
+
+def quotations(record: Mapping[str, Any], found: Sequence[Mapping[str, Any]]) -> RenderableType:
+    """The quotations of one document record: place, kind, speaker, cue and what was said."""
+    from rich.console import Group
+    from rich.table import Table
+    from rich.text import Text
+
     text = record["text"]
-    wide = max([len(a["label"]) for a in found], default=0)
+    table = Table.grid(padding=(0, 1, 0, 0))
+    table.add_column(justify="right", style="bright_black", width=8)
+    table.add_column(width=10)
+    table.add_column(ratio=2, overflow="fold")
+    table.add_column(ratio=2, overflow="fold")
+    table.add_column(ratio=7, overflow="fold")
     for a in found:
-        lines.append(_finding(text, a, wide, width))
-    return Group(*lines, Text(""))
+        parts = a.get("parts") or {}
+        style = VOICE_STYLES.get("direct" if a["label"] == "direct" else "indirect", "")
+        cue = Text(visible(spelt(text, parts.get("cue"))))
+        if a.get("engagement") not in (None, "acknowledge"):
+            cue.append(f" [{visible(a['engagement'])}]", style="yellow")
+        said = spelt(text, parts.get("content")) or " ".join(a["text"].split())
+        table.add_row(
+            _place(text, a["start"]),
+            Text(f"{QUOTE_MARKS.get(a['label'], ' ')} {visible(a['label'])}", style=style),
+            Text(visible(a.get("speaker") or ""), style="bold"),
+            cue,
+            Text(visible(said)),
+        )
+    return Group(*heading(record, found), table, "")
+
+
+def spelt(text: str, spans: Sequence[Sequence[int]] | None) -> str:
+    """The words of ``spans``, on one line, with an ellipsis between two pieces."""
+    return " … ".join(" ".join(text[start:end].split()) for start, end in spans or ())
 
 
 def _finding(text: str, a: Mapping[str, Any], wide: int, width: int) -> Text:
@@ -65,12 +108,16 @@ def _finding(text: str, a: Mapping[str, Any], wide: int, width: int) -> Text:
     line.append(f"{VOICE_MARKS.get(voice, ' ')} {voice:<8} ", style=style)
     line.append(f"{visible(a['label']):<{wide}}  ")
     rule = visible(a.get("rule") or "")
-    who = f"  — {visible(a['speaker'])}" if a.get("speaker") else ""
+    who = f"  — {_short(visible(a['speaker']))}" if a.get("speaker") else ""
     room = max(width - line.cell_len - len(rule) - len(who) - 3, 24)
     line.append_text(_context(text, start, end, room, style))
     line.append(who, style=style)
     line.append(f"  {rule}", style="bright_black")
     return line
+
+
+def _short(name: str, most: int = 26) -> str:
+    return name if len(name) <= most else name[: most - 1].rstrip() + "…"
 
 
 def _place(text: str, start: int) -> str:
@@ -104,13 +151,3 @@ def totals(documents: int, count: int, own: int) -> Text:
     articles = "1 article" if documents == 1 else f"{documents:,} articles"
     found = "1 finding" if count == 1 else f"{count:,} findings"
     return Text(f"{found} in {articles}, {own:,} in the outlet’s own voice (▲ ■).", style="bold")
-
-
-def legend(voices: Iterable[str]) -> Text:
-    """The shapes of ``voices`` with their names."""
-    from rich.text import Text
-
-    line = Text()
-    for voice in voices:
-        line.append(f"{VOICE_MARKS[voice]} {voice}  ", style=VOICE_STYLES[voice])
-    return line

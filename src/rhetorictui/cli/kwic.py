@@ -1,0 +1,184 @@
+"""`kwic`: a pattern in its contexts, aligned on a terminal, as records in a pipe."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import islice
+from typing import Any
+
+import click
+
+from rhetorictui.cli.group import HelpCommand
+from rhetorictui.cli.options import Inputs, Output, reads, writes
+from rhetorictui.cli.selection import selects
+from rhetorictui.cli.session import Session
+from rhetorictui.cli.settings import Settings
+from rhetorictui.corpus.finder import Finder, PatternError, finder
+from rhetorictui.corpus.kwic import SORTS, Concordance, ordered
+from rhetorictui.corpus.selection import Selection
+from rhetorictui.corpus.sift import Sieve, sieve
+from rhetorictui.document import VOICES
+from rhetorictui.pipeline import Task, run
+from rhetorictui.reading import Chunk, chunks
+from rhetorictui.record import Record
+
+COLUMNS = ("id", "start", "end", "left", "node", "right", "voice", "speaker", "outlet",
+           "published")  # fmt: skip
+
+
+class Window(click.ParamType):
+    """The context on either side: ``10`` words, or ``60c`` for characters."""
+
+    name = "window"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[int, bool]:
+        if isinstance(value, tuple):
+            return value
+        digits = str(value).removesuffix("c")
+        if not digits.isdigit() or int(digits) > 10_000:
+            self.fail(f"{value!r} is no window; write 10 for words or 60c for characters.",
+                      param, ctx)
+        return int(digits), str(value).endswith("c")
+
+
+def compiled(pattern: str, regex: bool) -> Finder:
+    """The finder for a PATTERN argument; a usage error where it cannot be understood."""
+    try:
+        return finder(pattern, regex)
+    except PatternError as error:
+        raise click.BadParameter(f"{pattern!r}: {error}.", param_hint="'PATTERN'") from None
+
+
+class Sifting(Session):
+    """A session that passes over what cannot hold the pattern before it is parsed.
+
+    Of a line passed over nothing is said, not even that its record has no text.
+    """
+
+    sieve = Sieve()
+
+    def lines(self, task: Task) -> Iterator[bytes]:
+        assert self.inputs is not None
+        found = self._sifted(chunks(self.inputs.sources, self.inputs.options, self.report))
+        for outcome in run(found, task, self.inputs.options, self.inputs.jobs, debug=self.debug):
+            for problem in outcome.problems:
+                self.report(problem)
+            self.documents += outcome.documents
+            if outcome.data:
+                yield outcome.data
+            self._progress.show(self.documents)
+
+    def _sifted(self, found: Iterable[Chunk]) -> Iterator[Chunk]:
+        for chunk in found:
+            if chunk.kind == "jsonl":
+                yield chunk._replace(data=self.sieve.lines(chunk.data))
+            elif chunk.kind == "html" or self.sieve.text(chunk.data):
+                yield chunk
+
+
+@click.command(
+    cls=HelpCommand,
+    examples="""
+    rhetorictui kwic "so-called" articles/
+    rhetorictui kwic "~deny {0,4} (claims|allegations)" --sort right articles/
+    rhetorictui kwic --voice narrator --outlet "Talvon Daily" "regime" articles/
+    rhetorictui kwic --regex "\\d+ per ?cent" articles/ -f csv > percentages.csv
+    """,
+)
+@click.argument("pattern")
+@click.option("--regex", "-e", is_flag=True, help="PATTERN is a regular expression.")
+@click.option(
+    "--window", "-w", type=Window(), default="10", show_default=True, metavar="N[c]",
+    help="Context on either side, in words, or with c in characters.",
+)
+@click.option(
+    "--sort", "-s", type=click.Choice(SORTS), default="none", show_default=True,
+    help="Order by the context on one side, nearest word first, or by the node.",
+)
+@click.option("--voices", is_flag=True, help="Tell the voice in a pipe too (a terminal shows it).")
+@click.option(
+    "--voice", multiple=True, type=click.Choice(VOICES),
+    help="Only hits in this voice; narrator is the outlet's own.",
+)
+@click.option(
+    "--label", multiple=True, metavar="LABEL",
+    help="Only hits that touch a framing finding with this label.",
+)
+@click.option(
+    "--limit", "-n", type=click.IntRange(min=1), metavar="N", help="Show at most N hits."
+)
+@selects
+@reads
+@writes("table", "jsonl", "csv")
+@click.pass_obj
+def kwic(
+    settings: Settings,
+    inputs: Inputs,
+    output: Output,
+    pattern: str,
+    regex: bool,
+    window: tuple[int, bool],
+    sort: str,
+    voices: bool,
+    voice: tuple[str, ...],
+    label: tuple[str, ...],
+    limit: int | None,
+    selection: Selection,
+) -> None:
+    """Show every place where PATTERN stands, with its context (key word in context).
+
+    PATTERN is written as in rule packs: words, (a|b), [optional], {0,3} for a gap of words,
+    word* and ~lemma for every inflected form. Case does not matter; =US heeds it.
+    """
+    task = Concordance(
+        compiled(pattern, regex), *window, selection, voice, known_labels(label), voices
+    )
+    with Sifting(inputs, output, settings) as session:
+        session.sieve = sieve(pattern, regex)
+        if session.format == "jsonl" and sort == "none" and limit is None:
+            for block in session.lines(task):
+                session.write(block)
+            return
+        if session.format == "table":
+            task = replace(task, voiced=True)
+        found = ordered(session.records(task), sort)
+        if session.format == "table":
+            _aligned(session, found, limit)
+        elif session.format == "csv":
+            rows = ([r.get(name) for name in COLUMNS] for r in islice(found, limit))
+            session.show(COLUMNS, rows)
+        else:
+            session.write_records(islice(found, limit))
+
+
+def known_labels(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Labels in lower case. A label that no default pack has may still be in the documents, so
+    it is only an error when it looks like a misspelling of one."""
+    if not names:
+        return ()
+    from rhetorictui.cli.group import nearest
+    from rhetorictui.layers import matcher_for  # 60 ms with its packs, only for labels
+
+    known = {rule.label for rule in matcher_for(()).rules}
+    for name in names:
+        near = nearest(name, known)
+        if near and name.lower() not in {label.lower() for label in known}:
+            raise click.BadParameter(f"no label {name!r}.{near}", param_hint="'--label'")
+    return tuple(name.lower() for name in names)
+
+
+def _aligned(session: Session, found: Iterable[Record], limit: int | None) -> None:
+    from rhetorictui.writing.concordance import line, total
+
+    hits = shown = 0
+    articles = set()
+    for record in found:
+        hits += 1
+        articles.add(record["id"])
+        if limit is None or shown < limit:
+            shown += 1
+            session.print(line(record, session.console.width))
+    session.print(total(hits, len(articles), shown))

@@ -1,0 +1,190 @@
+"""`packs`: list, show and check rule packs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import click
+
+from rhetorictui.cli.choices import PackName, chosen_packs
+from rhetorictui.cli.group import HelpCommand
+from rhetorictui.cli.options import Inputs, Output, writes
+from rhetorictui.cli.session import Session
+from rhetorictui.cli.settings import Settings
+from rhetorictui.packs.lint import Report, check, describe
+from rhetorictui.packs.loader import builtin, load
+from rhetorictui.packs.model import Pack, PackError, Rule
+from rhetorictui.reading import ReadOptions
+from rhetorictui.record import Record
+
+FOUND_WRONG = 1
+
+
+@click.group()
+def packs() -> None:
+    """List, show and check rule packs.
+
+    A pack is a TOML file of rules; a rule is a family of phrases with one label, a note why its
+    wording matters, its source, and examples that must and must not match.
+    """
+
+
+@packs.command(
+    "list",
+    cls=HelpCommand,
+    examples="""
+    rhetorictui packs list
+    rhetorictui packs list mine.toml
+    """,
+)
+@click.argument("names", nargs=-1, type=PackName(), metavar="[PACK]...")
+@writes("table", "jsonl", "csv")
+@click.pass_obj
+def list_packs(settings: Settings, output: Output, names: tuple[str, ...]) -> None:
+    """List packs with their size; those marked default are used when none is named."""
+    columns = ("pack", "title", "default", "rules", "phrases", "labels", "version")
+    with Session(None, output, settings) as session:
+        facts = [describe(pack) for pack in _load(names or tuple(builtin()))]
+        if session.format == "jsonl":
+            session.write_records({"type": "pack", **f._asdict()} for f in facts)
+            return
+        session.show(columns, (
+            (f.id, f.title, "yes" if f.default else "", f.rules, f.spellings, len(f.labels),
+             f.version) for f in facts
+        ))
+
+
+@packs.command(
+    "show",
+    cls=HelpCommand,
+    examples="""
+    rhetorictui packs show persuasion
+    rhetorictui packs show persuasion --label Doubt
+    rhetorictui packs show persuasion --rule persuasion.so-called
+    """,
+)
+@click.argument("name", type=PackName(), metavar="PACK")
+@click.option("--label", metavar="LABEL", help="Only rules with this label.")
+@click.option("--rule", metavar="ID", help="One rule, with everything it holds.")
+@writes("table", "jsonl", "csv")
+@click.pass_obj
+def show_pack(
+    settings: Settings, output: Output, name: str, label: str | None, rule: str | None
+) -> None:
+    """Show the rules of PACK: label, phrases, weight, note and source."""
+    (pack,) = _load((name,))
+    rules = [r for r in pack.rules if label is None or r.label.lower() == label.lower()]
+    if label is not None and not rules:
+        from rhetorictui.cli.group import nearest
+
+        known = {r.label for r in pack.rules}
+        raise click.UsageError(f"{pack.id} has no label {label!r}.{nearest(label, known)}")
+    if rule is not None:
+        rules = [_named(pack, rule)]
+    with Session(None, output, settings) as session:
+        if session.format == "jsonl":
+            session.write_records(map(_rule_record, rules))
+        elif rule is not None and session.format == "table":
+            session.show(("field", "value"), _fields(rules[0]))
+        else:
+            session.show(
+                ("rule", "label", "weight", "phrases", "note"),
+                ((r.id, r.label, r.weight, " · ".join(r.phrases), r.note) for r in rules),
+            )
+
+
+@packs.command(
+    "check",
+    cls=HelpCommand,
+    examples="""
+    rhetorictui packs check
+    rhetorictui packs check mine.toml
+    rhetorictui packs check persuasion --corpus archive.jsonl.gz
+    """,
+)
+@click.argument("names", nargs=-1, type=PackName(), metavar="[PACK]...")
+@click.option("--corpus", multiple=True, metavar="SOURCE",
+              help="Also count the hits of each rule in these articles.")
+@writes("table", "jsonl", "csv")
+@click.pass_obj
+def check_packs(
+    settings: Settings, output: Output, names: tuple[str, ...], corpus: tuple[str, ...]
+) -> None:
+    """Check packs: the form of each rule, and that each example does what it should.
+
+    With --corpus also the hits of each pack per million words, and the rules that never fired
+    or fire suspiciously often. Exits with 1 when a check fails, 2 when a pack cannot be read.
+    """
+    failed = False
+    with Session(Inputs(corpus, ReadOptions()), output, settings) as session:
+        texts = [doc.text for doc in session.read()] if corpus else None
+        records = []
+        for pack in _load(names or tuple(builtin())):
+            report = check([pack], texts)
+            failed = failed or any(f.error for f in report.findings)
+            records.append(_check_record(pack, report))
+        if session.format == "jsonl":
+            session.write_records(records)
+        else:
+            columns = ["pack", "rules", "labels", "examples", "errors"]
+            if corpus:
+                columns += ["hits_per_million", "never_fired", "often"]
+            session.show(columns, ([_count(r[name]) for name in columns] for r in records))
+            for record in records:
+                for finding in record["findings"]:
+                    kind = "error" if finding["error"] else "note"
+                    click.echo(f"{kind}: {finding['rule']}: {finding['message']}", err=True)
+    if failed:
+        raise click.exceptions.Exit(FOUND_WRONG)
+
+
+def _load(names: tuple[str, ...]) -> tuple[Pack, ...]:
+    try:
+        return load(chosen_packs(names))
+    except PackError as error:
+        raise click.UsageError(str(error)) from None
+
+
+def _named(pack: Pack, name: str) -> Rule:
+    from rhetorictui.cli.group import nearest
+
+    rules = {r.id: r for r in pack.rules}
+    full = name if name in rules else f"{pack.id}.{name}"
+    if full not in rules:
+        raise click.UsageError(f"{pack.id} has no rule {name!r}.{nearest(full, rules)}")
+    return rules[full]
+
+
+def _rule_record(rule: Rule) -> Record:
+    return {"type": "rule", "pack": rule.pack, **rule._asdict()}
+
+
+def _fields(rule: Rule) -> Iterator[tuple[str, str]]:
+    for name, value in rule._asdict().items():
+        if value not in ((), None):
+            yield name, "\n".join(value) if isinstance(value, tuple) else str(value)
+
+
+def _check_record(pack: Pack, report: Report) -> Record:
+    facts = describe(pack)
+    hits = sum(use.hits for use in report.uses)
+    return {
+        "type": "check",
+        "pack": pack.id,
+        "rules": facts.rules,
+        "labels": len(facts.labels),
+        "examples": report.examples,
+        "errors": sum(f.error for f in report.findings),
+        "words": report.words,
+        "hits_per_million": round(hits * 1e6 / report.words, 1) if report.words else None,
+        "never_fired": [u.rule for u in report.uses if not u.hits],
+        "often": [f.rule for f in report.findings if not f.error and "often" in f.message],
+        "findings": [f._asdict() for f in report.findings],
+        "uses": [u._asdict() for u in report.uses if u.hits],
+    }
+
+
+def _count(value: object) -> str | int | float | None:
+    if isinstance(value, list):
+        return len(value)
+    return value if isinstance(value, str | int | float) else None
