@@ -495,3 +495,10 @@ def test_real_articles() -> None:
     kinds = ["date", "headline", "byline", "deck", "caption", "boilerplate"]
     assert [z.kind for z in third.zones] == kinds
     assert [doc.language for doc in (first, second, third)] == ["en"] * 3
+
+
+@pytest.mark.parametrize("unit", ["[a](b", "A A ", "By A B ", "> *", "AB-", "Photo: ", '"('])
+def test_monstrous_lines_take_linear_time(unit: str) -> None:
+    text = unit * 100_000
+    of_text(text)
+    of_markdown(text + "\n" + text)

@@ -31,7 +31,7 @@ def extract(page: str) -> tuple[str, Metadata]:
     Offsets of everything later count in this text. Dates are those that the page states in its
     own metadata; their time and zone are kept. What trafilatura infers from elsewhere is not.
     """
-    # 350 ms and 30 MB (lxml and its friends), only for HTML.
+    # 250 ms and 25 MB (lxml and its friends), only for HTML.
     import trafilatura
 
     found: Any = trafilatura.bare_extraction(

@@ -21,7 +21,7 @@ _UNDERLINE = re.compile(r"=+$|-+$")
 _RULE = re.compile(r"(?:[-*_][ \t]*){3,}$")
 _OPEN = re.compile(r"(?:>[ \t]*)*[*_]{0,3}(?=\S)")
 _LIST = re.compile(r"[-*+][ \t]")
-_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+_LINK = re.compile(r"!?\[([^\]]{0,300})\]\([^)]{0,500}\)")
 _STRONG = re.compile(r"\*\*|__|(?<!\w)[*_]|[*_](?!\w)")
 
 
@@ -104,7 +104,8 @@ def _lines(text: str, start: int) -> tuple[list[Line], frozenset[int] | None]:
             bare = words[skip:].rstrip("*_ ") if skip else words
             # A picture is known by its mark, so the mark becomes the words of a credit.
             shown = f"Photo: {bare[2:]}" if bare.startswith("![") else bare
-            shown = _STRONG.sub("", _LINK.sub(r"\1", shown))
+            if len(shown) < 1000:  # longer lines are prose, and of no further interest here
+                shown = _STRONG.sub("", _LINK.sub(r"\1", shown))
             if shown.strip():
                 begin = line.start + skip
                 out.append(Line(begin, begin + len(bare), shown.strip(), line.blank))

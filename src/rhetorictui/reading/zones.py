@@ -357,7 +357,7 @@ def dateline(line: str) -> Dateline | None:
     if not opening[:1].isupper() or not any(sign in opening for sign in "(-–—\u2015"):
         return None
     # Compiled (3 ms) for the first line that may have one, and kept by the module re.
-    m = re.match(_DATELINE, line)
+    m = re.match(_DATELINE, line[:200])
     if m is None:
         return None
     agency = m["agency"] or m["agency2"]
