@@ -10,12 +10,15 @@ from __future__ import annotations
 
 import argparse
 import gzip
-from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import orjson
 
 from rhetorictui.corpus.background import Background, count
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def texts(path: Path) -> Iterator[str]:

@@ -3,10 +3,11 @@
     python benchmarks/build_wordclasses.py EN_LEXICON [-o FILE]
 
 EN_LEXICON is the lexicon of Eric Brill's rule-based tagger (1992; Copyright 1993 Massachusetts
-Institute of Technology and University of Pennsylvania, MIT licence): a word and its commonest tag a
-line. TextBlob carries it as ``textblob/en/en-lexicon.txt``; `pip install textblob` in an environment
-of its own is enough. Which other readings a word has comes from the inflection tables of lemminflect
-(MIT licence). The closed classes, and the nouns too general for a keyword, are listed here.
+Institute of Technology and University of Pennsylvania, MIT licence): a word and its commonest tag
+a line. TextBlob carries it as ``textblob/en/en-lexicon.txt``; `pip install textblob` in an
+environment of its own is enough. Which other readings a word has comes from the inflection tables
+of lemminflect (MIT licence). The closed classes, and the adjectives and nouns too general for a
+keyword, are listed here.
 
 The file is zlib over lines of a class character, a space, and the words of that class.
 """
@@ -72,8 +73,8 @@ CLOSED = {
         "monday tuesday wednesday thursday friday saturday sunday jan feb mar apr jun jul aug "
         "sept oct nov dec january february march april june july august september october "
         "november december mon tue tues wed thu thurs fri sat sun a.m p.m a.m. p.m. am pm edt "
-        "est gmt pst year years month months week weeks day days hour hours minute minutes time "
-        "times morning afternoon evening night ago"
+        "est gmt pst year years month months week weeks days hour hours minute minutes "
+        "ago"
     ),
     "#": (
         "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
@@ -81,7 +82,14 @@ CLOSED = {
         "ninety hundred thousand million billion trillion dozen hundreds thousands millions "
         "billions dozens percent fourth fifth sixth seventh eighth ninth tenth"
     ),
+    "A": (
+        "new recent different various significant important main major possible available likely "
+        "present current previous latest existing efficient higher lower highest lowest largest "
+        "biggest larger smaller smallest bigger greater greatest better best worse worst good bad "
+        "great big similar particular entire whole full real true sure able necessary"
+    ),
     "K": (
+        "time times day night morning evening afternoon "
         "way ways thing things lot lots kind sort bit part parts case cases fact point number "
         "numbers example instance something couple rest end side place use reason reasons "
         "result set amount majority view level area addition order terms matter people person "

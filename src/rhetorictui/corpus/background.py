@@ -1,4 +1,4 @@
-"""How many documents of a reference corpus hold a word or phrase: what makes TF-IDF work on one text.
+"""How many documents of a reference corpus hold a term: what makes TF-IDF work on one text.
 
 A table is one file: a line that names the format, a line of JSON (schema version, title, number of
 documents, entries, checksum), the sorted 32-bit hashes of the terms, and their document
@@ -15,7 +15,6 @@ import sys
 import zlib
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
@@ -25,6 +24,7 @@ import orjson
 from rhetorictui.corpus.candidates import terms_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
     from os import PathLike
 
     from rhetorictui.document import Document

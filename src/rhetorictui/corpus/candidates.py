@@ -1,28 +1,30 @@
 """What may become a keyword: words and noun phrases, found without a model.
 
-Justeson and Katz (1995) showed that the terms people pick are nearly all adjectives and nouns ending
-in a noun. Finding those wants a part-of-speech guess, not a parse: a list of closed-class words, a
-shipped list of word classes, suffixes for the rest, and a few rules of context, all run as
+Justeson and Katz (1995) showed that the terms people pick are nearly all adjectives and nouns
+ending in a noun. Finding those wants a part-of-speech guess, not a parse: a list of closed-class
+words, a shipped list of word classes, suffixes for the rest, and a few rules of context, all run as
 regular expressions over one string that holds one character a token. That costs a microsecond a
 word, where a tagger costs fifty.
 
 Classes: ``N`` noun, ``x`` noun or verb, ``v`` verb or noun, ``V`` verb, ``J`` adjective, ``j``
-adjective or noun, ``G`` -ing form, ``g`` noun in -ing, ``E`` participle, ``R`` adverb, ``K`` a noun
-too general to stand alone, ``W`` time word, ``Q`` title or honorific, ``#`` number, ``D`` determiner,
-``O`` pronoun, ``M`` modal, ``T`` to, ``B`` auxiliary, ``I`` preposition, ``C`` conjunction or question
-word, ``S`` possessive 's, ``.`` anything that ends a phrase.
+adjective or noun, ``A`` an adjective too general to open a term, ``G`` -ing form, ``g`` noun in
+-ing, ``E`` participle, ``R`` adverb, ``K`` a noun too general to stand alone, ``W`` time word,
+``Q`` title of a person, ``#`` number, ``D`` determiner, ``O`` pronoun, ``M`` modal, ``T`` to, ``B``
+auxiliary, ``I`` preposition, ``C`` conjunction or question word, ``S`` possessive 's, ``.``
+anything that ends a phrase.
 """
 
 from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rhetorictui.document import Span, Zone
 
 _TOKEN = (
@@ -38,9 +40,8 @@ _PARAGRAPHS = re.compile(_TOKEN + r"|\n[^\S\n]*\n")
 _SKIPPED_ZONES: Final = frozenset(("caption", "boilerplate", "byline", "date", "dateline"))
 _MEMO_LIMIT = 300_000
 
-CONTENT: Final = frozenset("NxvVJjGgEK")
+CONTENT: Final = frozenset("NxvVJjGgEKA")
 """Classes of words that can carry meaning on their own."""
-NOUNS: Final = frozenset("Nxgj")
 
 
 def tokenise(text: str, zones: Sequence[Zone] = ()) -> list[str]:
@@ -95,7 +96,7 @@ def _parts(text: str, zones: Sequence[Zone]) -> list[Span]:
 # A word of the list that is written with a capital gets the code of its class plus 128: what it is
 # depends on whether the capital only marks the start of a sentence.
 _CAPITAL = 128
-_CAPITAL_MATTERS = frozenset("xvVJjGgER")
+_CAPITAL_MATTERS = frozenset("xvVJjGgERA")
 
 
 class _Classes(dict[str, str]):
@@ -153,6 +154,7 @@ def _classes() -> _Classes:
 _START = re.compile("(?<=\\.)[\x80-\xff]|^[\x80-\xff]")
 _CAPITALS = {_CAPITAL + ord(c): "N" for c in "xvVGgER"} | {
     _CAPITAL + ord("J"): "J",
+    _CAPITAL + ord("A"): "J",
     _CAPITAL + ord("j"): "j",
 }
 _CONTEXT = (
@@ -167,7 +169,7 @@ _CONTEXT = (
     # the accused man; leading figures
     (re.compile("(?<=[DS])E(?=[NxjJg])|(?<=[DSIJ.])G(?=[NxjJ])"), "J"),
 )
-_CHUNK = re.compile("(?:[Jjg]|(?<=[DSIJ])E|(?<![BOTMNxK])E(?=[NxjJ]))*[NxjgK]*[NxgK]")
+_CHUNK = re.compile("(?:[JjgNxKA]|(?<=[DSIJ])E|(?<![BOTMNxK])E(?=[NxjJ]))*[NxgK]")
 
 
 def classify(words: Sequence[str]) -> str:
@@ -205,6 +207,26 @@ def _fold(word: str) -> str:
 
 fold = _Folds().__getitem__
 """A word as terms hold it: lower case, plural folded into the singular."""
+
+
+class _Stems(dict[str, str]):
+    def __missing__(self, word: str) -> str:
+        found = _stem(fold(word))
+        if len(self) < _MEMO_LIMIT:
+            self[word] = found
+        return found
+
+
+def _stem(word: str) -> str:
+    for ending in ("ing", "ed", "ment", "er", "ion", "al", "e"):
+        if word.endswith(ending) and len(word) - len(ending) > 3:
+            root = word[: -len(ending)]
+            return root[:-1] if root[-1] == root[-2] and root[-1] not in "lsz" else root
+    return word
+
+
+stem = _Stems().__getitem__
+"""The root that a word shares with its inflections and nearest derivations; for merging only."""
 
 
 def terms_of(text: str, ngram: int = 3) -> set[str]:
