@@ -16,7 +16,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     project = tmp_path / "project"
     project.mkdir()
     monkeypatch.chdir(project)
-    monkeypatch.setattr("platformdirs.user_config_path", lambda name: tmp_path / "user" / name)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "user"))
     for variable in ("RHETORICTUI_TOP", "RHETORICTUI_PACK"):
         monkeypatch.delenv(variable, raising=False)
     return project

@@ -8,13 +8,13 @@ type lies beside this module in ``schemas/``.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from typing import Any
 
 # 10 ms. `--help` does not pass here, every command that reads or writes records does.
 import orjson
 
+from rhetorictui import patterns
 from rhetorictui.document import NOTHING, Annotation, Document, Keyword, Span, Zone
 
 SCHEMA = "rhetorictui/1"
@@ -27,7 +27,7 @@ _ANNOTATION = frozenset(
     "start end layer label pack rule voice speaker parts score note text".split()
 )
 _KEYWORD = frozenset("term score count documents spans".split())
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = patterns.compile("[\ud800-\udfff]")
 
 Record = dict[str, Any]
 

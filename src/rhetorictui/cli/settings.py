@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 import click
 
 from rhetorictui.cli.group import COMMANDS, nearest
+from rhetorictui.folders import config_folder
 
 
 class Known(NamedTuple):
@@ -96,9 +97,7 @@ def load_settings(debug: bool = False) -> Settings:
 
 def settings_files() -> Iterator[tuple[Path, Mapping[str, Any]]]:
     """The user file, then the nearest project file, each where it exists."""
-    from platformdirs import user_config_path  # 4 ms, not on the way to --help
-
-    user = user_config_path("rhetorictui") / "config.toml"
+    user = config_folder() / "config.toml"
     if user.is_file():
         yield user, _toml(user)
     for folder in (Path.cwd(), *Path.cwd().parents):

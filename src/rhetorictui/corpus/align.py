@@ -10,7 +10,6 @@ and boilerplate never meet the body.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from functools import lru_cache
@@ -21,6 +20,7 @@ from typing import TYPE_CHECKING, NamedTuple
 # 25 ms. Only the commands that compare texts pass here.
 from rapidfuzz.distance import Indel
 
+from rhetorictui import patterns
 from rhetorictui.alignment import Alignment, Edit, Pair, Summary, alignment_record, summary
 from rhetorictui.corpus.wordedits import word_edits
 from rhetorictui.language import Prose
@@ -71,10 +71,10 @@ _STOP = frozenset(_STOP_TEXT.split())
 _NUMBERS_TEXT = "zero one two three four five six seven eight nine ten eleven twelve"
 _NUMBERS = {name: str(value) for value, name in enumerate(_NUMBERS_TEXT.split())}
 _ALSO = _NUMBERS | {"percent": "cent", "pct": "cent"}
-_SUFFIX = re.compile(r"(?:ies|ied|ing|edly|ed|es|s|ly|e|ion|ions|ment|ments)$")
+_SUFFIX = patterns.compile(r"(?:ies|ied|ing|edly|ed|es|s|ly|e|ion|ions|ment|ments)$")
 
 # A country and what belongs to it: Talvonia, Talvonian; China, Chinese; Israel, Israeli.
-_NATION = re.compile(r"(?:i?ans?|i?a|ese|is?)$")
+_NATION = patterns.compile(r"(?:i?ans?|i?a|ese|is?)$")
 
 LIKENESS = 0.24
 """Least similarity of a pair that keeps its place in the chain."""

@@ -7,18 +7,18 @@ the matching did, and white space never confuses the matching.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 # 25 ms. Only the commands that compare texts pass here.
 from rapidfuzz.distance import Indel
 
+from rhetorictui import patterns
 from rhetorictui.alignment import Edit
 
 if TYPE_CHECKING:
     from rhetorictui.document import Span
 
-_TOKEN = re.compile(r"\w+(?:['’.\-‐‑]\w+|,\d+)*|[^\w\s]")
+_TOKEN = patterns.compile(r"\w+(?:['’.\-‐‑]\w+|,\d+)*|[^\w\s]")
 # Words too common to be worth keeping as islands of sameness inside a rewritten stretch.
 _SMALL_TEXT = """
     a an and as at be been by for from had has have he her his in is it its of on or our s she so

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from rhetorictui import patterns
+
 _FOLDS = {
     "'": "\u2018\u2019\u201a\u201b\u2032\u02bc\u02b9\uff07\u00b4\u2039\u203a",
     '"': "\u201c\u201d\u201e\u201f\u2033\uff02\u00ab\u00bb",
@@ -20,7 +22,7 @@ _FOLDS = {
 _FOLD = {char: to for to, chars in _FOLDS.items() for char in chars}
 # One class of all that `lower` alone would leave: found by one scan, replaced only where present,
 # because `str.translate` looks every character up and costs some 20 times as much on real text.
-_ODD = re.compile("[" + "".join(map(re.escape, _FOLD)) + "]")
+_ODD = patterns.compile("[" + "".join(map(re.escape, _FOLD)) + "]")
 
 
 def shadow(text: str) -> str:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
+from rhetorictui import patterns
 from rhetorictui.document import Span
 
-WORD = re.compile(r"[^\W_]+(?:['’.\-‐‑&][^\W_]+)*")
+WORD = patterns.compile(r"[^\W_]+(?:['’.\-‐‑&][^\W_]+)*")
 """One word: ``U.S``, ``don’t``, ``so-called``, ``COVID-19`` and ``AT&T`` are one each."""
 
 

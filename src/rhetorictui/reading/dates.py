@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from rhetorictui import patterns
+
 _NAMES = (
     "january february march april may june july august september october november december".split()
 )
@@ -57,7 +59,7 @@ _MOMENT = (
     rf"(?ix)(?<![\w/.-])(?:{_TIME.format('b')}(?:,\s*|\s+(?:on\s+|[-–|]\s*)?))?{_DATE}"
     rf"(?:(?:T|,?\s*(?:at\s+|[-–|•]\s*)?){_TIME.format('a')}(?![\w/]|[:.]\d))?"
 )
-_ISO = re.compile(
+_ISO = patterns.compile(
     r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?)(?:[.,]\d+)?\s?(Z|[+-]\d\d:?\d\d)?)?", re.ASCII
 )
 

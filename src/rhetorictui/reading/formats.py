@@ -13,6 +13,7 @@ from io import StringIO
 
 import orjson
 
+from rhetorictui import patterns
 from rhetorictui.reading.decode import DecodeError, encoding_of, guessed, mark_of
 from rhetorictui.reading.fields import TEXT_NAMES, folded
 from rhetorictui.reading.model import CHUNK, LIMIT, Chunk, Problem, ReadOptions, Report, size_of
@@ -24,7 +25,7 @@ _HTML = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|article|main)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_NAME = re.compile(r'\s*"?[A-Za-z_][\w .:-]{0,40}"?\s*')
+_NAME = patterns.compile(r'\s*"?[A-Za-z_][\w .:-]{0,40}"?\s*')
 _SPLIT_HINT = "split it into one file an article, or put the articles into JSONL, one a line"
 
 

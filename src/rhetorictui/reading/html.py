@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from rhetorictui import patterns
 from rhetorictui.reading.dates import iso_date
 from rhetorictui.reading.metadata import Metadata, of_lines
 from rhetorictui.reading.zones import lines_of, names_of
 
 _TIMES = {
-    "published": re.compile(
+    "published": patterns.compile(
         r"""<meta\b[^>]*?(?:property|name|itemprop)\s*=\s*["']
         (?:article:published_time|datePublished|publishdate|pubdate|date|DC\.date\.issued)["']
         [^>]*?content\s*=\s*["']([^"']{4,60})["'] | "datePublished"\s*:\s*"([^"]{4,60})" """,
         re.IGNORECASE | re.VERBOSE,
     ),
-    "updated": re.compile(
+    "updated": patterns.compile(
         r"""<meta\b[^>]*?(?:property|name|itemprop)\s*=\s*["']
         (?:article:modified_time|og:updated_time|dateModified|lastmod)["']
         [^>]*?content\s*=\s*["']([^"']{4,60})["'] | "dateModified"\s*:\s*"([^"]{4,60})" """,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from rhetorictui import patterns
 from rhetorictui.document import Zone
 from rhetorictui.reading.dates import iso_date
 from rhetorictui.reading.fields import fields_of, name_in, names_in
@@ -14,15 +15,15 @@ from rhetorictui.reading.metadata import Metadata, of_lines
 from rhetorictui.reading.model import ReadOptions
 from rhetorictui.reading.zones import Line, lines_of, names_of
 
-_FRONT = re.compile(r"\A---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.M)
-_KEY = re.compile(r"([A-Za-z][\w -]{0,30}):(?:[ \t]+(.*))?$")
-_ATX = re.compile(r"#{1,6}[ \t]+")
-_UNDERLINE = re.compile(r"=+$|-+$")
-_RULE = re.compile(r"(?:[-*_][ \t]*){3,}$")
-_OPEN = re.compile(r"(?:>[ \t]*)*[*_]{0,3}(?=\S)")
-_LIST = re.compile(r"[-*+][ \t]")
-_LINK = re.compile(r"!?\[([^\]]{0,300})\]\([^)]{0,500}\)")
-_STRONG = re.compile(r"\*\*|__|(?<!\w)[*_]|[*_](?!\w)")
+_FRONT = patterns.compile(r"\A---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.M)
+_KEY = patterns.compile(r"([A-Za-z][\w -]{0,30}):(?:[ \t]+(.*))?$")
+_ATX = patterns.compile(r"#{1,6}[ \t]+")
+_UNDERLINE = patterns.compile(r"=+$|-+$")
+_RULE = patterns.compile(r"(?:[-*_][ \t]*){3,}$")
+_OPEN = patterns.compile(r"(?:>[ \t]*)*[*_]{0,3}(?=\S)")
+_LIST = patterns.compile(r"[-*+][ \t]")
+_LINK = patterns.compile(r"!?\[([^\]]{0,300})\]\([^)]{0,500}\)")
+_STRONG = patterns.compile(r"\*\*|__|(?<!\w)[*_]|[*_](?!\w)")
 
 
 def of_markdown(text: str) -> Metadata:

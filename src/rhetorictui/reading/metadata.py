@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from rhetorictui import patterns
 from rhetorictui.document import Zone
 from rhetorictui.reading import zones as look
 from rhetorictui.reading.zones import Line
 
 _HEAD = 25
-_BULLET = re.compile(r"[-*•·▪◦–—]\s+")
+_BULLET = patterns.compile(r"[-*•·▪◦–—]\s+")
 
 
 class Metadata(NamedTuple):

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from rhetorictui import patterns
 from rhetorictui.reading.dates import moments
 
 
@@ -43,20 +44,20 @@ def lines_of(text: str) -> list[Line]:
     return out
 
 
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$")
+_LINE = patterns.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$")
 
 # Dates ------------------------------------------------------------------------------------------
 
-_LABEL = re.compile(
+_LABEL = patterns.compile(
     r"\b(?:(?:last|first|originally|article|story|date|time|was|on|at|of|this)\s+)*"
     r"(?P<label>publish(?:ed)?|publication|posted|updated?|modified|edited|created|released?|"
     r"issued|filed|date|time|revised)\b(?:\s+(?:on|at|date|time))*\s*[:\-–—]?\s*",
     re.IGNORECASE,
 )
 _LATER = ("updat", "modif", "edit", "revis")
-_CLUTTER = re.compile(r"\b(?:on|at|and|local time|hrs|first|last)\b|[\s|,;:•·()\[\]/–—-]+", re.I)
+_CLUTTER = patterns.compile(r"\b(?:on|at|and|local time|hrs|first|last)\b|[\s|,;:•·()\[\]/–—-]+", re.I)
 _TIME_ONLY = r"(?i)[012]?\d[:.][0-5]\d\s*(?:[ap]\.?m\.?)?\s*(?:[a-z]{2,4}\b)?(?:[+-]\d{1,2})?"
-_BAR = re.compile(r"\s+[|•·]\s+|\s*\|\s*")
+_BAR = patterns.compile(r"\s+[|•·]\s+|\s*\|\s*")
 
 
 class Dated(NamedTuple):
@@ -159,8 +160,8 @@ class Credit(NamedTuple):
     outlet: str | None
 
 
-_PLACE = re.compile(r"\s+(?:in|at|from|on|aboard|near|outside)\s+")
-_AND = re.compile(r"\s*(?:,\s*and|,|;|&|\band\b|\bwith\b)\s+")
+_PLACE = patterns.compile(r"\s+(?:in|at|from|on|aboard|near|outside)\s+")
+_AND = patterns.compile(r"\s*(?:,\s*and|,|;|&|\band\b|\bwith\b)\s+")
 
 
 def credit_of(words: str) -> Credit:
@@ -197,7 +198,7 @@ def names_of(entry: str) -> tuple[str, ...]:
     return credit_of(words).names or ((words,) if words else ())
 
 
-_BY = re.compile(r"(?:written\s+|reported\s+|story\s+)?by[:\s]\s*(?=[A-Z\u00c0-\u00de])", re.I)
+_BY = patterns.compile(r"(?:written\s+|reported\s+|story\s+)?by[:\s]\s*(?=[A-Z\u00c0-\u00de])", re.I)
 
 
 def byline(line: str) -> Credit | None:

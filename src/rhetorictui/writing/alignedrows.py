@@ -6,9 +6,9 @@ one kind each; it holds no control character and no line end.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from rhetorictui import patterns
 from rhetorictui.alignment import Alignment, Pair, summary
 from rhetorictui.writing.safe import visible
 
@@ -30,9 +30,9 @@ KINDS = (
 or of accounts (``only_left``, ``only_right``), words shared by a retold pair, a passage that one
 revision alone has (``gone``, ``new``), a remark, or just text."""
 
-SPACES = re.compile(r"\s+")
+SPACES = patterns.compile(r"\s+")
 # What is worth marking as shared: a figure, a name, a word of some length; not "the" or a comma.
-_TELLING = re.compile(r"\d|[A-Z]\w|\w{4}")
+_TELLING = patterns.compile(r"\d|[A-Z]\w|\w{4}")
 
 
 class Piece(NamedTuple):

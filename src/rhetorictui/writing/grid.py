@@ -9,11 +9,11 @@ from __future__ import annotations
 import csv
 import io
 import os
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from rhetorictui import patterns
 from rhetorictui.writing.safe import visible
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 Cell = str | int | float | bool | None
 # What a spreadsheet would run when a cell begins with it (OWASP, CSV injection).
 _SHORT = 26  # columns of at most this width are never folded
-_NUMBER = re.compile(r"-?[\d.,]+")
+_NUMBER = patterns.compile(r"-?[\d.,]+")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import re
 
+from rhetorictui import patterns
+
 _SIGN = "\ufffd"
 # Control characters have pictures of their own; the rest becomes the replacement character.
 _PICTURES = {code: chr(0x2400 + code) for code in range(0x20)} | {0x7F: "\u2421"}
@@ -24,10 +26,10 @@ _HIDDEN = (
     "\U000e0000-\U000e00ff"  # tags and what lies between them
     "\U0001d173-\U0001d17a\U000f0000-\U0010ffff"  # musical controls, private use planes
 )
-_ANY = re.compile(f"[\x00-\x1f{_HIDDEN}]")
-_NOT_NEWLINE = re.compile(f"[\x00-\x09\x0b-\x1f{_HIDDEN}]")
-_NOT_TAB = re.compile(f"[\x00-\x08\x0a-\x1f{_HIDDEN}]")
-_NEITHER = re.compile(f"[\x00-\x08\x0b-\x1f{_HIDDEN}]")
+_ANY = patterns.compile(f"[\x00-\x1f{_HIDDEN}]")
+_NOT_NEWLINE = patterns.compile(f"[\x00-\x09\x0b-\x1f{_HIDDEN}]")
+_NOT_TAB = patterns.compile(f"[\x00-\x08\x0a-\x1f{_HIDDEN}]")
+_NEITHER = patterns.compile(f"[\x00-\x08\x0b-\x1f{_HIDDEN}]")
 _FIND = {
     (False, False): _ANY,
     (True, False): _NOT_NEWLINE,

@@ -1,0 +1,31 @@
+"""Where the user's settings and caches lie."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+_PLATFORM: str = sys.platform
+
+
+def cache_folder() -> Path:
+    """``rhetorictui`` in the user's cache folder; it may not exist."""
+    return _folder("XDG_CACHE_HOME", ".cache", "user_cache_path")
+
+
+def config_folder() -> Path:
+    """``rhetorictui`` in the user's configuration folder; it may not exist."""
+    return _folder("XDG_CONFIG_HOME", ".config", "user_config_path")
+
+
+def _folder(variable: str, default: str, function: str) -> Path:
+    # By hand where the XDG rules hold: platformdirs takes 40 ms, and knows the other systems.
+    if root := os.environ.get(variable):
+        return Path(root) / "rhetorictui"
+    if _PLATFORM not in ("darwin", "win32"):
+        return Path.home() / default / "rhetorictui"
+    import platformdirs
+
+    found: Path = getattr(platformdirs, function)("rhetorictui", appauthor=False)
+    return found
