@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from rhetorictui.document import Annotation, Document, zone_at
 from rhetorictui.language import Prose, shadow
-from rhetorictui.packs.matcher import Matcher
+from rhetorictui.layers import repetition
 from rhetorictui.packs.model import Rule
+
+if TYPE_CHECKING:
+    from rhetorictui.packs.matcher import Matcher
 
 VoiceAt = Callable[[int, int], tuple[str, str | None]]
 
@@ -33,28 +38,62 @@ class FrameSettings:
 def frames(
     doc: Document, prose: Prose, matcher: Matcher, settings: FrameSettings, voice_at: VoiceAt
 ) -> list[Annotation]:
-    """The findings in ``doc``, in order of place. ``voice_at`` tells voice and speaker of a span."""
-    kept = [_kept(rule, settings) for rule in matcher.rules]
+    """The findings in ``doc``, in order of place. ``voice_at`` tells voice and speaker of a span.
+
+    With the persuasion pack among those of ``matcher``, repetition is reported too.
+    """
+    kept, repeats = _selection(matcher, settings)
     phrases = {shadow(p).strip() for p in (*settings.exclude, *settings.allow)}
+    rules, zones, voices, text = matcher.rules, doc.zones, settings.voices, doc.text
     out = []
     for start, end, number in matcher.spans(prose):
-        rule = matcher.rules[number]
-        if not kept[number] or prose.shadow[start:end] in phrases:
+        if not kept[number] or (phrases and _plain(text[start:end]) in phrases):
             continue
-        if rule.zones and (zone_at(doc.zones, start, end) or "body") not in rule.zones:
+        rule = rules[number]
+        if rule.zones and (zone_at(zones, start, end) or "body") not in rule.zones:
             continue
         voice, speaker = voice_at(start, end)
-        if (rule.voices and voice not in rule.voices) or (
-            settings.voices and voice not in settings.voices
-        ):
+        if (rule.voices and voice not in rule.voices) or (voices and voice not in voices):
             continue
-        out.append(Annotation(start, end, "frames", rule.label, rule.pack, rule.id, voice, speaker,
-                              None, rule.weight, rule.note))
+        out.append(
+            Annotation(
+                start, end, "frames", rule.label, rule.pack, rule.id, voice, speaker,
+                None, rule.weight, rule.note,
+            )
+        )  # fmt: skip
+    if repeats:
+        again = [
+            note
+            for note in repetition.repetition(text, out, voice_at)
+            if note.rule in repeats
+            and not (voices and note.voice not in voices)
+            and not (phrases and _plain(text[note.start : note.end]) in phrases)
+        ]
+        if again:
+            out = sorted([*out, *again], key=lambda note: (note.start, note.end))
     return out
+
+
+def _plain(part: str) -> str:
+    return " ".join(shadow(part).split())
+
+
+@lru_cache(maxsize=8)
+def _selection(matcher: Matcher, settings: FrameSettings) -> tuple[list[bool], frozenset[str]]:
+    """Which rules of ``matcher`` are wanted, by number, and which of those of repetition."""
+    repeats: set[str] = set()
+    if any(repetition.PACK in (pack.id, *pack.inherits) for pack in matcher.packs):
+        for name in (repetition.PHRASE, repetition.ANAPHORA):
+            rule = Rule(name, repetition.LABEL, (), "", "", repetition.WEIGHT)
+            if _kept(rule, settings):
+                repeats.add(name)
+    return [_kept(rule, settings) for rule in matcher.rules], frozenset(repeats)
 
 
 def _kept(rule: Rule, settings: FrameSettings) -> bool:
     if rule.weight < settings.min_weight or (settings.labels and rule.label not in settings.labels):
         return False
-    return not any(fnmatchcase(rule.id, e) or e.lower() == rule.label.lower()
-                   for e in settings.exclude)
+    return not any(
+        fnmatchcase(rule.id, name) or name.lower() == rule.label.lower()
+        for name in settings.exclude
+    )
