@@ -306,41 +306,41 @@ def _span_examples(f: a.Frame, gold: Gold, decide: Callable[..., None]) -> None:
     if not gold.far:
         end = source[1] - 1 if source else -1
         decide(
-            "source_end", a.source_ends(f, cue), lambda i: a.source_end_keys(f, cue, i), end
+            "source_end", a.source_ends(f, cue), a.source_end_keys(f, cue), end
         )
         if source:
             decide(
                 "source_start",
                 a.source_starts(f, cue, end),
-                lambda i: a.source_start_keys(f, cue, end, i),
+                a.source_start_keys(f, cue, end),
                 source[0],
             )
     last = before[1] - 1 if before else -1
     decide(
         "before_end",
         a.before_ends(f, cue, source),
-        lambda i: a.before_end_keys(f, cue, source, i),
+        a.before_end_keys(f, cue, source),
         last,
     )
     if before:
         decide(
             "before_start",
             a.before_starts(f, last),
-            lambda i: a.before_start_keys(f, cue, last, i),
+            a.before_start_keys(f, cue, last),
             before[0],
         )
     kind = a.left_kind(f, before)
     decide(
         "behind_start",
         a.behind_starts(f, cue, source),
-        lambda i: a.behind_start_keys(f, cue, source, kind, i),
+        a.behind_start_keys(f, cue, source, kind),
         behind[0] if behind else -1,
     )
     if behind:
         decide(
             "behind_end",
-            a.behind_ends(f, behind[0], f.n),
-            lambda i: a.behind_end_keys(f, cue, behind[0], f.n, before is not None, i),
+            a.behind_ends(f, behind[0]),
+            a.behind_end_keys(f, cue, behind[0], before is not None),
             behind[1] - 1,
         )
 

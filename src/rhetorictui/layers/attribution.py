@@ -11,10 +11,12 @@ contexts do, so their scores are remembered: in bulk a candidate costs a look-up
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from operator import getitem
 from typing import Any
 
 Key = tuple[Any, ...]
 Expand = Callable[..., tuple[str, ...]]
+Keys = tuple[Key, ...]
 Span = tuple[int, int]
 
 BOS, EOS = "<s>", "</s>"
@@ -62,34 +64,38 @@ class Frame:
         self.says = min(2, len([1 for word in low if word in _SAY]))
 
 
+class Memo(dict[Key, float]):
+    """Scores of keys, each worked out when first asked for."""
+
+    __slots__ = ("expand", "weights")
+
+    def __init__(self, expand: Expand, weights: Mapping[str, float]) -> None:
+        super().__init__()
+        self.expand = expand
+        self.weights = weights
+
+    def __missing__(self, key: Key) -> float:
+        weight = self.weights.get
+        value = 0.0
+        for feature in self.expand(*key):
+            value += weight(feature, 0.0)
+        if len(self) > _MEMO_LIMIT:
+            self.clear()
+        self[key] = value
+        return value
+
+
 class Ranker:
     """A linear score over keys: ``weights`` by feature, one expander for each key of a candidate."""
 
-    __slots__ = ("expand", "memos", "weights")
+    __slots__ = ("memos",)
 
     def __init__(self, expand: Sequence[Expand], weights: Mapping[str, float]) -> None:
-        self.expand = expand
-        self.weights = weights
-        self.memos: list[dict[Key, float]] = [{} for _ in expand]
+        self.memos = [Memo(one, weights) for one in expand]
 
     def score(self, keys: Sequence[Key]) -> float:
         """The sum over the candidate's keys."""
-        total = 0.0
-        for index, key in enumerate(keys):
-            value = self.memos[index].get(key)
-            total += self._learn(index, key) if value is None else value
-        return total
-
-    def _learn(self, index: int, key: Key) -> float:
-        weight = self.weights.get
-        value = 0.0
-        for feature in self.expand[index](*key):
-            value += weight(feature, 0.0)
-        memo = self.memos[index]
-        if len(memo) > _MEMO_LIMIT:
-            memo.clear()
-        memo[key] = value
-        return value
+        return sum(map(getitem, self.memos, keys))
 
 
 _STEMS: dict[str, str] = {}
@@ -123,7 +129,7 @@ def dist(n: int) -> int:
 
 
 # ---------------------------------------------------------------- cue head
-def head_keys(f: Frame, i: int) -> tuple[Key, ...]:
+def head_keys(f: Frame, i: int) -> Keys:
     low, tags, quoted = f.low, f.tags, f.quoted
     word, tag, q = low[i], tags[i], quoted[i]
     st = stem(word)
@@ -163,7 +169,7 @@ HEAD: tuple[Expand, ...] = (
 
 
 # ---------------------------------------------------------------- cue span
-def left_keys(f: Frame, head: int, at: int) -> tuple[Key, ...]:
+def left_keys(f: Frame, head: int, at: int) -> Keys:
     """Does the token ``at``, just left of the cue so far, belong to the cue?"""
     low, tags = f.low, f.tags
     step = min(head - at, 6)
@@ -183,7 +189,7 @@ LEFT: tuple[Expand, ...] = (
 )
 
 
-def right_keys(f: Frame, head: int, last: int) -> tuple[Key, ...]:
+def right_keys(f: Frame, head: int, last: int) -> Keys:
     """Does the token behind ``last``, the cue's last so far, belong to the cue?"""
     low, tags = f.low, f.tags
     at = last + 1
@@ -216,54 +222,75 @@ def source_ends(f: Frame, cue: Span) -> list[int]:
     start, end = cue
     out = [-1]
     for i in range(max(0, start - 30), start):
-        if (i == start - 1 or low[i + 1] in _NP_END) and (low[i][0].isalnum() or low[i] in _CLOSE):
+        word, after = low[i], low[i + 1]
+        if (
+            i == start - 1 or after in _NP_END or after in _PAST or after[-2:] == "ed"
+            or word in _SUBJECTS
+        ) and (word[0].isalnum() or word in _CLOSE):
             out.append(i)
-    for i in range(end, min(f.n, end + 16)):
-        if (low[i + 1] in _NP_END or i == f.n - 1 or i - end < 4) and (
-            low[i][0].isalnum() or low[i] in _CLOSE
-        ):
+    if low[end] in _NO_SOURCE:
+        return out
+    for i in range(end, min(f.n, end + 45)):
+        word, after = low[i], low[i + 1]
+        if i - end > 15:
+            if after not in _SENTENCE_END:
+                continue
+        elif i - end > 3 and after not in _NP_END and i < f.n - 1:
+            continue
+        if word[0].isalnum() or word in _CLOSE:
             out.append(i)
     return out
 
 
 _CLOSE = frozenset(") ] % \" , 's '".split())
+_SUBJECTS = frozenset("he she they i we who you".split())
+_PAST = frozenset(
+    "went took began wrote brought led ran got made gave came put told spent goes takes began kept "
+    "left felt found held met won lost sent stood drew spoke saw became became sat rose fell grew "
+    "paid shot cut set hit broke built chose drove fought flew forgot knew laid meant quit read rode "
+    "sought sold shook sang slammed struck swore taught thought threw understood wore says tells "
+    "makes gives wants comes calls gets keeps finds sees thinks knows believes".split()
+)
+_SENTENCE_END = frozenset((".", EOS, '"', "!", "?"))
+_NO_SOURCE = frozenset("that , . : ; \" ) to in on at for if whether how as because and but".split())
 
 
-def source_end_keys(f: Frame, cue: Span, i: int) -> tuple[Key, ...]:
+def source_end_keys(f: Frame, cue: Span) -> Callable[[int], Keys]:
+    """The keys of a token as the last of the source of ``cue``."""
     low, tags, quoted = f.low, f.tags, f.quoted
     start, end = cue
+    first, before, after_cue = low[start], tags[start - 1], tags[end]
+    ending = low[end - 1][-3:]
     st = stem(low[end - 1])
-    cue_key = (low[start], tags[start], st, low[end - 1][-3:])
-    if i < 0:
+    first_tag, any_quoted, q = tags[start], f.any_quoted, quoted[start]
+    form = first[-3:] if first[-3:] == "ing" else first if first == "to" else "-"
+
+    def keys(i: int) -> Keys:
+        if i < 0:
+            return (
+                ("N", first_tag, before, after_cue, q, start == 0),
+                ("N", 0, first, first_tag, st, ending, before, after_cue, any_quoted),
+                (),
+                (),
+            )
+        after, tag = tags[i + 1], tags[i]
+        if i < start:
+            side, gap = "L", start - i - 1
+            commas = low[i + 1 : start].count(",") if gap else 0
+            middle = after if gap else "-"
+        else:
+            side, gap = "R", i - end
+            commas = low[end:i].count(",")
+            middle = after_cue
+        d = _DIST[gap] if gap < 20 else 8
         return (
-            ("N", tags[start], tags[start - 1], tags[end], quoted[start], start == 0),
-            ("N", 0, *cue_key, tags[start - 1], tags[end], f.any_quoted),
-            (),
-            (),
+            (side, tag, after, d, commas if commas < 3 else 3, quoted[i] - q),
+            (side, d, first, first_tag, st, ending, before, after_cue, any_quoted),
+            (side, d, tags[i - 1], tag, after, tags[i + 2], middle),
+            (side, form, before, _lead(f, i), after, low[i + 1][-2:], gap == 0),
         )
-    if i < start:
-        side, gap = "L", start - i - 1
-        commas = low[i + 1 : start].count(",")
-        middle = tags[i + 1] if gap else "-"
-    else:
-        side, gap = "R", i - end
-        commas = low[end:i].count(",")
-        middle = tags[end]
-    d = dist(gap)
-    return (
-        (side, tags[i], tags[i + 1], d, min(commas, 3), quoted[i] - quoted[start]),
-        (side, d, *cue_key, tags[start - 1], tags[end], f.any_quoted),
-        (side, d, tags[i - 1], tags[i], tags[i + 1], tags[i + 2], middle),
-        (
-            side, _form(low[start]), tags[start - 1], _lead(f, i), tags[i + 1], low[i + 1][-2:],
-            d == 0,
-        ),
-    )
 
-
-def _form(first: str) -> str:
-    """Whether a cue is a participle or an infinitive, whose subject stands further off."""
-    return first[-3:] if first.endswith("ing") else first if first == "to" else "-"
+    return keys
 
 
 def _lead(f: Frame, i: int) -> int:
@@ -329,17 +356,26 @@ def source_starts(f: Frame, cue: Span, last: int) -> list[int]:
     return [i for i in range(max(floor, last - 24), last + 1) if low[i] not in STOPS]
 
 
-def source_start_keys(f: Frame, cue: Span, last: int, i: int) -> tuple[Key, ...]:
+def source_start_keys(f: Frame, cue: Span, last: int) -> Callable[[int], Keys]:
+    """The keys of a token as the first of the source that ends with ``last``."""
     low, tags, quoted = f.low, f.tags, f.quoted
-    right = last >= cue[1]
-    size = dist(last - i)
-    return (
-        (size, tags[i - 1], tags[i], tags[last], right),
-        (size, min(low[i:last].count(","), 3), tags[last + 1], tags[last]),
-        (tags[i - 2], tags[i - 1], tags[i], tags[i + 1], size == 0, right),
-        (low[i], low[i - 1], size, right and i == cue[1]),
-        (quoted[i] - quoted[last], quoted[i - 1] - quoted[last], tags[i - 1]),
-    )
+    end = cue[1]
+    right = last >= end
+    last_tag, after, q = tags[last], tags[last + 1], quoted[last]
+
+    def keys(i: int) -> Keys:
+        size = dist(last - i)
+        before, tag = tags[i - 1], tags[i]
+        commas = low[i:last].count(",")
+        return (
+            (size, before, tag, last_tag, right),
+            (size, commas if commas < 3 else 3, after, last_tag),
+            (tags[i - 2], before, tag, tags[i + 1], size == 0, right),
+            (low[i], low[i - 1], size, right and i == end),
+            (quoted[i] - q, quoted[i - 1] - q, before),
+        )
+
+    return keys
 
 
 SOURCE_START: tuple[Expand, ...] = (
@@ -377,24 +413,32 @@ def before_ends(f: Frame, cue: Span, source: Span | None) -> list[int]:
 _NO_END = frozenset(", ; : - — – --".split())
 
 
-def before_end_keys(f: Frame, cue: Span, source: Span | None, i: int) -> tuple[Key, ...]:
+def before_end_keys(f: Frame, cue: Span, source: Span | None) -> Callable[[int], Keys]:
+    """The keys of a token as the last of content before the cue."""
     low, tags, quoted = f.low, f.tags, f.quoted
     edge = content_edge(cue, source)
-    last = max(cue[1], source[1]) if source else cue[1]
+    rest = tags[max(cue[1], source[1]) if source else cue[1]]
     st = stem(low[cue[1] - 1])
     kind = 2 if source is None else 1 if source[0] > cue[0] else 0
-    if i < 0:
+    last_quoted = quoted[edge - 1]
+
+    def keys(i: int) -> Keys:
+        if i < 0:
+            before, far = tags[edge - 1], dist(edge)
+            return (
+                ("N", kind, before, rest, tags[edge - 2], last_quoted),
+                ("N", st, before, rest, kind, far),
+                ("N", tags[cue[0]], tags[cue[1]], edge == 0, far, kind),
+            )
+        d = dist(edge - i - 1)
+        tag, after = tags[i], tags[i + 1]
         return (
-            ("N", kind, tags[edge - 1], tags[last], tags[edge - 2], quoted[edge - 1]),
-            ("N", st, tags[edge - 1], tags[last], kind, dist(edge)),
-            ("N", tags[cue[0]], tags[cue[1]], edge == 0, dist(edge), kind),
+            ("Y", kind, d, tag, after, tags[i + 2]),
+            ("Y", st, after, rest, kind, d),
+            ("Y", quoted[i], quoted[i + 1], last_quoted, d, tag),
         )
-    d = dist(edge - i - 1)
-    return (
-        ("Y", kind, d, tags[i], tags[i + 1], tags[i + 2]),
-        ("Y", st, tags[i + 1], tags[last], kind, d),
-        ("Y", quoted[i], quoted[i + 1], quoted[edge - 1], d, tags[i]),
-    )
+
+    return keys
 
 
 def _before_end_place(yes: str, kind: int, *key: Any) -> tuple[str, ...]:
@@ -441,15 +485,20 @@ def before_starts(f: Frame, last: int) -> list[int]:
     ]
 
 
-def before_start_keys(f: Frame, cue: Span, last: int, i: int) -> tuple[Key, ...]:
-    low, tags, quoted = f.low, f.tags, f.quoted
-    st = stem(low[cue[1] - 1])
-    d = dist(last - i)
-    return (
-        (i == 0, d, tags[i - 1], tags[i], tags[i - 2], tags[i + 1]),
-        (quoted[i], quoted[i - 1], quoted[last], i == 0, dist(i), tags[last + 1]),
-        (st, i == 0, tags[i - 1]),
-    )
+def before_start_keys(f: Frame, cue: Span, last: int) -> Callable[[int], Keys]:
+    """The keys of a token as the first of content before the cue which ends with ``last``."""
+    tags, quoted = f.tags, f.quoted
+    st = stem(f.low[cue[1] - 1])
+
+    def keys(i: int) -> Keys:
+        before = tags[i - 1]
+        return (
+            (i == 0, dist(last - i), before, tags[i], tags[i - 2], tags[i + 1]),
+            (quoted[i], quoted[i - 1], quoted[last], i == 0, dist(i), tags[last + 1]),
+            (st, i == 0, before),
+        )
+
+    return keys
 
 
 BEFORE_START: tuple[Expand, ...] = (
@@ -467,7 +516,19 @@ BEFORE_START: tuple[Expand, ...] = (
 def behind_starts(f: Frame, cue: Span, source: Span | None) -> list[int]:
     """Tokens that may start content behind the cue. -1 stands for no such content."""
     end = max(cue[1], source[1]) if source else cue[1]
-    return [-1, *range(end, min(f.n, end + 14))]
+    low, quoted = f.low, f.quoted
+    near = min(f.n, end + 4)
+    return [-1, *range(end, near)] + [
+        i
+        for i in range(near, min(f.n, end + 16))
+        if low[i] in _OPENS or low[i - 1] in STOPS or quoted[i] != quoted[i - 1]
+        or low[i - 1] in _LEADS
+    ]
+
+
+_OPENS = frozenset("that if whether how why what who when where he she it they we i you the a an to".split())
+_LEADS = frozenset("on about of for as in to at with that from by against over tuesday wednesday "
+                   "thursday friday saturday sunday monday".split())
 
 
 def left_kind(f: Frame, left: Span | None) -> int:
@@ -483,27 +544,36 @@ _MARKS = frozenset(("\"", "'", "''"))
 
 
 def behind_start_keys(
-    f: Frame, cue: Span, source: Span | None, kind: int, i: int
-) -> tuple[Key, ...]:
+    f: Frame, cue: Span, source: Span | None, kind: int
+) -> Callable[[int], Keys]:
+    """The keys of a token as the first of content behind the cue; ``kind`` as ``left_kind``."""
     low, tags, quoted = f.low, f.tags, f.quoted
     end = max(cue[1], source[1]) if source else cue[1]
-    st = stem(low[cue[1] - 1])
+    last = low[cue[1] - 1]
+    st = stem(last)
     shape = 2 if source is None else 1 if source[0] > cue[0] else 0
-    if i < 0:
+
+    def keys(i: int) -> Keys:
+        if i < 0:
+            return (
+                ("N", kind, shape, tags[end], tags[end + 1], 1 in quoted[end:]),
+                ("N", st, kind, tags[end], last, f.n - end < 3),
+                (),
+            )
+        d = dist(i - end)
+        before, tag = tags[i - 1], tags[i]
+        between = low[end:i]
+        commas = between.count(",")
         return (
-            ("N", kind, shape, tags[end], tags[end + 1], 1 in quoted[end:]),
-            ("N", st, kind, tags[end], low[cue[1] - 1], f.n - end < 3),
-            (),
+            ("Y", kind, shape, tag, before, d),
+            ("Y", st, kind, tag, last, d),
+            (
+                before, tag, tags[i + 1], quoted[i], quoted[i - 1], 1 in quoted[end:i], kind, d,
+                commas if commas < 2 else 2, "that" in between,
+            ),
         )
-    d = dist(i - end)
-    return (
-        ("Y", kind, shape, tags[i], tags[i - 1], d),
-        ("Y", st, kind, tags[i], low[cue[1] - 1], d),
-        (
-            tags[i - 1], tags[i], tags[i + 1], quoted[i], quoted[i - 1], 1 in quoted[end:i], kind,
-            d, min(low[end:i].count(","), 2), "that" in low[end:i],
-        ),
-    )
+
+    return keys
 
 
 def _behind_start_place(
@@ -543,9 +613,9 @@ def _behind_start_near(*key: Any) -> tuple[str, ...]:
 BEHIND_START: tuple[Expand, ...] = (_behind_start_place, _behind_start_cue, _behind_start_near)
 
 
-def behind_ends(f: Frame, start: int, stop: int) -> list[int]:
-    """Tokens that may end content which starts with ``start``; ``stop`` is behind the last."""
-    low, quoted = f.low, f.quoted
+def behind_ends(f: Frame, start: int) -> list[int]:
+    """Tokens that may end content which starts with ``start``."""
+    low, quoted, stop = f.low, f.quoted, f.n
     return [
         i
         for i in range(start, stop)
@@ -555,20 +625,28 @@ def behind_ends(f: Frame, start: int, stop: int) -> list[int]:
 
 
 def behind_end_keys(
-    f: Frame, cue: Span, start: int, stop: int, left: bool, i: int
-) -> tuple[Key, ...]:
+    f: Frame, cue: Span, start: int, before: bool
+) -> Callable[[int], Keys]:
+    """The keys of a token as the last of content that starts with ``start`` behind the cue.
+
+    ``before``: whether there is content before the cue too.
+    """
     low, tags, quoted = f.low, f.tags, f.quoted
+    last = f.n - 1
     st = stem(low[cue[1] - 1])
-    size = dist(i - start)
-    rest = dist(stop - i - 1)
-    return (
-        (size, rest, tags[i], tags[i + 1], tags[i + 2]),
-        (st, tags[cue[1] - 1], tags[start], tags[start + 1], tags[i + 1], rest == 0, size),
-        (
-            quoted[start], quoted[i], quoted[i + 1], tags[i], tags[i + 1], left,
-            min(low[start:i].count(","), 3), tags[start],
-        ),
-    )
+    cue_tag, first, second, q = tags[cue[1] - 1], tags[start], tags[start + 1], quoted[start]
+
+    def keys(i: int) -> Keys:
+        size = dist(i - start)
+        tag, after = tags[i], tags[i + 1]
+        commas = low[start:i].count(",")
+        return (
+            (size, dist(last - i), tag, after, tags[i + 2]),
+            (st, cue_tag, first, second, after, last == i, size),
+            (q, quoted[i], quoted[i + 1], tag, after, before, commas if commas < 3 else 3, first),
+        )
+
+    return keys
 
 
 BEHIND_END: tuple[Expand, ...] = (

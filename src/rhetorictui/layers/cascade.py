@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from operator import getitem
 from typing import NamedTuple
 
 from rhetorictui.layers.attribution import (
     Frame,
-    Key,
+    Keys,
     Ranker,
     Span,
     before_end_keys,
@@ -31,6 +32,8 @@ from rhetorictui.layers.attribution import (
 THRESHOLD = -0.1
 """Least score (log odds) of a cue head; chosen for the best F1 on held-out articles."""
 _LONGEST_CUE = 12
+_SUBJECTS = frozenset("he she they i we".split())
+"""Directly before a finite cue these are its source, and the rankers need not be asked."""
 
 
 class Found(NamedTuple):
@@ -89,54 +92,53 @@ def complete(
     rankers: dict[str, Ranker], f: Frame, head: int, cue: Span, score: float
 ) -> Found:
     """Source and content of a cue."""
-    end = _best(rankers["source_end"], source_ends(f, cue), lambda i: source_end_keys(f, cue, i))
     source: Span | None = None
+    at = cue[0] - 1
+    if at >= 0 and f.low[at] in _SUBJECTS and f.low[cue[0]][-3:] != "ing":
+        source = (at, at + 1)
+        end = -1
+    else:
+        end = _best(rankers["source_end"], source_ends(f, cue), source_end_keys(f, cue))
     if end >= 0:
         start = _best(
-            rankers["source_start"],
-            source_starts(f, cue, end),
-            lambda i: source_start_keys(f, cue, end, i),
+            rankers["source_start"], source_starts(f, cue, end), source_start_keys(f, cue, end)
         )
         source = (start if start >= 0 else end, end + 1)
     last = _best(
-        rankers["before_end"],
-        before_ends(f, cue, source),
-        lambda i: before_end_keys(f, cue, source, i),
+        rankers["before_end"], before_ends(f, cue, source), before_end_keys(f, cue, source)
     )
     before: Span | None = None
     if last >= 0:
         start = _best(
-            rankers["before_start"],
-            before_starts(f, last),
-            lambda i: before_start_keys(f, cue, last, i),
+            rankers["before_start"], before_starts(f, last), before_start_keys(f, cue, last)
         )
         before = (start, last + 1)
-    kind = left_kind(f, before)
-    first = _best(
-        rankers["behind_start"],
-        behind_starts(f, cue, source),
-        lambda i: behind_start_keys(f, cue, source, kind, i),
-    )
+    first = max(cue[1], source[1]) if source else cue[1]
+    if f.low[first] != "that" or before:
+        first = _best(
+            rankers["behind_start"],
+            behind_starts(f, cue, source),
+            behind_start_keys(f, cue, source, left_kind(f, before)),
+        )
     behind: Span | None = None
     if first >= 0:
-        has_before = before is not None
         stop = _best(
             rankers["behind_end"],
-            behind_ends(f, first, f.n),
-            lambda i: behind_end_keys(f, cue, first, f.n, has_before, i),
+            behind_ends(f, first),
+            behind_end_keys(f, cue, first, before is not None),
         )
         behind = (first, stop + 1)
     return Found(head, cue, source, before, behind, score)
 
 
-def _best(rank: Ranker, candidates: Sequence[int], keys: Callable[[int], Sequence[Key]]) -> int:
+def _best(rank: Ranker, candidates: Sequence[int], keys: Callable[[int], Keys]) -> int:
     """The candidate with the highest score, the first of equals; -1 if there is none."""
     if len(candidates) == 1:
         return candidates[0]
     best, at = float("-inf"), -1
-    score = rank.score
+    memos = rank.memos
     for i in candidates:
-        value = score(keys(i))
+        value = sum(map(getitem, memos, keys(i)))
         if value > best:
             best, at = value, i
     return at

@@ -26,42 +26,63 @@ class Quoted(NamedTuple):
     depth: int
 
 
-# Double marks of any style; single ones only where they cannot be apostrophes: an opening one
-# stands after a space or bracket and before a letter, a closing one after a letter or a stop.
-_MARK = re.compile(
-    r"[\"“”„«»]|''|``"
-    r"|(?<![^\s(\[\"“—–-])['‘](?=[^\W_]|\$)"
-    r"|(?<=[^\s(\[—–])['’](?![^\W_])"
-)
-_OPEN = frozenset("“„«‘") | {"``"}
-_CLOSE = frozenset("”»’")
+_MARK = re.compile(r"[\"“”„«»'‘’`]")
+_OPEN = frozenset("“„«") | {"``"}
+_CLOSE = frozenset("”»")
+_SINGLE = frozenset("'‘’")
 
 
 def quoted_spans(text: str, paragraphs: Sequence[Span]) -> list[Quoted]:
     """Every quotation of ``text`` in order of its start."""
     out: list[Quoted] = []
     for start, end in paragraphs:
-        marks = list(_MARK.finditer(text, start, end))
+        marks = _marks(text, start, end)
         if marks:
             _pair(text, start, end, marks, out)
     out.sort()
     return out
 
 
+def _marks(text: str, start: int, end: int) -> list[tuple[str, int]]:
+    """The marks of a paragraph with their places; apostrophes within words are none.
+
+    Two single marks in a row are one double mark, as in agency copy.
+    """
+    out: list[tuple[str, int]] = []
+    skip = -1
+    for match in _MARK.finditer(text, start, end):
+        at = match.start()
+        mark = match.group()
+        if at == skip:
+            continue
+        if mark in "'‘’`":
+            if at + 1 < end and text[at + 1] == mark and mark != "’":
+                skip = at + 1
+                mark *= 2
+            elif mark == "`" or (
+                at > start and text[at - 1].isalnum() and at + 1 < end and text[at + 1].isalnum()
+            ):
+                continue
+        out.append((mark, at))
+    return out
+
+
 def _pair(
-    text: str, start: int, end: int, marks: list[re.Match[str]], out: list[Quoted]
+    text: str, start: int, end: int, marks: Sequence[tuple[str, int]], out: list[Quoted]
 ) -> None:
     outer = -1
     inner = -1
-    for match in marks:
-        mark = match.group()
-        at, after = match.span()
-        single = mark in "'‘’"
-        if single:
-            # An apostrophe after a plural (“the forces’ own”) closes nothing.
-            opens = (at == start or not text[at - 1].isalnum()) and mark != "’" and (
-                after < end and not text[after].isspace()
-            )
+    for mark, at in marks:
+        after = at + len(mark)
+        if mark in _SINGLE:
+            before = text[at - 1] if at > start else " "
+            ahead = text[after] if after < end else " "
+            # An opening mark stands after a space or bracket and before a letter; a closing one
+            # after a letter or a stop. An apostrophe after a plural (“the forces’ own”) passes
+            # for a closing one, and closes nothing unless one is open.
+            opens = mark != "’" and not before.isalnum() and (ahead.isalnum() or ahead in "$£€[")
+            if not opens and (before.isspace() or ahead.isalnum()):
+                continue
             if opens and inner < 0:
                 inner = at
             elif not opens and inner >= 0 and mark != "‘":

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 UNKNOWN = "unknown"
 
@@ -323,6 +324,7 @@ class Cast:
         return role, nouns
 
 
+@lru_cache(maxsize=20_000)
 def person_name(words: str) -> str | None:
     """The proper name in a source's words, without titles, or None.
 
@@ -379,6 +381,7 @@ _PLURALS = frozenset(
 )
 
 
+@lru_cache(maxsize=20_000)
 def role_noun(words: str) -> str | None:
     """The noun for a person that heads a noun phrase ("the Chinese diplomat" → "diplomat")."""
     lead = re.split(r"[,;(—–]|\s(?:of|for|from|in|at|who|with|on|to|close|familiar)\s",
