@@ -16,7 +16,7 @@ them, which takes length; the rest of a short item's topics are single words.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from math import log
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -33,7 +33,7 @@ from rhetorictui.corpus.candidates import (
 from rhetorictui.document import Keyword
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from rhetorictui.corpus.background import Background
     from rhetorictui.document import Document, Span
@@ -65,6 +65,7 @@ _HALF: Final = 50.0  # at this token an occurrence counts half
 _SINGLE: Final = 0.5  # weight of a phrase of one word,
 _THREE: Final = 0.8  # of three or more
 _LONG_WORD: Final = 10  # letters
+_LENGTHS: Final = [0.0, 0.0, 0.0, *(n**1.6 for n in range(3, _LONG_WORD + 1))]
 _UNSEEN: Final = 8.5  # idf of a word in hardly any document: a slip or a name nobody knows
 _KINDS: Final = {
     "N": 1.0,
@@ -103,12 +104,18 @@ def keywords(
     ranked = rank(words, background, settings)
     if not ranked:
         return ()
-    spans = token_spans(doc.text, prose.zones)
+    wanted = (
+        at
+        for found in ranked
+        for first in found.places
+        for at in (first, first + len(found.key) - 1)
+    )
+    spans = token_spans(words, wanted, doc.text, prose.zones)
     return tuple(_written(candidate, words, spans, background) for candidate in ranked)
 
 
 def _written(
-    found: Candidate, words: Sequence[str], spans: Sequence[Span], background: Background
+    found: Candidate, words: Sequence[str], spans: Mapping[int, Span], background: Background
 ) -> Keyword:
     size = len(found.key)
     term = surface([" ".join(words[at : at + size]) for at in found.places])
@@ -129,20 +136,17 @@ def rank(
     """The best ``settings.top`` candidates of a tokenised text, best first."""
     codes = classify(words)
     folded = list(map(fold, words))
-    places: dict[str, list[int]] = {}
+    places: defaultdict[str, list[int]] = defaultdict(list)
     for at, code in enumerate(codes):
         if code in CONTENT:
-            word = folded[at]
-            if word in places:
-                places[word].append(at)
-            else:
-                places[word] = [at]
-    idf = {word: background.idf(word) for word in places}
+            places[folded[at]].append(at)
+    idf = dict(zip(places, map(background.idf.__getitem__, places), strict=True))
+    damped = {word: (x if x < _IDF_CAP else _IDF_CAP) ** 0.5 for word, x in idf.items()}
 
     spans = chunks(codes)
     phrases = _phrases(codes, folded, spans, settings.ngram)
-    scores = _phrase_scores(phrases, places, idf)
-    impersonal = _impersonal(words, codes, idf)
+    scores = _phrase_scores(phrases, places, damped)
+    impersonal = _impersonal(words, codes, places, idf)
     room, once = settings.top, 1
     if not impersonal and settings.ngram[0] == 1:
         room = round(settings.top * _SHARE * min(1.0, len(words) / _FULL_TEXT))
@@ -162,7 +166,7 @@ def rank(
             at_ = places[key[0]] if len(key) == 1 else at_
             out.append(Candidate(scores[key] / best, key, at_))
     if settings.ngram[0] == 1 and len(out) < settings.top and not impersonal:
-        out += _words(words, codes, spans, idf, folded, out, settings.top - len(out))
+        out += _words(words, codes, spans, places, idf, damped, out, settings.top - len(out))
         out.sort(key=lambda found: -found.score)
     return out
 
@@ -197,7 +201,7 @@ def _phrases(
 
 
 def _phrase_scores(
-    phrases: Places, places: dict[str, list[int]], idf: dict[str, float]
+    phrases: Places, places: dict[str, list[int]], damped: dict[str, float]
 ) -> dict[Key, float]:
     """Σ over the phrase's words of (Σ over its places of ½^near)^0.9 · √idf, times √count."""
     near: dict[str, float] = {}
@@ -205,7 +209,7 @@ def _phrase_scores(
         total = 0.0
         for at in at_:
             total += _HALF / (_HALF + at)
-        near[word] = total**0.9 * min(idf[word], _IDF_CAP) ** 0.5
+        near[word] = total**0.9 * damped[word]
     out = {}
     for key, at_ in phrases.items():
         if len(key) == 1 and len(key[0]) < 3:
@@ -224,59 +228,57 @@ def _words(
     words: Sequence[str],
     codes: str,
     spans: Sequence[Span],
+    places: dict[str, list[int]],
     idf: dict[str, float],
-    folded: Sequence[str],
+    damped: dict[str, float],
     chosen: Sequence[Candidate],
     room: int,
 ) -> list[Candidate]:
     """The best ``room`` single words that are no fragments of the phrases ``chosen``."""
-    inside = bytearray(len(words))
-    for start, end in spans:
-        if end - start > 1:
-            inside[start:end] = b"\1" * (end - start)
-    stems: dict[str, list[int]] = {}
-    for at, code in enumerate(codes):
-        if code in CONTENT:
-            root = stem(words[at])
-            if root in stems:
-                stems[root].append(at)
-            else:
-                stems[root] = [at]
+    roots: defaultdict[str, list[str]] = defaultdict(list)
+    for word in places:
+        roots[stem(word)].append(word)
     scored = []
-    for at_ in stems.values():
+    for forms in roots.values():
+        word = forms[0]
+        at_ = places[word]
+        count = len(at_) if len(forms) == 1 else sum(len(places[form]) for form in forms)
         first = at_[0]
-        length = len(folded[first])
-        if length < 3:
-            continue
-        rarity = idf[folded[first]]
         score = (
-            len(at_) ** 0.9
-            * min(rarity, _IDF_CAP) ** 0.5
-            * min(length, _LONG_WORD) ** 1.6
+            count**0.9
+            * damped[word]
+            * _LENGTHS[min(len(word), _LONG_WORD)]
             / (1 + first / 30) ** 0.2
             * _KINDS[codes[first]]
         )
         if words[first][0].isupper():
             score *= 0.8
-        if rarity > _UNSEEN:
+        if idf[word] > _UNSEEN:
             score *= 0.6
-        if all(inside[at] for at in at_):
-            score *= 0.8
-        scored.append((-score, first, at_))
+        scored.append((-score, first, forms))
     scored.sort()
     covered: dict[str, int] = {}
     for found in chosen:
         for word in found.key:
             covered[word] = max(covered.get(word, 0), len(found.places))
-    out: list[Candidate] = []
-    for score, first, at_ in scored:
-        word = folded[first]
+    inside = bytearray(len(words))
+    for start, end in spans:
+        if end - start > 1:
+            inside[start:end] = b"\1" * (end - start)
+    # Only the best few can gain or lose a place by what is looked at below.
+    close = []
+    for score, _, forms in scored[: 3 * room]:
+        if not score:
+            break
+        at_ = places[forms[0]]
+        if len(forms) > 1:
+            at_ = sorted(at for form in forms for at in places[form])
         # A word of a chosen phrase stays out unless it mostly stands without it.
-        if len(at_) >= 2 * covered.get(word, 0):
-            out.append(Candidate(score / scored[0][0], (word,), at_))
-            if len(out) == room:
-                break
-    return out
+        if len(at_) >= 2 * covered.get(forms[0], 0):
+            fragment = all(map(inside.__getitem__, at_))
+            close.append((score * 0.8 if fragment else score, forms[0], at_))
+    close.sort()
+    return [Candidate(score / close[0][0], (word,), at_) for score, word, at_ in close[:room]]
 
 
 def _repeats(key: Key, count: int, other: Candidate) -> bool:
@@ -287,19 +289,20 @@ def _repeats(key: Key, count: int, other: Candidate) -> bool:
     return theirs <= mine and len(theirs) > 1 and count <= len(other.places)
 
 
-def _impersonal(words: Sequence[str], codes: str, idf: dict[str, float]) -> bool:
+def _impersonal(
+    words: Sequence[str], codes: str, places: dict[str, list[int]], idf: dict[str, float]
+) -> bool:
     """Whether the text is exposition in technical terms: names are few among its nouns, measured
     against the share of its nouns that general news hardly knows."""
-    nouns = names = 0
-    common: set[str] = set()
-    before = "."
-    for word, code in zip(words, codes, strict=True):
-        if code in "NxjJg":
-            nouns += 1
-            if not word[0].isupper():
-                common.add(word)
-            elif before != "." and not word.isupper():
-                names += 1
-        before = code
-    technical = sum(idf[fold(word)] > _TECHNICAL for word in common)
-    return bool(common) and names / nouns < 0.25 * technical / len(common)
+    nouns = names = common = technical = 0
+    for word, at_ in places.items():
+        first = at_[0]
+        if codes[first] in "NxjJg":
+            nouns += len(at_)
+            form = words[first]
+            if not form[0].isupper():
+                common += 1
+                technical += idf[word] > _TECHNICAL
+            elif codes[first - 1 : first] not in (".", "") and not form.isupper():
+                names += len(at_)
+    return common > 0 and names / nouns < 0.25 * technical / common
