@@ -19,8 +19,11 @@ import struct
 import sys
 import termios
 import time
-from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 ROOT = Path(__file__).parent.parent
 NEWS = ROOT.parent / "shared" / "data" / "news.jsonl.gz"
@@ -38,7 +41,7 @@ GOAL = 2.0
 PATIENCE = 60.0
 
 
-def until(command: Sequence[str], marks: Sequence[str]) -> list[float]:
+def until(command: list[str], marks: Sequence[str]) -> list[float]:
     """Seconds from the start of ``command`` in a pseudo-terminal until each mark was drawn."""
     start = time.perf_counter()
     child, terminal = pty.fork()
@@ -93,7 +96,8 @@ def main() -> None:
         middle = statistics.median(times)
         print(f"{name:<30} {1000 * middle:7.0f} ms  {middle / base:5.2f}x")
     ratio = statistics.median(first) / base
-    print(f"ratio of first paint {ratio:.2f}, goal {GOAL:.1f}: {'met' if ratio <= GOAL else 'MISSED'}")
+    verdict = "met" if ratio <= GOAL else "MISSED"
+    print(f"ratio of first paint {ratio:.2f}, goal {GOAL:.1f}: {verdict}")
     sys.exit(ratio > GOAL)
 
 

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from difflib import get_close_matches
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
-from textual.binding import Binding
-from textual.screen import Screen
+from textual.binding import Binding, BindingType
 
-from rhetorictui.reading import Problem
-from rhetorictui.tui.library import Library
 from rhetorictui.tui.screens.reading import Reading
 from rhetorictui.tui.themes import DARK, LIGHT, THEMES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.screen import Screen
+
+    from rhetorictui.reading import Problem
+    from rhetorictui.tui.library import Library
 
 _OFTEN = 0.1
 """Seconds between looks at what the reading thread has brought."""
@@ -23,7 +28,7 @@ class Browser(App[None]):
 
     TITLE = "rhetorictui"
     CSS_PATH = "browse.tcss"
-    BINDINGS = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark", "keys", "help"),
         Binding("e", "problems", "What could not be read", show=False),
         Binding("q", "quit", "quit"),
@@ -42,6 +47,9 @@ class Browser(App[None]):
             raise ValueError(f"no theme {theme}; {hint}")
         # Not by assignment: that would have the style sheet read twice.
         self.set_reactive(App.theme, theme)
+        self.stylesheet.set_variables(self.get_css_variables())
+        self.set_class(self.current_theme.dark, "-dark-mode", update=False)
+        self.set_class(not self.current_theme.dark, "-light-mode", update=False)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The colours of the house, for themes that do not know them."""

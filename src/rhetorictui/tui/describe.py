@@ -5,16 +5,20 @@ Everything is assembled from parts with a style each and never parsed, for artic
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from rhetorictui.document import Annotation, Document
-from rhetorictui.packs.model import Pack, Rule
 from rhetorictui.tui.layout import drawn
-from rhetorictui.tui.library import Tally
 from rhetorictui.tui.picture import OWN, SPOKEN, Item
 from rhetorictui.writing.listing import VOICE_MARKS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rhetorictui.document import Annotation, Document
+    from rhetorictui.packs.model import Pack, Rule
+    from rhetorictui.tui.library import Tally
 
 Part = tuple[str, str]
 

@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from typing import TYPE_CHECKING
 
 from rich.cells import get_character_cell_size, split_graphemes
 
-from rhetorictui.document import Span
 from rhetorictui.writing.safe import visible
+
+if TYPE_CHECKING:
+    from rhetorictui.document import Span
 
 STEP = 1 << 17
 """Code points laid out at a time, while the rest of a large text waits."""

@@ -7,15 +7,16 @@ leaving never waits for a slow pipe or a huge article.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from threading import Condition, Thread
 from typing import TYPE_CHECKING, NamedTuple
 
-from rhetorictui.document import Annotation, Document
 from rhetorictui.reading import Problem, ReadOptions, chunks, documents
 from rhetorictui.tui.picture import OWN
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from rhetorictui.document import Annotation, Document
     from rhetorictui.packs.model import Pack, Rule
     from rhetorictui.tasks import Annotate
 
@@ -105,7 +106,8 @@ class Library:
             doc = self.docs[place]
             try:
                 done = self._task.document(doc)
-                self._learn_rules()
+                if any(a.rule for a in done.annotations):
+                    self._learn_rules()
             except Exception as error:
                 self._failed.add(place)
                 self._regret(doc.id, error)

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rhetorictui.document import Annotation, Document, Keyword, Run, Span, runs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 LAYERS = ("frames", "quotes", "headline", "keywords", "sentences", "zones")
 """The layers that have a key of their own, 1 to 6; others follow."""

@@ -1,15 +1,17 @@
-"""The terminal: articles may come through standard input, the keyboard then comes from elsewhere."""
+"""The terminal: articles may come through standard input, keys then come from elsewhere."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from types import SimpleNamespace
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from rhetorictui.tui import CannotBrowse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 
 @contextmanager
@@ -52,4 +54,4 @@ def _keyboard_apart() -> BinaryIO:
     piped = os.dup(0)
     os.dup2(keyboard, 0)
     os.close(keyboard)
-    return open(piped, "rb")  # noqa: PTH123, SIM115 - a descriptor, open to the end
+    return open(piped, "rb")  # noqa: PTH123 - a descriptor, open to the end

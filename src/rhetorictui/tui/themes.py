@@ -11,10 +11,13 @@ sheet costs 2 ms for each of its component classes, before anything is on the sc
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from rich.style import Style
 from textual.theme import Theme
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 PAINT = {
     "text": "$ink",

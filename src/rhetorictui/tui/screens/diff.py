@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.events import Resize
 from textual.screen import Screen
 from textual.widgets import Static
 
 from rhetorictui.alignment import Alignment, summary
 from rhetorictui.corpus.align import align
-from rhetorictui.document import Document
 from rhetorictui.tui.describe import plain
 from rhetorictui.tui.layout import Layout
 from rhetorictui.tui.widgets.keys import Key, Keys
 from rhetorictui.tui.widgets.lines import Lines
 from rhetorictui.writing.alignedrows import REVISIONS, Piece, Row, rows
 from rhetorictui.writing.sidebyside import SPLIT_FROM
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.events import Resize
+
+    from rhetorictui.document import Document
 
 _CONTEXT = 1
 _KEYS = (
@@ -194,7 +197,7 @@ def _wrapped(pieces: tuple[Piece, ...], wide: int) -> list[list[tuple[str, str]]
 class Comparison(Screen[None]):
     """Compares two documents; the alignment is made in a thread."""
 
-    BINDINGS = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,d", "app.pop_screen", "Back"),
         Binding("n", "step(1)", "Next difference"),
         Binding("p", "step(-1)", "Previous difference"),

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from rhetorictui.reading import Problem
 from rhetorictui.tui.describe import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.app import ComposeResult
+
+    from rhetorictui.reading import Problem
 
 _HELP = (
     ("Read", (
@@ -57,7 +62,9 @@ _MARKS = (
 class Leaf(ModalScreen[None]):
     """Some text over the screen; any of the usual keys takes it away."""
 
-    BINDINGS = [Binding("escape,q,question_mark,enter,e", "dismiss", "Close")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,question_mark,enter,e", "dismiss", "Close"),
+    ]
 
     def __init__(self, title: str, content: Content) -> None:
         super().__init__()

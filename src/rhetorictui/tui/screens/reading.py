@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Static
 
-from rhetorictui.document import Span
 from rhetorictui.tui import describe
-from rhetorictui.tui.library import Library
 from rhetorictui.tui.picture import Item, Lens, Picture, items_of
 from rhetorictui.tui.widgets.articles import Articles
 from rhetorictui.tui.widgets.keys import Key, Keys
@@ -23,6 +21,9 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.events import Resize
     from textual.widgets import Input
+
+    from rhetorictui.document import Span
+    from rhetorictui.tui.library import Library
 
 _SIDE_BY_SIDE = 140
 """Columns from which list, text and panel stand beside each other."""
@@ -46,9 +47,9 @@ ALWAYS = (Key("?", "help", "app.keys"), Key("q", "quit", "app.quit"))
 class Reading(Screen[None]):
     """Browses the documents of a library."""
 
-    HORIZONTAL_BREAKPOINTS: ClassVar = [(0, "-narrow"), (100, "-medium"), (_SIDE_BY_SIDE, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-medium"), (_SIDE_BY_SIDE, "-wide")]  # noqa: RUF012
     AUTO_FOCUS = "#articles"
-    BINDINGS = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "step(1)", "Next finding"),
         Binding("p", "step(-1)", "Previous finding"),
         Binding("right_square_bracket", "step_speech(1)", "Next quotation"),
@@ -180,7 +181,7 @@ class Reading(Screen[None]):
             nth = self.reader.item
             hits = self.reader.stops
             at = hits.index(nth) + 1 if nth in hits else 0
-            place = f"{at} of {len(hits)}" if hits else "not"
+            place = f"{at} of {len(hits)}" if self._found else "not"
             parts.append((f"   {place} found “{describe.plain(self._sought)}”", "bold $accent"))
         failed = sum(problem.error for problem in library.problems)
         notes = len(library.problems) - failed
@@ -204,7 +205,8 @@ class Reading(Screen[None]):
         width = self.query_one("#side").scrollable_content_region.width - 2
         draw = describe.speakers if self._speakers else describe.keywords
         more.update(draw(doc, max(width, 24)))
-        self.query_one("#more-heading", Static).update("\n Speakers" if self._speakers else "\n Keywords")
+        heading = "Speakers" if self._speakers else "Keywords"
+        self.query_one("#more-heading", Static).update(f"\n {heading}")
 
     def _describe(self, item: Item | None) -> None:
         doc = None if self._place is None else self.library.get(self._place)[0]
@@ -266,7 +268,7 @@ class Reading(Screen[None]):
         if not self.has_class("-wide"):
             # Where the panel lies over the text, it then shows the speakers alone.
             self.set_class(self._speakers, "show-side", "only-more")
-        self._say_more()
+        self.call_after_refresh(self._fit)
 
     # ------------------------------------------------------------------ panels
     def action_list(self) -> None:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
-from textual import events
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from rhetorictui.document import Document
 from rhetorictui.tui.layout import drawn
-from rhetorictui.tui.library import Library
 from rhetorictui.tui.widgets.lines import Lines
+
+if TYPE_CHECKING:
+    from textual import events
+
+    from rhetorictui.document import Document
+    from rhetorictui.tui.library import Library
 
 ROWS = 2
 
@@ -21,7 +25,7 @@ ROWS = 2
 class Articles(Lines):
     """Shows the documents of a library that match ``words``; ``place`` is the one chosen."""
 
-    BINDINGS = [Binding("enter", "open", "Read", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "open", "Read", show=False)]
 
     class Chosen(Message):
         """The cursor came to the document at ``place``; ``opened`` when it is to be read now."""

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from textual.events import Resize
+from textual.content import Content
 from textual.widgets import Static
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.events import Click, Resize
 
 
 class Key(NamedTuple):
@@ -26,19 +30,28 @@ class Keys(Static):
         super().__init__()
         self._keys = tuple(keys)
         self._always = tuple(always)
+        self._shown: list[Key] = []
 
     def on_resize(self, event: Resize) -> None:
-        shown: list[Key] = []
         room = event.size.width - sum(map(_width, self._always)) - 1
+        self._shown = []
         for key in self._keys:
             room -= _width(key)
             if room >= 0:
-                shown.append(key)
-        # Markup of this module's own making; nothing here comes from a text.
-        self.update(" " + "  ".join(
-            f"[@click={key.action}][bold $accent]{key.key}[/] {key.word}[/]"
-            for key in (*shown, *self._always)
-        ))
+                self._shown.append(key)
+        self._shown += self._always
+        parts = [(" ", "")]
+        for key in self._shown:
+            parts += [(key.key, "bold $accent"), (f" {key.word}  ", "")]
+        self.update(Content.assemble(*parts))
+
+    async def on_click(self, event: Click) -> None:
+        at = event.x - 1
+        for key in self._shown:
+            if 0 <= at < _width(key) - 2:
+                await self.run_action(key.action)
+                return
+            at -= _width(key)
 
 
 def _width(key: Key) -> int:

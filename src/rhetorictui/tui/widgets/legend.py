@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
-from textual import events
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from rhetorictui.tui.describe import LAYER_NAMES, readable
@@ -15,11 +14,16 @@ from rhetorictui.tui.picture import Count, Item, Lens, counts
 from rhetorictui.tui.widgets.articles import fit
 from rhetorictui.tui.widgets.lines import Lines
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual import events
+
 
 class Legend(Lines):
     """Shows what a lens shows of some items; space, enter or a click switches the row."""
 
-    BINDINGS = [Binding("space,enter", "switch", "Switch", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("space,enter", "switch", "Switch", show=False)]
 
     class Switched(Message):
         """A layer, or one of its labels, was chosen to be switched."""

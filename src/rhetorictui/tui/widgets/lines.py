@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from rich.segment import Segment
-from rich.style import Style
-from textual.binding import Binding
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from rhetorictui.tui.themes import paint
+
+if TYPE_CHECKING:
+    from rich.segment import Segment
+    from rich.style import Style
 
 _KEPT = 2_000
 
@@ -18,7 +22,7 @@ class Lines(ScrollView, can_focus=True):
     """Draws ``count()`` lines by ``draw(number, width)``, and keeps those drawn."""
 
     ALLOW_SELECT = False
-    BINDINGS = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j,down", "down", "Down", show=False),
         Binding("k,up", "up", "Up", show=False),
         Binding("space,pagedown", "page(1)", "Page down", show=False),

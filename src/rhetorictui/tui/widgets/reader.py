@@ -5,18 +5,23 @@ In the margin stands, for each finding that begins in the line, the mark of its 
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from rich.cells import split_graphemes
 from rich.segment import Segment
-from rich.style import Style
-from textual import events
 from textual.message import Message
 
-from rhetorictui.document import Document
 from rhetorictui.tui.layout import Layout, drawn
 from rhetorictui.tui.picture import Item, Picture, tone
 from rhetorictui.tui.themes import RANK
 from rhetorictui.tui.widgets.lines import Lines
 from rhetorictui.writing.listing import VOICE_MARKS
+
+if TYPE_CHECKING:
+    from rich.style import Style
+    from textual import events
+
+    from rhetorictui.document import Document
 
 MEASURE = 78
 """The widest column of text, in cells; wire copy wrapped at 72 still fits."""
