@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,21 +12,25 @@ from rhetorictui.cli.group import HelpCommand
 from rhetorictui.cli.options import Inputs, Output, reads, writes
 from rhetorictui.cli.selection import selects
 from rhetorictui.cli.session import Session
-from rhetorictui.cli.settings import Settings
 from rhetorictui.corpus.finder import Finder, PatternError, finder
 from rhetorictui.corpus.kwic import SORTS, Concordance, ordered
-from rhetorictui.corpus.selection import Selection
 from rhetorictui.corpus.sift import Sieve, sieve
 from rhetorictui.document import VOICES
 from rhetorictui.pipeline import Task, run
 from rhetorictui.reading import Chunk, chunks
-from rhetorictui.record import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from rhetorictui.cli.settings import Settings
+    from rhetorictui.corpus.selection import Selection
+    from rhetorictui.record import Record
 
 COLUMNS = ("id", "start", "end", "left", "node", "right", "voice", "speaker", "outlet",
            "published")  # fmt: skip
 
 
-class Window(click.ParamType):
+class Window(click.ParamType):  # type: ignore[type-arg]
     """The context on either side: ``10`` words, or ``60c`` for characters."""
 
     name = "window"
@@ -136,8 +139,9 @@ def kwic(
     task = Concordance(
         compiled(pattern, regex), *window, selection, voice, known_labels(label), voices
     )
-    with Sifting(inputs, output, settings) as session:
-        session.sieve = sieve(pattern, regex)
+    sifting = Sifting(inputs, output, settings)
+    sifting.sieve = sieve(pattern, regex)
+    with sifting as session:
         if session.format == "jsonl" and sort == "none" and limit is None:
             for block in session.lines(task):
                 session.write(block)
@@ -173,12 +177,14 @@ def known_labels(names: tuple[str, ...]) -> tuple[str, ...]:
 def _aligned(session: Session, found: Iterable[Record], limit: int | None) -> None:
     from rhetorictui.writing.concordance import line, total
 
-    hits = shown = 0
+    hits = 0
     articles = set()
+    cut = False
     for record in found:
+        # What lies behind the limit is not even looked for: voices cost time.
+        if cut := limit is not None and hits == limit:
+            break
         hits += 1
         articles.add(record["id"])
-        if limit is None or shown < limit:
-            shown += 1
-            session.print(line(record, session.console.width))
-    session.print(total(hits, len(articles), shown))
+        session.print(line(record, session.console.width))
+    session.print(total(hits, len(articles), cut))

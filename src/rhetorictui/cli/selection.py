@@ -13,7 +13,7 @@ from rhetorictui.corpus.selection import DATE, Selection
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class Date(click.ParamType):
+class Date(click.ParamType):  # type: ignore[type-arg]
     """A date in ISO 8601: a year, a month, a day or a minute."""
 
     name = "date"
@@ -27,7 +27,7 @@ class Date(click.ParamType):
         return str(value)
 
 
-class Sizes(click.ParamType):
+class Sizes(click.ParamType):  # type: ignore[type-arg]
     """A number of words or a range of them: ``2`` or ``2-5``, at most 8."""
 
     name = "sizes"
@@ -66,7 +66,6 @@ def selects(function: F) -> F:
         "--since", type=Date(), metavar="DATE",
         help="Only articles published since: 2031, 2031-03 or 2031-03-05.",
     )(wrapped)
-    wrapped = click.option(
+    return click.option(  # type: ignore[no-any-return]
         "--outlet", multiple=True, metavar="NAME", help="Only articles of this outlet."
     )(wrapped)
-    return wrapped  # type: ignore[no-any-return]
