@@ -62,6 +62,7 @@ class Phrase(NamedTuple):
 _Variant = tuple[str | Gap, ...]
 
 
+@functools.cache
 def parse(phrase: str, *, context: bool = False) -> list[Phrase]:
     """Spell out one phrase of a pack. Usually one ``Phrase``; more where a gap is optional.
 
@@ -385,37 +386,22 @@ def _sequel(node: dict[str, Any]) -> tuple[str, bool]:
             sequel, optional = _sequel(child)
             groups.setdefault(f"(?:{sequel})?" if sequel and optional else sequel, []).append(word)
     # What begins with a wildcard is tried last: others read more closely.
-    forks = [_words(words) + sequel for sequel, words in groups.items()]
+    forks = [_words(tuple(words)) + sequel for sequel, words in groups.items()]
     forks.sort(key=lambda fork: fork.startswith(_STAR_RE))
     if not forks:
         return "", True
     return " " + (forks[0] if len(forks) == 1 else f"(?:{'|'.join(forks)})"), "" in node
 
 
-def _words(words: list[str]) -> str:
-    """One expression for any of ``words``."""
-    if any(EXACT in word for word in words):
-        spelt = [_spell(word) for word in sorted(words, key=len, reverse=True)]
-        return spelt[0] if len(spelt) == 1 else f"(?:{'|'.join(spelt)})"
-    tree: dict[str, Any] = {}
-    for word in words:
-        node = tree
-        for char in word:
-            node = node.setdefault(char, {})
-        node[""] = {}
-    return _letters(tree)
+@functools.lru_cache(maxsize=512)
+def _words(words: tuple[str, ...]) -> str:
+    """One expression for any of ``words``, longer ones first."""
+    spelt = [_spell(word) for word in sorted(words, key=len, reverse=True)]
+    return spelt[0] if len(spelt) == 1 else f"(?:{'|'.join(spelt)})"
 
 
-def _letters(node: dict[str, Any]) -> str:
-    chars = sorted((char for char in node if char), key=lambda char: (char == STAR, char))
-    rest = [_spell(char) + _letters(node[char]) for char in chars]
-    if not rest:
-        return ""
-    if len(rest) == 1 and "" not in node:
-        return rest[0]
-    return "(?:" + "|".join(rest) + ")" + ("?" if "" in node else "")
-
-
-def _spell(variant: str) -> str:
+def _spell(word: str) -> str:
+    if word.isalnum() and word.isascii():
+        return word
     marks = {STAR: _STAR_RE, EXACT: "(", END: ")"}
-    return "".join(marks.get(char) or re.escape(char.lower()) for char in variant)
+    return "".join(marks.get(char) or re.escape(char.lower()) for char in word)
