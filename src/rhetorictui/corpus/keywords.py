@@ -64,6 +64,7 @@ _IDF_CAP: Final = 4.5  # about one document in 33: above it a word is rare, and 
 _HALF: Final = 50.0  # at this token an occurrence counts half
 _SINGLE: Final = 0.5  # weight of a phrase of one word,
 _THREE: Final = 0.8  # of three or more
+_WORD: Final = 0.8  # the best word against the best phrase
 _LONG_WORD: Final = 10  # letters
 _LENGTHS: Final = [0.0, 0.0, 0.0, *(n**1.6 for n in range(3, _LONG_WORD + 1))]
 _UNSEEN: Final = 8.5  # idf of a word in hardly any document: a slip or a name nobody knows
@@ -278,7 +279,9 @@ def _words(
             fragment = all(map(inside.__getitem__, at_))
             close.append((score * 0.8 if fragment else score, forms[0], at_))
     close.sort()
-    return [Candidate(score / close[0][0], (word,), at_) for score, word, at_ in close[:room]]
+    return [
+        Candidate(_WORD * score / close[0][0], (word,), at_) for score, word, at_ in close[:room]
+    ]
 
 
 def _repeats(key: Key, count: int, other: Candidate) -> bool:

@@ -1,0 +1,125 @@
+"""Keywords of a set of articles, or of each group in it, in one pass.
+
+Each article gives its own best candidates; a group's keyword weighs what they weigh, summed over
+its articles and divided by their number. A tally can be pickled and merged, so processes can share
+the work, and it grows with the vocabulary kept, not with the number of articles.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from rhetorictui.corpus.candidates import tokenise
+from rhetorictui.corpus.keywords import Key, KeywordSettings, rank
+from rhetorictui.document import Keyword
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from rhetorictui.corpus.background import Background
+    from rhetorictui.document import Document
+
+_DEPTH = 3  # candidates of an article for each keyword asked for
+
+
+@dataclass(slots=True)
+class _Entry:
+    score: float = 0.0
+    count: int = 0
+    documents: int = 0
+    forms: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Group:
+    documents: int = 0
+    entries: dict[Key, _Entry] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Tally:
+    """Candidates counted so far, by group. ``limit`` bounds the candidates of each group: when
+    there are more, those of the lowest weight are dropped."""
+
+    settings: KeywordSettings = field(default_factory=KeywordSettings)
+    limit: int = 200_000
+    groups: dict[str, _Group] = field(default_factory=dict)
+
+    def add(self, doc: Document, background: Background, group: str = "") -> None:
+        """Count the candidates of one article into ``group``."""
+        words = tokenise(doc.text, doc.zones)
+        into = self.groups.setdefault(group, _Group())
+        into.documents += 1
+        settings = replace(self.settings, top=_DEPTH * self.settings.top)
+        for found in rank(words, background, settings):
+            entry = into.entries.setdefault(found.key, _Entry())
+            entry.score += found.score
+            entry.count += len(found.places)
+            entry.documents += 1
+            size = len(found.key)
+            for at in found.places:
+                form = " ".join(words[at : at + size])
+                entry.forms[form] = entry.forms.get(form, 0) + 1
+        self._prune(into)
+
+    def merge(self, other: Tally) -> None:
+        """Add what another tally counted."""
+        for name, theirs in other.groups.items():
+            into = self.groups.setdefault(name, _Group())
+            into.documents += theirs.documents
+            for key, counted in theirs.entries.items():
+                entry = into.entries.setdefault(key, _Entry())
+                entry.score += counted.score
+                entry.count += counted.count
+                entry.documents += counted.documents
+                for form, n in counted.forms.items():
+                    entry.forms[form] = entry.forms.get(form, 0) + n
+            self._prune(into)
+
+    def _prune(self, group: _Group) -> None:
+        if len(group.entries) > self.limit:
+            best = sorted(group.entries.items(), key=lambda item: (-item[1].score, item[0]))
+            group.entries = dict(best[: self.limit // 2])
+
+    def keywords(self, group: str = "") -> tuple[Keyword, ...]:
+        """The best keywords of ``group``; empty for a group that has none.
+
+        ``score`` is the mean weight over the group's articles, ``count`` the occurrences counted,
+        ``documents`` the articles of the group that have it among their candidates.
+        """
+        found = self.groups.get(group, _Group())
+        ranked = sorted(found.entries.items(), key=lambda item: (-item[1].score, item[0]))
+        out: list[Keyword] = []
+        taken: list[tuple[set[str], int]] = []
+        for key, entry in ranked:
+            # A part of a better phrase, or a phrase around it, stays out unless it is commoner.
+            mine = set(key)
+            if any(
+                (mine <= theirs or theirs <= mine) and entry.documents <= 2 * documents
+                for theirs, documents in taken
+            ):
+                continue
+            taken.append((mine, entry.documents))
+            term = max(entry.forms, key=lambda form: (entry.forms[form], form.islower(), form))
+            score = round(entry.score / found.documents, 4)
+            out.append(Keyword(term, score, entry.count, entry.documents))
+            if len(out) == self.settings.top:
+                break
+        return tuple(out)
+
+
+def corpus_keywords(
+    documents: Iterable[Document],
+    background: Background,
+    settings: KeywordSettings = KeywordSettings(),  # noqa: B008
+    group: Callable[[Document], str] = lambda doc: "",
+) -> dict[str, tuple[Keyword, ...]]:
+    """The keywords of each group of ``documents``, groups sorted by name; one pass.
+
+    ``group`` names a document's group; by default all are one, named by the empty string.
+    """
+    tally = Tally(settings)
+    for doc in documents:
+        tally.add(doc, background, group(doc))
+    return {name: tally.keywords(name) for name in sorted(tally.groups)}
