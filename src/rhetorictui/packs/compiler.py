@@ -7,6 +7,7 @@ processor's cache and builds in milliseconds; what stands around the anchor is c
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -29,6 +30,7 @@ from rhetorictui.packs.phrases import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_WORD = re.compile(rb"[^ ]+")
 FEW = 8
 """A phrase of more spellings is verified by one expression instead of by comparing each."""
 
@@ -115,11 +117,10 @@ def _literal(who: int, literal: str) -> tuple[bytes, Literal]:
 
 def _rarest(padded: bytes) -> tuple[int, int]:
     """The stretch of a padded image to seek: one word, or up to three if all are common."""
-    words = [m.span() for m in re.finditer(rb"[^ ]+", padded)]
-    costs = [per_million(padded[s:e].decode("latin-1")) for s, e in words]
-    best = min(range(len(words)), key=lambda i: (costs[i], words[i][0] - words[i][1], i))
-    first = last = best
-    cost = costs[best]
+    words = padded.decode("latin-1").split()
+    costs = [per_million(word) for word in words]
+    cost = min(costs)
+    first = last = costs.index(cost)
     while cost > 100 and last - first < 2 and last - first + 1 < len(words):
         left = costs[first - 1] if first else float("inf")
         right = costs[last + 1] if last + 1 < len(words) else float("inf")
@@ -129,7 +130,8 @@ def _rarest(padded: bytes) -> tuple[int, int]:
             last += 1
         # Neighbours are not independent; ten times what independence would give.
         cost *= min(left, right) / 100_000
-    return words[first][0] - 1, words[last][1] + 1
+    spans = [match.span() for match in _WORD.finditer(padded)]
+    return spans[first][0] - 1, spans[last][1] + 1
 
 
 class _Neighbours:
@@ -144,6 +146,16 @@ class _Neighbours:
         self.backs.add(back)
         self.before = None if before is None or self.before is None else self.before | {before}
         self.after = None if after is None or self.after is None else self.after | {after}
+
+
+@functools.cache
+def _same(words: Words) -> Words:
+    return words
+
+
+def _shared(words: set[bytes] | None) -> Words | None:
+    """A frozen set, the same object for the same words: ``marshal`` stores it once."""
+    return None if words is None else _same(frozenset(words))
 
 
 def _anchors(phrase: Phrase) -> tuple[int, list[tuple[bytes, _Use]]]:
@@ -172,8 +184,8 @@ def _anchors(phrase: Phrase) -> tuple[int, list[tuple[bytes, _Use]]]:
                         (
                             spaces + inner,
                             () if place or min(near.backs) < 0 else tuple(sorted(near.backs)),
-                            None if near.before is None else frozenset(near.before),
-                            None if near.after is None else frozenset(near.after),
+                            _shared(near.before),
+                            _shared(near.after),
                         ),
                     )
                     for anchor, near in found.items()

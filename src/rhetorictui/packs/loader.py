@@ -125,7 +125,7 @@ class _Lines:
             return 1
         place = first
         if key:
-            pattern = re.compile(rf"\s*\[?[\"']?{re.escape(key)}\b")
+            pattern = re.compile(rf"\s*\[?[\"']?(?:examples\s*\.\s*)?{re.escape(key)}\b")
             place = next((i for i in range(first, last) if pattern.match(self.lines[i])), first)
         if value:
             spellings = {value, value.replace("\\", "\\\\").replace('"', '\\"')}

@@ -27,7 +27,8 @@ MAX_GAP = 10
 STAR, EXACT, END = "\ue000", "\ue001", "\ue002"
 _POS = {"V": ("VERB", "AUX"), "N": ("NOUN",), "A": ("ADJ", "ADV")}
 _ALL_POS = ("VERB", "AUX", "NOUN", "ADJ", "ADV")
-_SPECIAL = '()[]{}|*~="\\'
+_RUN = re.compile(r'[^ ()\[\]{}|*~="\\]+')
+_BARE = re.compile(r"(?=.*[^\W_])[\w' -]+")
 
 
 class PhraseError(ValueError):
@@ -74,6 +75,8 @@ def parse(phrase: str, *, context: bool = False) -> list[Phrase]:
         raise PhraseError("the phrase is empty")
     if re.search(r"[\ue000-\uf8ff\x00-\x08]", text):
         raise PhraseError("the phrase holds control characters")
+    if _BARE.fullmatch(text):
+        return [Phrase(((" ".join(shadow(text).split()),),), (), False)]
     quoted = False
     if text.startswith('"'):
         if len(text) < 3 or not text.endswith('"') or text.endswith('\\"'):
@@ -216,15 +219,19 @@ class _Reader:
 
     def literal(self) -> str:
         out = ""
-        while char := self.peek():
+        while True:
+            if run := _RUN.match(self.text, self.at):
+                out += run.group()
+                self.at = run.end()
+            char = self.peek()
             if char == "\\":
                 out += self.text[self.at + 1 : self.at + 2]
                 self.at += 2
-                continue
-            if char == " " or (char in _SPECIAL and not (char in "~=" and out)):
+            elif char in ("~", "=") and out:
+                out += char
+                self.at += 1
+            else:
                 break
-            out += char
-            self.at += 1
         if not out and self.peek() in "~=":
             raise PhraseError(f"{self.peek()} must stand before a word; write \\{self.peek()} else")
         return out

@@ -1,0 +1,306 @@
+"""Packs: read strictly, extended, checked, stored."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from rhetorictui.language import Prose
+from rhetorictui.packs import lint, loader, store
+from rhetorictui.packs.compiler import compile_tables
+from rhetorictui.packs.loader import builtin, load
+from rhetorictui.packs.model import PackError
+from rhetorictui.packs.store import compile_matcher, load_matcher
+
+GOOD = """
+schema = 1
+id = "mine"
+title = "Mine"
+version = "1.0.0"
+description = "A pack."
+source = "Moor 2020"
+
+[[rule]]
+id = "lies"
+label = "Loaded_Language"
+match = ["~lie/N", "a pack of fables"]
+note = "To call it a lie claims to know the intent."
+source = "Moor 2020"
+weight = 0.8
+examples.match = ["These are lies."]
+examples.no_match = ["He lies in bed... no, he sleeps there."]
+
+[[rule]]
+id = "regime"
+label = "Name_Calling-Labeling"
+match = ["regime"]
+not_after = ["change"]
+note = "A government one dislikes."
+source = "Moor 2020"
+examples.match = ["The regime fell."]
+examples.no_match = ["They want regime change."]
+"""
+
+
+def write(folder: Path, text: str, name: str = "mine.toml") -> str:
+    path = folder / name
+    path.write_text(text, "utf-8")
+    return str(path)
+
+
+def problems(folder: Path, text: str) -> list[str]:
+    with pytest.raises(PackError) as caught:
+        load([write(folder, text)])
+    return list(caught.value.problems)
+
+
+def test_a_good_pack(tmp_path: Path) -> None:
+    (pack,) = load([write(tmp_path, GOOD)])
+    assert (pack.id, pack.version, pack.default) == ("mine", "1.0.0", False)
+    lies, regime = pack.rules
+    assert lies.id == "mine.lies"
+    assert lies.pack == "mine"
+    assert (lies.weight, regime.weight) == (0.8, 1.0)
+    assert regime.not_after == ("change",)
+    assert lies.examples == ("These are lies.",)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "says"),
+    [
+        ("weight = 0.8", "wieght = 0.8", 15, "unknown key wieght.*did you mean weight?"),
+        ("weight = 0.8", "weight = 8", 15, "from 0 to 1"),
+        ('title = "Mine"', 'tilte = "Mine"', 4, "unknown key tilte.*did you mean title?"),
+        ('title = "Mine"', "", 1, "needs title"),
+        ("schema = 1", "schema = 2", 2, "schema = 1"),
+        ('id = "mine"', 'id = "My Pack"', 3, "small letters"),
+        ('"1.0.0"', '"1.0"', 5, "three numbers"),
+        ('id = "regime"', 'id = "lies"', 20, "mine.lies is defined twice"),
+        ('id = "regime"', 'id = "Re gime"', 20, "small letters"),
+        ('"Name_Calling-Labeling"', '"Name Calling"', 21, "no spaces"),
+        ('match = ["regime"]', "match = []", 22, "match is empty"),
+        ('match = ["regime"]', 'match = "regime"', 22, "list of strings"),
+        ('"a pack of fables"', '"a pack {9,1} fables"', 12, "must not exceed"),
+        ('"a pack of fables"', '"~bleurgh"', 12, "not in the lexicon"),
+        ('not_after = ["change"]', 'not_after = ["(change"]', 23, "not closed"),
+        ('not_after = ["change"]', 'at = "sentence_strat"', 23, "did you mean sentence_start?"),
+        ('not_after = ["change"]', 'zones = ["headlin"]', 23, "did you mean headline?"),
+        ('not_after = ["change"]', 'voices = ["naration"]', 23, "no naration"),
+        ('note = "A government one dislikes."', "", 19, "needs note"),
+        ('examples.match = ["The regime fell."]', "", 27, "needs examples.match"),
+        ('examples.match = ["The regime', 'examples.mach = ["The regime', 26, "unknown key mach"),
+        ('match = ["regime"]', 'match = ["regime",', 0, "not valid TOML"),
+    ],
+)
+def test_mistakes_name_file_line_and_the_mend(
+    tmp_path: Path, old: str, new: str, line: int, says: str
+) -> None:
+    found = problems(tmp_path, GOOD.replace(old, new, 1))
+    match = [p for p in found if re.search(says, p)]
+    assert match, found
+    place = re.search(r"mine\.toml:(\d+): ", match[0])
+    assert place
+    assert line in (0, int(place[1]))
+
+
+def test_every_problem_is_reported_at_once(tmp_path: Path) -> None:
+    text = GOOD.replace("weight = 0.8", "weight = 8").replace('["regime"]', "[]")
+    assert len(problems(tmp_path, text)) == 2
+
+
+def test_shadowed_rules_are_refused(tmp_path: Path) -> None:
+    text = GOOD.replace("Name_Calling-Labeling", "Loaded_Language").replace(
+        'match = ["regime"]\nnot_after = ["change"]', 'match = ["regime", "lies"]'
+    )
+    (problem,) = problems(tmp_path, text)
+    assert "mine.toml:22" in problem
+    assert "'lies' is shadowed by '~lie/N' of rule mine.lies" in problem
+
+
+def test_names_of_packs() -> None:
+    assert builtin() == sorted(builtin())
+    with pytest.raises(PackError, match=r"no pack named persuasoin; did you mean persuasion\?"):
+        load(["persuasoin"])
+    with pytest.raises(PackError, match="no such pack file"):
+        load(["./absent.toml"])
+
+
+def test_extends_removes_and_overrides(tmp_path: Path) -> None:
+    write(tmp_path, GOOD)
+    child = GOOD.replace('id = "mine"', 'id = "child"\nextends = ["mine.toml"]')
+    head = child[: child.index("[[rule]]")]
+    text = head + (
+        '[remove]\nlabels = ["Loaded_*"]\n\n'
+        '[[rule]]\nid = "mine.regime"\nweight = 0.3\n\n'
+        '[[rule]]\nid = "farce"\nlabel = "Doubt"\nmatch = ["farce"]\nnote = "n"\nsource = "s"\n'
+        'examples.match = ["A farce."]\nexamples.no_match = ["A force."]\n'
+    )
+    (pack,) = load([write(tmp_path, text, "child.toml")])
+    assert [(r.id, r.weight) for r in pack.rules] == [("mine.regime", 0.3), ("child.farce", 1.0)]
+    assert pack.rules[0].phrases == ("regime",)
+    assert pack.inherits == ("mine",)
+    both = load([str(tmp_path / "mine.toml"), str(tmp_path / "child.toml")])
+    assert [p.id for p in both] == ["child"]
+
+    for old, new, says in [
+        ("Loaded_*", "Loded", "nothing inherited is called Loded"),
+        ("mine.regime", "mine.regme", "no such rule is inherited; did you mean mine.regime?"),
+        ("mine.toml", "child.toml", "extends itself"),
+        ("mine.toml", "mien.toml", "no such pack file; did you mean mine.toml?"),
+    ]:
+        write(tmp_path, text.replace(old, new), "child.toml")
+        with pytest.raises(PackError, match=re.escape(says)):
+            load([str(tmp_path / "child.toml")])
+
+
+# --- lint ---------------------------------------------------------------------------------------
+
+
+def test_check_runs_every_example(tmp_path: Path) -> None:
+    packs = load([write(tmp_path, GOOD)])
+    report = lint.check(packs)
+    assert report.examples == 4
+    assert [(f.rule, f.error) for f in report.findings] == [("mine.lies", True)]
+    assert "examples.no_match gives a hit, 'lies'" in report.findings[0].message
+    wrong = load([write(tmp_path, GOOD.replace("The regime fell.", "The fortress fell."))])
+    assert any("gives no hit" in f.message for f in lint.check(wrong).findings)
+
+
+def test_check_measures_use_on_a_corpus(tmp_path: Path) -> None:
+    packs = load([write(tmp_path, GOOD)])
+    report = lint.check(packs, ["lies and lies " + "word " * 96, "nothing here"])
+    lies, regime = report.uses
+    assert (lies.hits, lies.texts, regime.hits) == (2, 1, 0)
+    assert report.texts == 2
+    assert lies.per_million == pytest.approx(2e6 / report.words)
+    notes = {f.rule: f.message for f in report.findings if not f.error}
+    assert "suspiciously often" in notes["mine.lies"]
+    assert "never fired" in notes["mine.regime"]
+
+
+def test_describe(tmp_path: Path) -> None:
+    facts = lint.describe(load([write(tmp_path, GOOD)])[0])
+    assert (facts.rules, facts.phrases, facts.spellings, facts.examples) == (2, 3, 4, 4)
+    assert facts.labels == {"Loaded_Language": 1, "Name_Calling-Labeling": 1}
+
+
+# --- the store ----------------------------------------------------------------------------------
+
+
+def hits(path: str, cache: Path, text: str = "Lies of the regime, a pack of fables.") -> list[str]:
+    return [text[h.start : h.end] for h in load_matcher([path], cache=cache).find(Prose(text))]
+
+
+EXPECTED = ["Lies", "regime", "a pack of fables"]
+
+
+@pytest.fixture
+def compiled(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Counts how often packs are compiled."""
+    count: list[int] = []
+
+    def counting(packs: object) -> object:
+        count.append(1)
+        return compile_tables(packs)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(store, "compile_tables", counting)
+    return count
+
+
+def test_compiled_once_then_stored(tmp_path: Path, compiled: list[int]) -> None:
+    path, cache = write(tmp_path, GOOD), tmp_path / "cache"
+    assert hits(path, cache) == hits(path, cache) == EXPECTED
+    assert len(compiled) == 1
+    rules = load_matcher([path], cache=cache).rules
+    assert rules == [rule for pack in load([path]) for rule in pack.rules]
+    (file,) = cache.iterdir()
+    assert file.suffix == ".pack"
+
+
+def test_a_changed_pack_is_compiled_anew(tmp_path: Path, compiled: list[int]) -> None:
+    path, cache = write(tmp_path, GOOD), tmp_path / "cache"
+    assert hits(path, cache) == EXPECTED
+    write(tmp_path, GOOD.replace('["regime"]', '["junta"]'))
+    assert hits(path, cache) == ["Lies", "a pack of fables"]
+    assert len(compiled) == 2
+    # So is one whose parent changed.
+    head = GOOD[: GOOD.index("[[rule]]")].replace(
+        'id = "mine"', 'id = "c"\nextends = ["mine.toml"]'
+    )
+    child = write(tmp_path, head, "c.toml")
+    assert hits(child, cache) == ["Lies", "a pack of fables"]
+    write(tmp_path, GOOD)
+    assert hits(child, cache) == EXPECTED
+
+
+@pytest.mark.parametrize("damage", ["cut", "flip", "empty", "foreign", "folder"])
+def test_a_damaged_file_is_compiled_anew(tmp_path: Path, compiled: list[int], damage: str) -> None:
+    path, cache = write(tmp_path, GOOD), tmp_path / "cache"
+    hits(path, cache)
+    (file,) = cache.iterdir()
+    data = file.read_bytes()
+    middle = len(data) // 2
+    if damage == "folder":
+        file.unlink()
+        file.mkdir()
+    else:
+        file.write_bytes(
+            {
+                "cut": data[:middle],
+                "flip": data[:middle] + bytes([data[middle] ^ 1]) + data[middle + 1 :],
+                "empty": b"",
+                "foreign": b"\x00" * 500,
+            }[damage]
+        )
+    assert hits(path, cache) == EXPECTED
+    assert len(compiled) == 2
+    if damage != "folder":
+        assert hits(path, cache) == EXPECTED
+        assert len(compiled) == 2
+
+
+def test_a_cache_that_cannot_be_written_costs_only_time(
+    tmp_path: Path, compiled: list[int]
+) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("not a folder")
+    path = write(tmp_path, GOOD)
+    assert hits(path, blocked / "cache") == hits(path, blocked / "cache") == EXPECTED
+    assert len(compiled) == 2
+
+
+def test_where_the_cache_lies(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    assert store.cache_folder() == tmp_path / "rhetorictui"
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    assert "rhetorictui" in str(store.cache_folder())
+
+
+def test_relative_paths_are_told_apart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, compiled: list[int]
+) -> None:
+    for name, word in (("a", "regime"), ("b", "junta")):
+        (tmp_path / name).mkdir()
+        write(tmp_path / name, GOOD.replace('["regime"]', f'["{word}"]'))
+        monkeypatch.chdir(tmp_path / name)
+        text = f"the {word}"
+        assert hits("mine.toml", tmp_path / "cache", text) == [word]
+    assert len(compiled) == 2
+    assert len(os.listdir(tmp_path / "cache")) == 2  # noqa: PTH208
+
+
+def test_builtin_packs_load_and_their_examples_hold() -> None:
+    packs = load(builtin())
+    assert [f for f in lint.check(packs).findings if f.error] == []
+    assert load() == tuple(pack for pack in packs if pack.default)
+    assert compile_matcher(packs).rules
+
+
+def test_sources_are_every_file_read(tmp_path: Path) -> None:
+    path = write(tmp_path, GOOD)
+    packs, files = loader.load_with_sources([path])
+    assert [pack.id for pack in packs] == ["mine"]
+    assert [Path(file.path) for file in files] == [Path(path).resolve()]
