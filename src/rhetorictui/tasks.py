@@ -25,6 +25,7 @@ class Annotate:
     frames: FrameSettings = FrameSettings()
     background: str = "news"
     top: int = 10
+    ngram: tuple[int, int] = (1, 3)
 
     def document(self, doc: Document) -> Document:
         """The document with the layers added."""
@@ -35,7 +36,8 @@ class Annotate:
         if "keywords" in self.layers and not doc.keywords:
             from rhetorictui.corpus.keywords import KeywordSettings, keywords
 
-            found = keywords(doc, prose, table(self.background), KeywordSettings(top=self.top))
+            settings = KeywordSettings(self.top, self.ngram)
+            found = keywords(doc, prose, table(self.background), settings)
             doc = replace(doc, keywords=found)
         return doc
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 from click.shell_completion import CompletionItem
@@ -15,6 +15,9 @@ from rhetorictui.document import VOICES
 from rhetorictui.layers import LAYERS, FrameSettings, matcher_for
 from rhetorictui.packs.loader import builtin
 from rhetorictui.packs.model import PackError
+
+if TYPE_CHECKING:
+    from rhetorictui.corpus.background import Background
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -55,6 +58,38 @@ class PackName(click.ParamType):
     ) -> list[CompletionItem]:
         named = [CompletionItem(n) for n in (*builtin(), "all") if n.startswith(incomplete)]
         return [*named, CompletionItem(incomplete, type="file")]
+
+
+class NgramRange(click.ParamType):
+    """``1-3``: from one to three words; ``2`` is two words exactly."""
+
+    name = "range"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[int, int]:
+        if isinstance(value, tuple):
+            return value
+        low, dash, high = str(value).partition("-")
+        if low.isdecimal() and (high.isdecimal() or not dash):
+            shortest, longest = int(low), int(high or low)
+            if 1 <= shortest <= longest <= 5:
+                return shortest, longest
+        self.fail(f"{value!r} is no range of lengths; write 1-3, or 2 (1 to 5 words).", param, ctx)
+
+
+def background_table(name: str) -> Background:
+    """The background table of that name or file; click.BadParameter when it cannot be read."""
+    from rhetorictui.tasks import table
+
+    try:
+        return table(name)
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise click.BadParameter(
+            f"{name}: {reason}. Use news, none, or a file made by `background build`.",
+            param_hint="'--background'",
+        ) from None
 
 
 def chosen_packs(names: tuple[str, ...]) -> tuple[str, ...]:

@@ -77,14 +77,21 @@ def _profiles(session: Session, task: Annotate, view: str) -> None:
         session.write_records(records)
         return
     columns = (
-        ("id", "speaker", "role", "quotes", "direct_words", "indirect_words", "cues")
+        {"id": "id", "speaker": "speaker", "role": "role", "quotes": "quotes",
+         "direct_words": "direct", "indirect_words": "indirect", "cues": "introduced by"}
         if view == "speakers"
-        else ("outlet", "documents", "words", "quoted_share", "findings", "narrator_share", "cues")
+        else {"outlet": "outlet", "documents": "articles", "words": "words",
+              "quoted_share": "quoted", "findings": "findings", "narrator_share": "own voice",
+              "cues": "commonest cues"}
     )
-    session.show(columns, ([_shown(r[name]) for name in columns] for r in records))
+    rows = [[_shown(r[name]) for name in columns] for r in records]
+    if view == "speakers" and len({row[0] for row in rows}) == 1:
+        columns.pop("id")
+        rows = [row[1:] for row in rows]
+    session.show(list(columns.values()), rows)
 
 
 def _shown(value: Any) -> Any:
     if isinstance(value, dict):
-        return ", ".join(f"{name} {count}" for name, count in list(value.items())[:6])
+        return ", ".join(f"{name} {count}" for name, count in list(value.items())[:4])
     return value

@@ -38,8 +38,12 @@ def read(settings: Settings, inputs: Inputs, output: Output) -> None:
             for block in session.lines(as_record):
                 session.write(block)
             return
-        columns = ("id", "title", "published", "outlet", "byline", "lang", "words")
-        session.show(columns, ((
-            r["id"], r["title"], r["published"], r["outlet"], ", ".join(r["byline"]),
-            r["language"], len(r["text"].split()),
-        ) for r in session.records(as_record)))
+        columns = ("id", "title", "published", "outlet", "words")
+        if session.format == "csv":
+            columns = (*columns, "updated", "byline", "language")
+        session.show(columns, (_row(r)[: len(columns)] for r in session.records(as_record)))
+
+
+def _row(r: Record) -> tuple[str | int | None, ...]:
+    return (r["id"], r["title"], r["published"], r["outlet"], len(r["text"].split()),
+            r["updated"], "; ".join(r["byline"]), r["language"])

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 Cell = str | int | float | bool | None
 # What a spreadsheet would run when a cell begins with it (OWASP, CSV injection).
-_SHORT = 26  # columns of at most this width are never folded
+_SHORT = 22  # columns of at most this width are never folded
 _NUMBER = patterns.compile(r"-?[\d.,]+")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -64,15 +64,15 @@ def as_table(columns: Sequence[str], rows: Iterable[Sequence[Cell]], title: str 
     )
     for index, name in enumerate(columns):
         texts = [row[index] for row in listed]
-        widest = max(map(len, texts), default=0)
-        numeric = widest > 0 and all(_NUMBER.fullmatch(text) for text in texts if text)
+        widest = max(map(len, (name, *texts)))
+        numeric = any(texts) and all(_NUMBER.fullmatch(text) for text in texts if text)
+        short = widest <= _SHORT
         table.add_column(
             name, justify="right" if numeric else "left", overflow="fold",
-            no_wrap=widest <= _SHORT, ratio=None if widest <= _SHORT else min(widest, 48),
+            no_wrap=short, min_width=widest if short else _SHORT // 2,
         )
     for row in listed:
         table.add_row(*map(Text, row))
-    table.expand = any(column.ratio for column in table.columns)
     return table
 
 

@@ -92,6 +92,27 @@ def quotations(record: Mapping[str, Any], found: Sequence[Mapping[str, Any]]) ->
     return Group(*heading(record, found), table, "")
 
 
+def phrases(record: Mapping[str, Any]) -> RenderableType:
+    """The keywords of one document record under its title, best first, with count and score."""
+    from rich.console import Group
+    from rich.table import Table
+    from rich.text import Text
+
+    found = record.get("keywords", ())
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(style="bold", overflow="fold")
+    for _ in ("score", "count", "bar"):
+        table.add_column(justify="right")
+    best = max((k["score"] for k in found), default=0) or 1
+    for k in found:
+        bar = "▇" * max(round(16 * k["score"] / best), 1)
+        table.add_row(
+            Text(f"  {visible(k['term'])}"), Text(f"{k['score']:.3f}"), Text(f"{k['count']}×"),
+            Text(f"{bar:<16}", style="cyan"),
+        )
+    return Group(*heading(record, found), table, "")
+
+
 def spelt(text: str, spans: Sequence[Sequence[int]] | None) -> str:
     """The words of ``spans``, on one line, with an ellipsis between two pieces."""
     return " … ".join(" ".join(text[start:end].split()) for start, end in spans or ())

@@ -1,0 +1,93 @@
+"""`background`: document-frequency tables, the memory of what is common in the news."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from rhetorictui.cli.choices import background_table
+from rhetorictui.cli.group import HelpCommand
+from rhetorictui.cli.options import Inputs, Output, reads, writes
+from rhetorictui.cli.session import Session
+from rhetorictui.cli.settings import Settings
+
+
+@click.group()
+def background() -> None:
+    """Build and show background tables.
+
+    A background table holds in how many documents of a corpus each word and phrase stands. It
+    lets one article alone have informative keywords. The table `news` comes with the tool.
+    """
+
+
+@background.command(
+    cls=HelpCommand,
+    examples="""
+    rhetorictui background build archive.jsonl.gz -o ours.background
+    rhetorictui keywords --background ours.background today/
+    """,
+)
+@click.option("--minimum", type=click.IntRange(1), default=3, show_default=True, metavar="N",
+              help="Leave out what stands in fewer documents.")
+@click.option("--ngram", type=click.IntRange(1, 5), default=3, show_default=True, metavar="N",
+              help="Length of the longest phrase, in words.")
+@click.option("--title", default="", metavar="TEXT", help="What the table is of.")
+@click.option("--output", "-o", "path", required=True, metavar="FILE", help="File to write.")
+@reads
+@click.pass_obj
+def build(
+    settings: Settings, inputs: Inputs, minimum: int, ngram: int, title: str, path: str
+) -> None:
+    """Build a table from the articles of SOURCE…; one pass, memory is bounded."""
+    from rhetorictui.corpus.background import build as build_table
+
+    with Session(inputs, Output(), settings) as session:
+        table = build_table(session.read(), ngram=ngram, minimum=minimum, title=title)
+        if not table.documents:
+            raise click.UsageError("no article could be read, so there is no table to write.")
+        if not len(table):
+            raise click.UsageError(
+                f"no word stands in {minimum} of the {table.documents:,} articles; "
+                "give more articles, or lower --minimum."
+            )
+        try:
+            table.save(path)
+        except OSError as error:
+            raise click.UsageError(f"--output {path}: cannot be written: {error.strerror}") from None
+        click.echo(f"{path}: {len(table):,} terms of {table.documents:,} documents, "
+                   f"{Path(path).stat().st_size / 1000:,.0f} kB", err=True)
+
+
+@background.command(
+    cls=HelpCommand,
+    examples="""
+    rhetorictui background show
+    rhetorictui background show ours.background "human rights" reform
+    """,
+)
+@click.argument("name", default="news", metavar="[NAME|FILE]")
+@click.argument("terms", nargs=-1, metavar="[TERM]...")
+@writes("table", "jsonl", "csv")
+@click.pass_obj
+def show(settings: Settings, output: Output, name: str, terms: tuple[str, ...]) -> None:
+    """Show what a table is of, and in how many of its documents each TERM stands."""
+    from rhetorictui.corpus.candidates import fold
+
+    table = background_table(name)
+    with Session(None, output, settings) as session:
+        if not terms:
+            session.show(("table", "title", "documents", "terms"),
+                         [(name, table.title, table.documents, len(table))])
+            return
+        records = []
+        for term in terms:
+            key = " ".join(map(fold, term.split()))
+            records.append({"type": "frequency", "term": term, "documents": table.frequency(key),
+                            "idf": round(table.idf[key], 4)})
+        if session.format == "jsonl":
+            session.write_records(records)
+        else:
+            session.show(("term", "documents", "idf"),
+                         ((r["term"], r["documents"], r["idf"]) for r in records))
