@@ -35,7 +35,7 @@ def main() -> None:
     parser.add_argument("news", type=Path)
     data = Path(__file__).parent.parent / "src" / "rhetorictui" / "data"
     parser.add_argument("-o", type=Path, default=data / "news.background")
-    parser.add_argument("--minimum", type=int, default=4, help="documents a term must stand in")
+    parser.add_argument("--minimum", type=int, default=3, help="documents a term must stand in")
     args = parser.parse_args()
     counts = count(texts(args.news))
     table = Background.of(
