@@ -27,13 +27,12 @@ from rhetorictui.corpus.candidates import (
     classify,
     fold,
     stem,
-    token_spans,
-    tokenise,
+    token_starts,
 )
 from rhetorictui.document import Keyword
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from rhetorictui.corpus.background import Background
     from rhetorictui.document import Document, Span
@@ -101,27 +100,18 @@ def keywords(
     ``documents`` is its document frequency in the background; ``spans`` are code points into
     ``doc.text``, one for each occurrence. The term is the commonest form in the text.
     """
-    words = tokenise(doc.text, prose.zones)
+    words, starts = token_starts(doc.text, prose.zones)
     ranked = rank(words, background, settings)
-    if not ranked:
-        return ()
-    wanted = (
-        at
-        for found in ranked
-        for first in found.places
-        for at in (first, first + len(found.key) - 1)
-    )
-    spans = token_spans(words, wanted, doc.text, prose.zones)
-    return tuple(_written(candidate, words, spans, background) for candidate in ranked)
+    return tuple(_written(candidate, words, starts, background) for candidate in ranked)
 
 
 def _written(
-    found: Candidate, words: Sequence[str], spans: Mapping[int, Span], background: Background
+    found: Candidate, words: Sequence[str], starts: Sequence[int], background: Background
 ) -> Keyword:
-    size = len(found.key)
-    term = surface([" ".join(words[at : at + size]) for at in found.places])
+    last = len(found.key) - 1
+    term = surface([" ".join(words[at : at + last + 1]) for at in found.places])
     documents = background.frequency(" ".join(map(fold, term.split(" "))))
-    places = tuple((spans[at][0], spans[at + size - 1][1]) for at in found.places)
+    places = tuple((starts[at], starts[at + last] + len(words[at + last])) for at in found.places)
     return Keyword(term, round(found.score, 4), len(places), documents, places)
 
 
@@ -201,16 +191,24 @@ def _phrases(
     return out
 
 
+_DECAY = [1.0]
+
+
+def _decay(last: int) -> list[float]:
+    """What an occurrence counts for by its token index, up to ``last`` at least."""
+    _DECAY.extend(_HALF / (_HALF + at) for at in range(len(_DECAY), last + 1))
+    return _DECAY
+
+
 def _phrase_scores(
     phrases: Places, places: dict[str, list[int]], damped: dict[str, float]
 ) -> dict[Key, float]:
     """Σ over the phrase's words of (Σ over its places of ½^near)^0.9 · √idf, times √count."""
-    near: dict[str, float] = {}
-    for word, at_ in places.items():
-        total = 0.0
-        for at in at_:
-            total += _HALF / (_HALF + at)
-        near[word] = total**0.9 * damped[word]
+    decay = _decay(max((at_[-1] for at_ in places.values()), default=0)).__getitem__
+    near = {
+        word: (decay(at_[0]) if len(at_) == 1 else sum(map(decay, at_))) ** 0.9 * damped[word]
+        for word, at_ in places.items()
+    }
     out = {}
     for key, at_ in phrases.items():
         if len(key) == 1 and len(key[0]) < 3:
