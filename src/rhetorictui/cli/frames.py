@@ -14,7 +14,7 @@ from rhetorictui.cli.options import Inputs, Output, reads, writes
 from rhetorictui.cli.session import Session
 from rhetorictui.cli.settings import Settings
 from rhetorictui.layers import FrameSettings
-from rhetorictui.record import Record
+from rhetorictui.record import Record, loads
 from rhetorictui.tasks import Annotate
 
 MATCHED = 1
@@ -59,7 +59,7 @@ def frames(
             for block in session.lines(task):
                 session.write(block)
                 if fail_on:
-                    watch.see(session.parsed(block))
+                    watch.see(map(loads, block.splitlines()))
         elif session.format == "csv":
             session.show(COLUMNS, _rows(watch.each(session.records(task))))
         else:
