@@ -28,12 +28,12 @@ if TYPE_CHECKING:
 
     from rhetorictui.document import Span, Zone
 
+# The commonest kind of token stands first, which halves the cost of the whole.
 _TOKEN = (
-    r"['’]s\b"
-    r"|(?:[^\W\d_]\.){2,}"  # U.S., a.m.
-    r"|(?<!\w)[A-Z]\.(?=\s[A-Z])"  # the initial in George W. Bush
-    r"|[^\W_]+(?:['’.\-‐‑&](?!s\b)[^\W_]+)*"
-    r"|[^\s\w]|_"
+    r"\w+(?:['’.\-‐‑&](?!s\b)\w+)*"
+    r"(?:(?<=\.[^\W\d_])\.|(?<=\b[A-Z])\.(?=\s[A-Z]))?"  # U.S., a.m., George W. Bush
+    r"|['’]s\b"
+    r"|[^\s\w]"
 )
 _LINES = re.compile("(" + _TOKEN + r"|\n)")
 _PARAGRAPHS = re.compile("(" + _TOKEN + r"|\n[^\S\n]*\n)")

@@ -144,15 +144,25 @@ def rank(
         once = 3
     out: list[Candidate] = []
     best = max(scores.values(), default=1.0)
-    for key in sorted(scores, key=lambda key: (-scores[key], key)):
+    early = len(words) >= _LONG_TEXT
+    eligible = [
+        (-score, key)
+        for key, score in scores.items()
+        # Where words compete, a phrase must be one that the text repeats.
+        if once == 1
+        or (
+            len(key) > 1
+            and (
+                len(phrases[key]) >= once
+                or (early and len(phrases[key]) == 2 and phrases[key][0] < _EARLY)
+            )
+        )
+    ]
+    eligible.sort()
+    for _, key in eligible:
         if len(out) >= room:
             break
         at_ = phrases[key]
-        # Where words compete, a phrase must be one that the text repeats.
-        if len(at_) < once and not (len(at_) == 2 and at_[0] < _EARLY and len(words) >= _LONG_TEXT):
-            continue
-        if once > 1 and len(key) == 1:
-            continue
         if not any(_repeats(key, len(at_), other) for other in out):
             at_ = places[key[0]] if len(key) == 1 else at_
             out.append(Candidate(scores[key] / best, key, at_))
