@@ -32,21 +32,24 @@ from sklearn.decomposition import TruncatedSVD
 from rhetorictui.document import Span
 from rhetorictui.language.sentences import paragraph_spans, sentence_spans
 from rhetorictui.layers import attribution as a
+from rhetorictui.layers import features_content as content
+from rhetorictui.layers import features_cue as cue_features
+from rhetorictui.layers import features_source as source_features
 from rhetorictui.layers import model
 from rhetorictui.layers.marks import quoted_spans
 from rhetorictui.layers.tokens import FUNCTION, places, words_of
 
 LIGHT = frozenset(
-    "to of in on at by for with is was were be been are has have had will would not the a an".split()
+    "to of in on at by for with is was were be been are has have had will would not the a "
+    "an".split()
 )
 
 
 def records(path: str) -> Iterator[dict[str, Any]]:
     """The JSON records of a file, gzipped or not."""
-    opened = gzip.open(path) if path.endswith(".gz") else Path(path).open("rb")
-    with opened as handle:
-        for line in handle:
-            yield orjson.loads(line)
+    data = Path(path).read_bytes()
+    for line in (gzip.decompress(data) if path.endswith(".gz") else data).splitlines():
+        yield orjson.loads(line)
 
 
 def split(
@@ -162,8 +165,8 @@ def sentences_of(doc: dict[str, Any], known: model.Model) -> list[Sentence]:
         words, pieces = words_of(text[start:end])
         starts, ends = places(pieces, words, start)
         quoted = [int(any(q.start <= at < q.end for q in outer)) for at in starts]
-        low = [known.entry(word).low for word in words]
-        tags = [known.entry(word).tag for word in words]
+        low = [known.lexicon[word].low for word in words]
+        tags = [known.lexicon[word].tag for word in words]
         out.append(Sentence(start, end, starts, ends, a.Frame(low, tags, quoted), words))
     heads = [sentence.start for sentence in out]
     for item in doc["gold"]["attributions"]:
@@ -271,7 +274,9 @@ def examples(
     groups: dict[str, list[Group]] = collections.defaultdict(list)
     right: dict[str, list[int]] = collections.defaultdict(list)
 
-    def decide(name: str, at: Sequence[int], keys: Callable[[int], Sequence[a.Key]], gold: int) -> None:
+    def decide(
+        name: str, at: Sequence[int], keys: Callable[[int], Sequence[a.Key]], gold: int
+    ) -> None:
         if gold in at:
             groups[name].append([keys(i) for i in at])
             right[name].append(list(at).index(gold))
@@ -285,8 +290,8 @@ def examples(
             f = sentence.frame
             heads = {gold.head for gold in sentence.gold}
             for i in range(f.n):
-                if known.entry(sentence.words[i]).candidate:
-                    yes_no("head", a.head_keys(f, i), i in heads)
+                if known.lexicon[sentence.words[i]].candidate:
+                    yes_no("head", cue_features.head_keys(f, i), i in heads)
             for gold in sentence.gold:
                 _cue_examples(f, gold, yes_no)
                 _span_examples(f, gold, decide)
@@ -296,9 +301,9 @@ def examples(
 def _cue_examples(f: a.Frame, gold: Gold, yes_no: Callable[..., None]) -> None:
     low, high = gold.cue
     for i in range(gold.head - 1, max(-1, low - 2), -1):
-        yes_no("left", a.left_keys(f, gold.head, i), i >= low)
+        yes_no("left", cue_features.left_keys(f, gold.head, i), i >= low)
     for i in range(gold.head, min(f.n - 1, high)):
-        yes_no("right", a.right_keys(f, gold.head, i), i + 1 < high)
+        yes_no("right", cue_features.right_keys(f, gold.head, i), i + 1 < high)
 
 
 def _span_examples(f: a.Frame, gold: Gold, decide: Callable[..., None]) -> None:
@@ -306,41 +311,44 @@ def _span_examples(f: a.Frame, gold: Gold, decide: Callable[..., None]) -> None:
     if not gold.far:
         end = source[1] - 1 if source else -1
         decide(
-            "source_end", a.source_ends(f, cue), a.source_end_keys(f, cue), end
+            "source_end",
+            source_features.source_ends(f, cue),
+            source_features.source_end_keys(f, cue),
+            end,
         )
         if source:
             decide(
                 "source_start",
-                a.source_starts(f, cue, end),
-                a.source_start_keys(f, cue, end),
+                source_features.source_starts(f, cue, end),
+                source_features.source_start_keys(f, cue, end),
                 source[0],
             )
     last = before[1] - 1 if before else -1
     decide(
         "before_end",
-        a.before_ends(f, cue, source),
-        a.before_end_keys(f, cue, source),
+        content.before_ends(f, cue, source),
+        content.before_end_keys(f, cue, source),
         last,
     )
     if before:
         decide(
             "before_start",
-            a.before_starts(f, last),
-            a.before_start_keys(f, cue, last),
+            content.before_starts(f, last),
+            content.before_start_keys(f, cue, last),
             before[0],
         )
-    kind = a.left_kind(f, before)
+    kind = content.left_kind(f, before)
     decide(
         "behind_start",
-        a.behind_starts(f, cue, source),
-        a.behind_start_keys(f, cue, source, kind),
+        content.behind_starts(f, cue, source),
+        content.behind_start_keys(f, cue, source, kind),
         behind[0] if behind else -1,
     )
     if behind:
         decide(
             "behind_end",
-            a.behind_ends(f, behind[0]),
-            a.behind_end_keys(f, cue, behind[0], before is not None),
+            content.behind_ends(f, behind[0]),
+            content.behind_end_keys(f, cue, behind[0], before is not None),
             behind[1] - 1,
         )
 
@@ -371,8 +379,7 @@ def fit(
         for number, feature in enumerate(f for f, count in features.items() if count >= least)
     }
     columns_of = {
-        (index, key): [column[f] for f in expand[index](*key) if f in column]
-        for index, key in keys
+        (index, key): [column[f] for f in expand[index](*key) if f in column] for index, key in keys
     }
     columns: list[int] = []
     ends = [0]
@@ -384,7 +391,11 @@ def fit(
             ends.append(len(columns))
         edges.append(len(ends) - 1)
     table = sparse.csr_matrix(
-        (np.ones(len(columns), dtype=np.float32), np.array(columns, dtype=np.int32), np.array(ends)),
+        (
+            np.ones(len(columns), dtype=np.float32),
+            np.array(columns, dtype=np.int32),
+            np.array(ends),
+        ),
         shape=(len(ends) - 1, len(column)),
     )
     turned = table.T.tocsr()
@@ -412,9 +423,13 @@ def train(
     docs: Sequence[dict[str, Any]], classes: list[str], penalty: float, least: int, prune: float
 ) -> bytes:
     """The packed model learned from ``docs``."""
-    empty: dict[str, dict[str, float]] = {name: {} for name in a.RANKERS}
+    empty: dict[str, dict[str, float]] = {name: {} for name in model.RANKERS}
     lists: dict[str, list[str]] = {
-        "classes": classes, "heads": [], "blocked": [], "stems": [], "tags": []
+        "classes": classes,
+        "heads": [],
+        "blocked": [],
+        "stems": [],
+        "tags": [],
     }
     known = model.make(empty, lists)
     prepared = [sentences_of(doc, known) for doc in docs]
@@ -422,7 +437,7 @@ def train(
     lists |= candidate_lists(prepared)
     groups, right = examples(prepared, model.make(empty, lists))
     weights = {}
-    for name, expand in a.RANKERS.items():
+    for name, expand in model.RANKERS.items():
         weights[name] = fit(groups[name], right[name], expand, penalty, least, prune)
         print(f"{name}: {len(groups[name])} decisions, {len(weights[name])} weights", flush=True)
     return model.pack(weights, lists)

@@ -29,35 +29,37 @@ _SAYS = re.compile(
 )
 
 _TITLES = frozenset(
-    "mr mrs ms mx messrs mmes dr drs prof profs gov govs sen sens rep reps gen gens lt ltcol col "
-    "cols sgt sgts capt capts cmdr cdr maj adm brig cpl pvt pte rev revs hon pres fr st ste mt ft "
-    "supt insp det asst assoc atty dist amb sec min mme mlle vs v viz cf eg ie approx ca msgr "
-    "hosp dept secy treas del dir fig figs eq vol ed eds".split()
+    "mr mrs ms mx messrs mmes dr drs prof profs gov govs sen sens rep reps gen gens lt ltcol "
+    "col cols sgt sgts capt capts cmdr cdr maj adm brig cpl pvt pte rev revs hon pres fr st "
+    "ste mt ft supt insp det asst assoc atty dist amb sec min mme mlle vs v viz cf eg ie "
+    "approx ca msgr hosp dept secy treas del dir fig figs eq vol ed eds".split()
 )
 """Abbreviations that something always follows, so that their point ends no sentence."""
 _NUMBERED = frozenset(
-    "no nos n° art arts p pp para paras sect ch chap jan feb mar apr jun jul aug sept sep oct nov "
-    "dec tel ext op cit c".split()
+    "no nos n° art arts p pp para paras sect ch chap jan feb mar apr jun jul aug sept sep oct "
+    "nov dec tel ext op cit c".split()
 )
 """Abbreviations that a figure follows."""
 _ENDS = frozenset(
-    "inc ltd corp co cos bros llc plc jr sr esq etc al dept est assn univ ave blvd rd hwy ariz ark "
-    "calif colo conn fla ga ill ind kan ky la mass mich minn miss mo mont neb nev okla ore pa tenn "
-    "tex va vt wash wis wyo ala del md ont alta que jan feb mar apr jun jul aug sept sep oct nov "
-    "dec mon tue tues wed thu thur thurs fri sat sun ph phd md ba ma bsc msc no a.m p.m am pm".split()
+    "inc ltd corp co cos bros llc plc jr sr esq etc al dept est assn univ ave blvd rd hwy "
+    "ariz ark calif colo conn fla ga ill ind kan ky la mass mich minn miss mo mont neb nev "
+    "okla ore pa tenn tex va vt wash wis wyo ala del md ont alta que jan feb mar apr jun jul "
+    "aug sept sep oct nov dec mon tue tues wed thu thur thurs fri sat sun ph phd md ba ma bsc "
+    "msc no a.m p.m am pm".split()
 )
 """Abbreviations that may stand in the midst or at the end of a sentence: the next word decides."""
 _STARTERS = frozenset(
-    "a about according across after again all also although among an and another any anyone are as "
-    "at back because before both but by can despite did do does during each earlier either even "
-    "every everyone few first finally for from further had has have he her here hers his how however "
-    "i if i'm i've in indeed instead is it its it's last later like many meanwhile more moreover "
-    "most much my neither nevertheless no nobody none nor nothing now of on once one only or other "
-    "others our over perhaps please rather say she should similarly since so some someone still such "
-    "than that that's the their them then there there's therefore these they they're this those "
-    "though three through throughout thus to today two under unless unlike until was we we're were "
-    "what when where whether which while who why will with without would yes yesterday yet you "
-    "your image he's she's don't".split()
+    "a about according across after again all also although among an and another any anyone "
+    "are as at back because before both but by can despite did do does during each earlier "
+    "either even every everyone few first finally for from further had has have he her here "
+    "hers his how however i if i'm i've in indeed instead is it its it's last later like many "
+    "meanwhile more moreover most much my neither nevertheless no nobody none nor nothing now "
+    "of on once one only or other others our over perhaps please rather say she should "
+    "similarly since so some someone still such than that that's the their them then there "
+    "there's therefore these they they're this those though three through throughout thus to "
+    "today two under unless unlike until was we we're were what when where whether which "
+    "while who why will with without would yes yesterday yet you your image he's she's "
+    "don't".split()
 )
 """Words that open a sentence when capitalised, seldom a name (image: a caption's credit)."""
 _WORDS = frozenset("no am pm la ill ore pa wash miss mass sun sat wed mar ma".split())
@@ -137,7 +139,7 @@ def _wrapped(text: str, end: int, start: int, width: int) -> bool:
     line = _line_start(text, end)
     if width and _overfull(text, end, start, width, line):
         return True
-    return text[start].islower() and text[end - 1] not in ".!?:;\"”" and end - line >= 30
+    return text[start].islower() and text[end - 1] not in '.!?:;"”' and end - line >= 30
 
 
 def sentence_spans(text: str) -> list[Span]:
@@ -207,7 +209,9 @@ def _ends_sentence(text: str, at: int, match: re.Match[str], end: int) -> bool:
     close = match["close"]
     if not follows:
         after = match.end()
-        return after < end and (text[after] in "$£€#@•" or text[after] == "…" and bool(match["open"]))
+        return after < end and (
+            text[after] in "$£€#@•" or (text[after] == "…" and bool(match["open"]))
+        )
     if follows.islower():
         return False
     if close and _SAYS.match(text, match.start("next"), end):
@@ -215,7 +219,7 @@ def _ends_sentence(text: str, at: int, match: re.Match[str], end: int) -> bool:
     size = match.start("gap") - start - len(close)
     if text[start] != "." or size > 1:
         # "[...]" and three spaced points are omissions within a sentence.
-        return not (size > 1 and ("]" in close or text[start - 1] == " " and size == 5))
+        return not (size > 1 and ("]" in close or (text[start - 1] == " " and size == 5)))
     word = text[max(at, start - 24) : start].rsplit(None, 1)
     before = word[-1].lstrip("([\"“‘'—–/") if word else ""
     if not before:

@@ -6,11 +6,8 @@ from collections.abc import Callable, Sequence
 from operator import getitem
 from typing import NamedTuple
 
-from rhetorictui.layers.attribution import (
-    Frame,
-    Keys,
-    Ranker,
-    Span,
+from rhetorictui.layers.attribution import Frame, Keys, Ranker, Span
+from rhetorictui.layers.features_content import (
     before_end_keys,
     before_ends,
     before_start_keys,
@@ -19,25 +16,27 @@ from rhetorictui.layers.attribution import (
     behind_ends,
     behind_start_keys,
     behind_starts,
-    head_keys,
-    left_keys,
     left_kind,
-    right_keys,
+)
+from rhetorictui.layers.features_cue import head_keys, left_keys, right_keys
+from rhetorictui.layers.features_source import (
     source_end_keys,
     source_ends,
     source_start_keys,
     source_starts,
 )
 
-THRESHOLD = -0.1
-"""Least score (log odds) of a cue head; chosen for the best F1 on held-out articles."""
+THRESHOLD = -10.0
+"""Least score of a cue head, hundredths of log odds; between -50 and 0 held-out F1 is level, and
+precision decides."""
 _LONGEST_CUE = 12
-_SUBJECTS = frozenset("he she they i we".split())
+_SUBJECTS = frozenset(["he", "she", "they", "i", "we"])
 """Directly before a finite cue these are its source, and the rankers need not be asked."""
 
 
 class Found(NamedTuple):
-    """One attribution in tokens of its sentence, half-open; ``score`` is the head's log odds."""
+    """One attribution in tokens of its sentence, half-open; ``score`` is the head's, in
+    hundredths of log odds."""
 
     head: int
     cue: Span
@@ -88,9 +87,7 @@ def cue_span(rankers: dict[str, Ranker], f: Frame, head: int) -> Span:
     return low, high + 1
 
 
-def complete(
-    rankers: dict[str, Ranker], f: Frame, head: int, cue: Span, score: float
-) -> Found:
+def complete(rankers: dict[str, Ranker], f: Frame, head: int, cue: Span, score: float) -> Found:
     """Source and content of a cue."""
     source: Span | None = None
     at = cue[0] - 1

@@ -38,38 +38,86 @@ _TABLE = {
     "criticize criticise fault chastise trash pan spew bark snap snarl whine gripe moan rage "
     "threaten bluster",
 }
-_BY_LEMMA = {
-    lemma: value for value, lemmas in _TABLE.items() for lemma in lemmas.split()
-}
+_BY_LEMMA = {lemma: value for value, lemmas in _TABLE.items() for lemma in lemmas.split()}
 _IRREGULAR = {
-    "said": "say", "says": "say", "told": "tell", "wrote": "write", "written": "write",
-    "thought": "think", "spoke": "speak", "spoken": "speak", "found": "find", "knew": "know",
-    "known": "know", "held": "hold", "shown": "show", "shew": "show", "proven": "prove",
-    "understood": "understand", "withheld": "deny", "swore": "promise", "sworn": "promise",
-    "saying": "say", "telling": "tell", "writing": "write", "denied": "deny", "denies": "deny",
-    "denying": "deny", "implied": "imply", "implies": "imply", "replied": "reply",
-    "replies": "reply", "decried": "decry", "decries": "decry", "vilified": "vilify",
-    "clarified": "clarify", "verified": "verify", "certified": "certify", "testified": "testify",
-    "spun": "spin", "meant": "mean", "claims": "claim", "statement": "say",
-    "denial": "deny", "admission": "admit", "accusation": "accuse", "allegation": "allege",
-    "revelation": "reveal", "criticism": "criticize", "condemnation": "condemn",
-    "assertion": "assert", "insistence": "insist", "announcement": "announce",
-    "declaration": "declare", "acknowledgment": "acknowledge", "confirmation": "confirm",
-    "rejection": "reject", "dismissal": "dismiss", "refusal": "refuse", "opposition": "oppose",
-    "denunciation": "denounce", "attacks": "attack", "suggestion": "suggest", "belief": "believe",
-    "promise": "promise", "proof": "prove", "finding": "find", "findings": "find",
-    "remarks": "say", "comments": "say",
+    "said": "say",
+    "says": "say",
+    "told": "tell",
+    "wrote": "write",
+    "written": "write",
+    "thought": "think",
+    "spoke": "speak",
+    "spoken": "speak",
+    "found": "find",
+    "knew": "know",
+    "known": "know",
+    "held": "hold",
+    "shown": "show",
+    "shew": "show",
+    "proven": "prove",
+    "understood": "understand",
+    "withheld": "deny",
+    "swore": "promise",
+    "sworn": "promise",
+    "saying": "say",
+    "telling": "tell",
+    "writing": "write",
+    "denied": "deny",
+    "denies": "deny",
+    "denying": "deny",
+    "implied": "imply",
+    "implies": "imply",
+    "replied": "reply",
+    "replies": "reply",
+    "decried": "decry",
+    "decries": "decry",
+    "vilified": "vilify",
+    "clarified": "clarify",
+    "verified": "verify",
+    "certified": "certify",
+    "testified": "testify",
+    "spun": "spin",
+    "meant": "mean",
+    "claims": "claim",
+    "statement": "say",
+    "denial": "deny",
+    "admission": "admit",
+    "accusation": "accuse",
+    "allegation": "allege",
+    "revelation": "reveal",
+    "criticism": "criticize",
+    "condemnation": "condemn",
+    "assertion": "assert",
+    "insistence": "insist",
+    "announcement": "announce",
+    "declaration": "declare",
+    "acknowledgment": "acknowledge",
+    "confirmation": "confirm",
+    "rejection": "reject",
+    "dismissal": "dismiss",
+    "refusal": "refuse",
+    "opposition": "oppose",
+    "denunciation": "denounce",
+    "attacks": "attack",
+    "suggestion": "suggest",
+    "belief": "believe",
+    "promise": "promise",
+    "proof": "prove",
+    "finding": "find",
+    "findings": "find",
+    "remarks": "say",
+    "comments": "say",
 }
 _PHRASE = re.compile(
-    r"\b(?:(?P<hostile>(?:hit|hits|hitting|fire|fires|fired|strike|struck|punch(?:ed)?) (?:back|out)"
+    r"\b(?:(?P<hostile>(?:hit|hits|hitting|fire|fires|fired|struck|punch(?:ed)?) (?:back|out)"
     r"|took aim|takes aim|lash\w* out|tore into|laid into|went after|shot back)"
     r"|(?P<endorse>point\w* out|made (?:it )?(?:clear|plain)|makes? (?:it )?(?:clear|plain)|"
     r"drew attention|set\w* out)"
-    r"|(?P<distance>so[- ]called|would have (?:us|you) believe|sought to portray|tried to (?:portray|paint)"
+    r"|(?P<distance>so[- ]called|would have (?:us|you) believe|(?:sought|tried) to (?:portray|paint)"
     r"|seem(?:s|ed)? to|appear(?:s|ed)? to)"
     r"|(?P<disclaim>hit down|turned down|pushed back|brush\w* (?:off|aside)|cast doubt|"
-    r"(?:did|does|do|would|could|will|has|have|had)(?:n['’]t| not) (?:say|comment|respond|reply|answer|"
-    r"mention|confirm|elaborate)))\b",
+    r"(?:did|does|do|would|could|will|has|have|had)(?:n['’]t| not) (?:say|comment|respond|"
+    r"reply|answer|mention|confirm|elaborate)))\b",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -84,7 +132,11 @@ def lemma(word: str) -> str | None:
     if word in _BY_LEMMA:
         return word
     for ending, mends in (
-        ("ies", ("y",)), ("ied", ("y",)), ("ing", ("", "e")), ("ed", ("", "e")), ("es", ("e", "")),
+        ("ies", ("y",)),
+        ("ied", ("y",)),
+        ("ing", ("", "e")),
+        ("ed", ("", "e")),
+        ("es", ("e", "")),
         ("s", ("",)),
     ):
         if word.endswith(ending):

@@ -60,15 +60,19 @@ def drift(
         if covered:
             speaker = who if plain and covered >= _COVERED * (end - start) else None
         elif speaker is not None:
-            carries = _CARRIES.match(text, start, end)
+            carries = _CARRIES.match(text, start, end) is not None
             if paragraph == last:
-                goes_on = carries or _CLAIM.search(text, start, end)
+                goes_on = carries or _CLAIM.search(text, start, end) is not None
             else:
-                goes_on = paragraph == last + 1 and carries and _DEMAND.search(text, start, end)
-            if goes_on and not any(char in text[start:end] for char in "\"“"):
+                demands = _DEMAND.search(text, start, end) is not None
+                goes_on = paragraph == last + 1 and carries and demands
+            if goes_on and not any(char in text[start:end] for char in '"“'):
                 out.append(
                     Annotation(
-                        start, end, "quotes", "drift",
+                        start,
+                        end,
+                        "quotes",
+                        "drift",
                         note=f"carries on what {speaker} is reported to say, without attribution",
                     )
                 )

@@ -67,13 +67,10 @@ def _quoted(
     said = [(place, who) for place in places if (who := _speaker(quotes, place))]
     out: list[Annotation] = []
     if said:
-        place, who = said[0]
+        who = said[0][1]
         note = f"“{shown}” is verbatim in the body, in the words of {who}"
-        out.append(
-            Annotation(start, end, "headline", "quoted", speaker=who, note=note)
-        )
+        out.append(Annotation(start, end, "headline", "quoted", speaker=who, note=note))
     else:
-        place = places[0]
         note = f"the body has “{shown}” too, but gives it to nobody"
         out.append(Annotation(start, end, "headline", "unattributed", note=note))
     ahead = doc.text[end:edge]
@@ -82,10 +79,13 @@ def _quoted(
         limit = _LIMIT.search(re.split(r"[.;]", near, maxsplit=1)[0])
         if limit and not _LIMIT.search(ahead) and _same_link(ahead, near):
             tail = ahead.split(",", 1)[0].rstrip()
-            note = f"the body says “{shown}” {near[:limit.end()].strip()} …: the limit is gone"
+            note = f"the body says “{shown}” {near[: limit.end()].strip()} …: the limit is gone"
             out.append(
                 Annotation(
-                    end + len(ahead) - len(ahead.lstrip()), end + len(tail), "headline", "widened",
+                    end + len(ahead) - len(ahead.lstrip()),
+                    end + len(tail),
+                    "headline",
+                    "widened",
                     note=note,
                 )
             )
@@ -108,9 +108,7 @@ def _speaker(quotes: Sequence[Annotation], place: Span) -> str | None:
     return None
 
 
-def _tone(
-    doc: Document, quotes: Sequence[Annotation], zone: Span, body: int
-) -> list[Annotation]:
+def _tone(doc: Document, quotes: Sequence[Annotation], zone: Span, body: int) -> list[Annotation]:
     """Hostile report verbs of the headline that the body introduces more mildly."""
     out: list[Annotation] = []
     cues = [

@@ -95,8 +95,10 @@ def _pair(
             opens = True
         else:
             before = text[at - 1] if at > start else " "
-            opens = outer < 0 if before.isspace() == (after < end and text[after].isspace()) else (
-                before.isspace() or before in "([—–"
+            opens = (
+                outer < 0
+                if before.isspace() == (after < end and text[after].isspace())
+                else (before.isspace() or before in "([—–")
             )
         if opens:
             if outer < 0:

@@ -4,14 +4,30 @@ when a text is first analysed (some 15 ms)."""
 from __future__ import annotations
 
 import zlib
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
 import orjson
 
-from rhetorictui.layers.attribution import RANKERS, Ranker, stem
+from rhetorictui.layers.attribution import Expand, Ranker, stem
+from rhetorictui.layers.features_content import BEFORE_END, BEFORE_START, BEHIND_END, BEHIND_START
+from rhetorictui.layers.features_cue import HEAD, LEFT, RIGHT
+from rhetorictui.layers.features_source import SOURCE_END, SOURCE_START
 from rhetorictui.layers.tokens import FUNCTION, shape
+
+RANKERS: dict[str, tuple[Expand, ...]] = {
+    "head": HEAD,
+    "left": LEFT,
+    "right": RIGHT,
+    "source_end": SOURCE_END,
+    "source_start": SOURCE_START,
+    "before_end": BEFORE_END,
+    "before_start": BEFORE_START,
+    "behind_start": BEHIND_START,
+    "behind_end": BEHIND_END,
+}
 
 _LEXICON_LIMIT = 200_000
 
@@ -24,38 +40,43 @@ class Entry(NamedTuple):
     candidate: bool
 
 
+class Lexicon(dict[str, Entry]):
+    """Entries by word form, each worked out when first asked for.
+
+    ``classes``: distributional class by word. ``heads`` may head a cue, ``blocked`` may not; other
+    words may if their stem is in ``stems`` or their tag in ``tags``.
+    """
+
+    __slots__ = ("blocked", "classes", "heads", "stems", "tags")
+
+    def __init__(self, classes: dict[str, str], lists: Mapping[str, Sequence[str]]) -> None:
+        super().__init__()
+        self.classes = classes
+        self.heads = frozenset(lists["heads"])
+        self.blocked = frozenset(lists["blocked"])
+        self.stems = frozenset(lists["stems"])
+        self.tags = frozenset(lists["tags"])
+
+    def __missing__(self, word: str) -> Entry:
+        low = fold(word)
+        if low in FUNCTION:
+            tag = low
+        else:
+            tag = self.classes.get(word) or self.classes.get(low) or shape(word, low)
+        candidate = low in self.heads or (
+            low not in self.blocked and (tag in self.tags or stem(low) in self.stems)
+        )
+        if len(self) > _LEXICON_LIMIT:
+            self.clear()
+        made = self[word] = Entry(low, tag, candidate)
+        return made
+
+
 class Model(NamedTuple):
     """Rankers by name, and the lexicon, which grows with the words met."""
 
     rankers: dict[str, Ranker]
-    lexicon: dict[str, Entry]
-    classes: dict[str, str]
-    heads: frozenset[str]
-    blocked: frozenset[str]
-    stems: frozenset[str]
-    tags: frozenset[str]
-
-    def entry(self, word: str) -> Entry:
-        """Look ``word`` up, and remember it."""
-        known = self.lexicon.get(word)
-        if known is not None:
-            return known
-        low = fold(word)
-        tag = self.tag(word, low)
-        candidate = low in self.heads or (
-            low not in self.blocked and (tag in self.tags or stem(low) in self.stems)
-        )
-        made = Entry(low, tag, candidate)
-        if len(self.lexicon) > _LEXICON_LIMIT:
-            self.lexicon.clear()
-        self.lexicon[word] = made
-        return made
-
-    def tag(self, word: str, low: str) -> str:
-        """The coarse tag of a word: itself, its distributional class, or its shape."""
-        if low in FUNCTION:
-            return low
-        return self.classes.get(word) or self.classes.get(low) or shape(word, low)
+    lexicon: Lexicon
 
 
 def fold(word: str) -> str:
@@ -77,15 +98,8 @@ def make(weights: dict[str, dict[str, float]], lexicon: dict[str, list[str]]) ->
         for number, words in enumerate(lexicon["classes"])
         for word in words.split(" ")
     }
-    return Model(
-        {name: Ranker(expand, weights[name]) for name, expand in RANKERS.items()},
-        {},
-        classes,
-        frozenset(lexicon["heads"]),
-        frozenset(lexicon["blocked"]),
-        frozenset(lexicon["stems"]),
-        frozenset(lexicon["tags"]),
-    )
+    rankers = {name: Ranker(expand, weights[name]) for name, expand in RANKERS.items()}
+    return Model(rankers, Lexicon(classes, lexicon))
 
 
 @cache

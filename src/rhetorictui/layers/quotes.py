@@ -30,13 +30,14 @@ from rhetorictui.layers.tokens import places, words_of
 FLOATING = "floating quotation: no cue of its own, continues the speaker before it"
 SCARE = "scare quotes: a few words in quotation marks that nobody is said to have uttered"
 FREE = "free direct speech: first or second person without quotation marks"
-_SKIP = frozenset("section dateline byline date caption boilerplate".split())
+_SKIP = frozenset(["section", "dateline", "byline", "date", "caption", "boilerplate"])
 _PERSONAL = re.compile(r"\b(?:I|[Mm]y|[Ww]e|[Oo]ur|[Yy]ou|[Yy]our|me|us)\b(?!\.)")
-_OWN = frozenset("i we you me us".split())
-_LOOSE = frozenset("they it who that which one".split())
+_OWN = frozenset(["i", "we", "you", "me", "us"])
+_LOOSE = frozenset(["they", "it", "who", "that", "which", "one"])
 _OPENERS = frozenset("\"“'‘«„`")
 _SCARE_WORDS = 4
 _REST = 160
+_SHORT = 10
 _BEFORE_COLON = re.compile(
     r"(?:^|\n|[.?!”\"]\s+|\s[-–—]\s+)((?:[A-Z][\w'’.-]*|[Tt]he)(?:\s[\w'’.-]+){0,5})(:)\s*$"
 )
@@ -113,10 +114,8 @@ def find(
     lexicon = known.lexicon
     for start, end in sentences:
         words, pieces = words_of(text[start:end])
-        entries = list(map(lexicon.get, words))
-        if None in entries:
-            entries = list(map(known.entry, words))
-        candidates = [i for i, entry in enumerate(entries) if entry[2]]  # type: ignore[index]
+        entries = [lexicon[word] for word in words]
+        candidates = [i for i, entry in enumerate(entries) if entry[2]]
         if not candidates:
             continue
         starts, stops = places(pieces, words, start)
@@ -127,10 +126,11 @@ def find(
                 break
             for at in range(bisect_left(starts, mark.start), bisect_left(starts, mark.end)):
                 quoted[at] = 1
-        low, tags, _ = zip(*entries, strict=True)  # type: ignore[misc]
-        frame = Frame(low, tags, quoted)
-        for item in attributions(known.rankers, frame, candidates):
-            out.append(_placed(item, starts, stops, outer))
+        frame = Frame([entry[0] for entry in entries], [entry[1] for entry in entries], quoted)
+        out += [
+            _placed(item, starts, stops, outer)
+            for item in attributions(known.rankers, frame, candidates)
+        ]
     return out
 
 
@@ -170,7 +170,7 @@ def _float(
     by_end = sorted(found, key=lambda item: item.end)
     ends = [item.end for item in by_end]
     for mark in outer:
-        if mark.end - mark.start < 25 or _reached(found, mark):
+        if mark.end - mark.start < _SHORT or _reached(found, mark):
             continue
         named = _colon(text, mark)
         if named:
@@ -189,7 +189,8 @@ def _float(
         if rest and (len(rest) > _REST or _ENDS.search(rest) or "\n" in gap.rstrip()):
             continue
         quoted = text[last.content[0][0]] in _OPENERS
-        if quoted and (not rest or ("\n" not in gap and gap.rstrip()[-1] in ".,:")):
+        whole = text[mark.start + 1].isupper() or mark.end - mark.start > 40
+        if quoted and whole and (not rest or ("\n" not in gap and gap.rstrip()[-1] in ".,:")):
             last.content.append((mark.start, mark.end))
             ends[index - 1] = mark.end
         elif any(start == mark.start and end <= mark.end + 1 for start, end in paragraphs):
@@ -233,7 +234,7 @@ def _free(text: str, found: list[Attribution], paragraphs: Sequence[Span]) -> No
             continue
         at = bisect_right(paragraphs, (start, len(text))) - 1
         first = paragraphs[at][0]
-        if start - first > 1200 or any(char in text[first:end] for char in "\"“”"):
+        if start - first > 1200 or any(char in text[first:end] for char in '"“”'):
             continue
         if not _PERSONAL.search(text, first, end):
             continue
@@ -254,13 +255,16 @@ def _body(doc: Document) -> int:
 def _name(text: str, found: list[Attribution], body: int) -> None:
     """Find each attribution's speaker, in order of place; a quotation's "I" is its speaker."""
     cast = Cast(text, body)
-    sourced = sorted((item for item in found if item.source), key=lambda item: item.source or (0, 0))
+    sourced = sorted(
+        (item for item in found if item.source), key=lambda item: item.source or (0, 0)
+    )
     for item in sourced:
         start, end = item.source or (0, 0)
         within = None
         if text[start:end].lower() in _OWN:
             around = [
-                other for other in found
+                other
+                for other in found
                 if other is not item and any(a <= start and end <= b for a, b in other.content)
             ]
             for other in around:

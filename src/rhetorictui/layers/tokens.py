@@ -21,14 +21,15 @@ _TOKEN = re.compile(
 )
 
 FUNCTION = frozenset(
-    "the a an this that these those some any no every each all both i you he she it we they me him "
-    "her us them my your his its our their who whom whose which what when where why how whether if "
-    "because although though while since until unless as than so and or but nor yet of in on at by "
-    "for with from to into about against between during after before over under through without "
-    "within among toward towards upon not n't never also is are was were be been being am has have "
-    "had do does did will would can could may might must shall should there here then now 's 're "
-    "'ve 'll 'd 'm said says say saying told according more most other another such one only even "
-    "just still out up down off back away on".split()
+    "the a an this that these those some any no every each all both i you he she it we they "
+    "me him her us them my your his its our their who whom whose which what when where why "
+    "how whether if because although though while since until unless as than so and or but "
+    "nor yet of in on at by for with from to into about against between during after before "
+    "over under through without within among toward towards upon not n't never also is are "
+    "was were be been being am has have had do does did will would can could may might must "
+    "shall should there here then now 's 're 've 'll 'd 'm said says say saying told "
+    "according more most other another such one only even just still out up down off back "
+    "away on".split()
 )
 
 

@@ -44,8 +44,10 @@ class Voices:
             for start, end in note.parts.get("content", ()):
                 pieces.append((start, end, voice, note.speaker))
                 if note.label == "mixed":
-                    for mark in quoted_spans(doc.text, [(start, end)]):
-                        pieces.append((mark.start, mark.end, "direct", note.speaker))
+                    pieces += [
+                        (mark.start, mark.end, "direct", note.speaker)
+                        for mark in quoted_spans(doc.text, [(start, end)])
+                    ]
         pieces.sort(key=lambda piece: (piece[0], -piece[1]))
         self._starts = [piece[0] for piece in pieces]
         self._pieces = pieces
@@ -60,7 +62,8 @@ class Voices:
         """The voice and, where it is somebody's, the speaker of ``start..end``, code points.
 
         A zone decides over all, then scare quotes (whose words are the outlet's), then the
-        innermost attribution that holds the whole span.
+        innermost direct speech that holds the whole span (what a speaker reports in it stays in
+        that speaker's words), then the innermost indirect speech.
         """
         for low, high, voice in self._zones:
             if low <= start < high:
@@ -69,10 +72,13 @@ class Voices:
             if low <= start and end <= high:
                 return "narrator", None
         best: Piece | None = None
+        rank = (False, 0)
         for index in range(bisect_right(self._starts, start) - 1, -1, -1):
             if self._reach[index] < end:
                 break
-            piece = self._pieces[index]
-            if piece[1] >= end and (best is None or piece[1] - piece[0] < best[1] - best[0]):
-                best = piece
+            low, high, voice, _ = piece = self._pieces[index]
+            if high >= end:
+                order = (voice == "direct", low - high)
+                if best is None or order > rank:
+                    best, rank = piece, order
         return (best[2], best[3]) if best else ("narrator", None)

@@ -1,0 +1,106 @@
+"""One name for all the ways an article refers to a speaker; "unknown" rather than a guess."""
+
+from __future__ import annotations
+
+import pytest
+
+from rhetorictui.layers.speakers import UNKNOWN, Cast, person_name, role_noun
+
+
+def cast(text: str, *sources: str) -> list[tuple[str, str]]:
+    """Names and kinds of the sources, each searched behind the one before."""
+    people = Cast(text)
+    found, at = [], 0
+    for source in sources:
+        at = text.index(source, at)
+        found.append(people.resolve(at, at + len(source)))
+        at += len(source)
+    return [(speaker.name, speaker.kind) for speaker in found]
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("Foreign Ministry spokesman Marek Oduya", "Marek Oduya"),
+        ("Marek Oduya, the envoy,", "Marek Oduya"),
+        ("Vice Adm. Teo Larsen", "Teo Larsen"),
+        ("its ambassador, Siva Montel,", "Siva Montel"),
+        ("Joel Parrish of Channel Nine", "Joel Parrish"),
+        ("the Council of Elders", "Council of Elders"),
+        ("officials", None),
+        ("the envoy", None),
+        ("Critics", None),
+        ("he", None),
+    ],
+)
+def test_person_name(words: str, name: str | None) -> None:
+    assert person_name(words) == name
+
+
+@pytest.mark.parametrize(
+    ("words", "noun"),
+    [
+        ("the northern diplomat", "diplomat"),
+        ("a spokesman for the mill", "spokesman"),
+        ("it", None),
+    ],
+)
+def test_role_noun(words: str, noun: str | None) -> None:
+    assert role_noun(words) == noun
+
+
+def test_surname_title_and_role_are_one_speaker() -> None:
+    text = (
+        "Ambassador Teo Larsen, Osmark's permanent delegate to the League, spoke first. Larsen "
+        "said no. The envoy said yes. Ambassador Larsen said maybe."
+    )
+    names = cast(text, "Ambassador Teo Larsen", "Larsen", "The envoy", "Ambassador Larsen")
+    assert {name for name, _ in names} == {"Teo Larsen"}
+
+
+def test_a_name_that_is_first_shortened_is_completed() -> None:
+    text = "Governor Teo Larsen opened the mill. “Fine,” Larsen said."
+    assert cast(text, "Larsen said"[:6])[0][0] in ("Teo Larsen", "Larsen")
+
+
+def test_he_is_the_one_person_of_the_paragraph() -> None:
+    text = "The mill is safe, engineer Teo Larsen said. It will last, he said."
+    assert cast(text, "engineer Teo Larsen", "he said"[:2])[1] == ("Teo Larsen", "person")
+
+
+def test_he_is_unknown_between_two_people() -> None:
+    text = "Teo Larsen said no. Ruy Benes said yes. Larsen met Benes, and he said maybe."
+    names = cast(text, "Teo Larsen", "Ruy Benes", "he said"[:2])
+    assert names[2][0] == UNKNOWN
+
+
+def test_two_diplomats_make_the_diplomat_unknown() -> None:
+    text = "Ambassador Teo Larsen said no. Envoy Ruy Benes said yes. The diplomat said maybe."
+    names = cast(text, "Ambassador Teo Larsen", "Envoy Ruy Benes", "The diplomat")
+    assert names[2][0] == UNKNOWN
+
+
+def test_unnamed_and_collective_sources_keep_their_words() -> None:
+    text = "A senior official, who asked for no name, said so. Analysts said otherwise."
+    assert cast(text, "A senior official, who asked for no name,", "Analysts") == [
+        ("a senior official", "unnamed"),
+        ("Analysts", "collective"),
+    ]
+
+
+def test_they_and_it_are_unknown() -> None:
+    assert cast("They said so, and it said so.", "They", "it") == [(UNKNOWN, "unknown")] * 2
+
+
+def test_no_gender_is_inferred() -> None:
+    text = "The mill is safe, engineer Maria Larsen said. It will last, {} said."
+    for pronoun in ("he", "she"):
+        full = text.format(pronoun)
+        assert cast(full, "engineer Maria Larsen", f", {pronoun}"[2:])[1][0] == "Maria Larsen"
+
+
+def test_a_first_person_is_the_speaker_around_it() -> None:
+    people = Cast("“I think so,” Teo Larsen said.")
+    speaker = people.resolve(14, 24)
+    assert people.resolve(1, 2, speaker) is speaker
+    assert people.resolve(1, 2).name == UNKNOWN
