@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
+from typing import Any
 
+import jsonschema
 import pytest
 
 ROOT = Path(__file__).parent.parent
@@ -46,8 +50,25 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
 def rhet() -> Run:
     """Run the command as a process of its own: ``rhet("read", path, input=b"…")``."""
 
-    def run(*args: object, input: bytes = b"", **more: object) -> subprocess.CompletedProcess[bytes]:
+    def run(*args: object, input: bytes = b"", **more: Any) -> subprocess.CompletedProcess[bytes]:
         command = [sys.executable, "-m", "rhetorictui", *map(str, args)]
-        return subprocess.run(command, input=input, capture_output=True, **more)  # type: ignore[call-overload, no-any-return]
+        done = subprocess.run(command, input=input, capture_output=True, **more)
+        validate(done.stdout)
+        return done
 
     return run
+
+
+@cache
+def validator(kind: str) -> jsonschema.protocols.Validator:
+    """The validator of a record type's schema."""
+    path = ROOT / "src" / "rhetorictui" / "schemas" / f"{kind}.json"
+    return jsonschema.Draft202012Validator(json.loads(path.read_text(encoding="utf-8")))
+
+
+def validate(output: bytes) -> None:
+    """Hold every record in ``output`` to the schema of its type."""
+    for line in output.splitlines():
+        if line.startswith(b'{"schema":"rhetorictui/1"'):
+            record = json.loads(line)
+            validator(record["type"]).validate(record)
