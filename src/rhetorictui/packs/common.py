@@ -6,6 +6,8 @@ with its rank (Zipf 1949), so the order alone is enough.
 
 from __future__ import annotations
 
+import functools
+
 _RANKED = """
 the to of and a in that for is on it he with as said was his have be are by at not but has
 from this they i who an we president more about would will or their you people one what
@@ -58,10 +60,14 @@ _PER_MILLION |= dict.fromkeys(_POLITICS.split(), 300.0)
 
 def per_million(word: str) -> float:
     """About how often ``word``, in lower case, occurs in a million words."""
-    return _PER_MILLION.get(word, 60.0)
+    return _PER_MILLION.get(word) or 300.0 / max(len(word), 3)
 
 
-def stem_per_million(part: str) -> float:
-    """About how often words occur that hold ``part``, in lower case, a few letters of a word."""
-    known = sum(often for word, often in _PER_MILLION.items() if part in word)
-    return known + 60.0 + 50_000.0 / float(3 ** len(part))
+@functools.cache
+def stem_per_million(part: str, left: bool) -> float:
+    """About how often words occur that begin with ``part`` (``left``) or hold it elsewhere."""
+    if left:
+        known = sum(often for word, often in _PER_MILLION.items() if word.startswith(part))
+    else:
+        known = 4 * sum(often for word, often in _PER_MILLION.items() if part in word)
+    return known + (20_000.0, 3_000.0, 250.0, 90.0, 40.0)[min(len(part), 5) - 1]

@@ -204,20 +204,44 @@ def _stretch(variant: str) -> tuple[float, bytes, int, bytes | None, bytes | Non
         padded = image(variant)
         begin, end = _rarest(padded)
         anchor = padded[begin:end]
-        before = padded[padded.rfind(b" ", 0, begin) + 1 : begin] if begin else None
-        after = padded[end : padded.find(b" ", end)] if end < len(padded) else None
+        prior = padded[padded.rfind(b" ", 0, begin) + 1 : begin] if begin else None
+        next_ = padded[end : padded.find(b" ", end)] if end < len(padded) else None
         price = min(per_million(word) for word in anchor.decode("latin-1").split())
-        return price * (0.3 if before or after else 1.0), anchor, begin, before, after
-    stretches = []
-    for word in variant.split():
+        return price * (0.3 if prior or next_ else 1.0), anchor, begin, prior, next_
+    stretches: list[tuple[float, bytes, int, bytes | None, bytes | None]] = []
+    words = variant.split(" ")
+    start = 0
+    for index, word in enumerate(words):
+        at = start
         chunks = word.split(STAR)
         for place, chunk in enumerate(chunks):
             # A wildcard stands for more of the word: that side of the stretch has no boundary.
             left, right = place == 0, place == len(chunks) - 1
-            anchor = image(chunk)[0 if left else 1 : None if right else -1]
-            if anchor.strip():
-                price = per_million(chunk) if left and right else stem_per_million(chunk)
-                # Only the wildcard's own word first of all stands at a known offset.
-                back = 0 if left and variant.startswith(word) else -1
-                stretches.append((price, anchor, back))
-    return (*min(stretches), None, None)
+            known = STAR not in variant[:at]
+            before = words[index - 1] if index and left else STAR
+            after = words[index + 1] if index + 1 < len(words) and right else STAR
+            if image(chunk).strip():
+                anchor = image(chunk)[0 if left else 1 : None if right else -1]
+                price = per_million(chunk) if left and right else stem_per_million(chunk, left)
+                back = at if known else -1
+                stretches.append((price, anchor, back, _last(before), _first(after)))
+                # With a neighbour it is rarer by far, and what it costs to look at, rarer still.
+                if left and STAR not in before:
+                    longer = image(f"{before} {chunk}")[: None if right else -1]
+                    back = at - len(before) - 1 if known else -1
+                    stretches.append((price / 20, longer, back, None, _first(after)))
+                if right and STAR not in after:
+                    longer = image(f"{chunk} {after}")[0 if left else 1 :]
+                    stretches.append((price / 20, longer, at if known else -1, _last(before), None))
+            at += len(chunk) + 1
+        start += len(word) + 1
+    return min(stretches, key=lambda stretch: stretch[0])
+
+
+def _last(word: str) -> bytes | None:
+    """The last word of the image of ``word``, None where a wildcard leaves it open."""
+    return None if STAR in word else image(word)[:-1].rpartition(b" ")[2]
+
+
+def _first(word: str) -> bytes | None:
+    return None if STAR in word else image(word)[1:].partition(b" ")[0]

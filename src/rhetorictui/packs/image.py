@@ -19,7 +19,8 @@ _FOLDED = shadow(_LATIN).encode("latin-1", "replace")
 _WORDS = bytes(code if chr(code).isalnum() else 32 for code in _FOLDED)
 # What keeps most articles from being Latin-1 after all, and its fold.
 _MARKS = {char: shadow(char) for char in "’‘“”–"} | {"—": "|", "―": "|"}
-_ODD_SPACES = "\t\r\v\f\x1c\x1d\x1e\x1f\x85\xa0"
+# Spaces, line feeds, other white space, and all else, so that runs are quickly seen.
+_SPACES = bytes(code if code in b" \n" else 9 if chr(code).isspace() else 0 for code in range(256))
 _WIDE_SPACES = (
     "\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029"
     "\u202f\u205f\u3000"
@@ -85,10 +86,14 @@ class Squeezed:
         return offset + self._shifts[bisect_right(self._starts, offset) - 1]
 
 
-def is_even(text: str) -> bool:
-    """Whether white space is single throughout, but for blank lines between paragraphs."""
-    if "  " in text or any(space in text for space in _ODD_SPACES):
-        return False
-    if not text.isascii() and any(space in text for space in _WIDE_SPACES):
-        return False
-    return not any(line[:1] == " " or line[-1:] == " " for line in text.split("\n"))
+def is_even(text: str, half: bytes | str) -> bool:
+    """Whether white space is single throughout, but for blank lines between paragraphs.
+
+    ``half`` is what ``picture`` gave for ``text``.
+    """
+    if isinstance(half, str):
+        if any(space in text for space in _WIDE_SPACES):
+            return False
+        half = text.encode("latin-1", "replace")
+    spaces = half.translate(_SPACES)
+    return not (b"  " in spaces or b"\n " in spaces or b" \n" in spaces or b"\t" in spaces)

@@ -73,14 +73,15 @@ class Matcher:
     def spans(self, prose: Prose) -> list[tuple[int, int, int]]:
         """As ``find``, with the index into ``self.rules`` in place of the rule."""
         original = prose.text
-        if is_even(original):
-            found = self._scan(original)
+        padded, half = picture(original)
+        if is_even(original, half):
+            found = self._scan(original, padded, half)
         else:
             squeezed = Squeezed(original)
             place = squeezed.place
             found = [
                 (rule, place(start), -place(-minus_end - 1) - 1)
-                for rule, start, minus_end in self._scan(squeezed.text)
+                for rule, start, minus_end in self._scan(squeezed.text, *picture(squeezed.text))
             ]
         if not found:
             return []
@@ -103,9 +104,8 @@ class Matcher:
         out.sort()
         return out
 
-    def _scan(self, text: str) -> list[tuple[int, int, int]]:
+    def _scan(self, text: str, padded: bytes, half: bytes | str) -> list[tuple[int, int, int]]:
         """Candidates as (rule, start, -end) in ``text``, true but for their rules' conditions."""
-        padded, half = picture(text)
         folded = ""
         self._scanned += len(padded)
         if self._scanned > _ENOUGH and self._scanned < 1 << 62:
@@ -170,23 +170,18 @@ class Matcher:
             compiled = re.compile(source), re.compile(head) if head else None, exact
             self._compiled[expression] = compiled
         pattern, first, exact = compiled
-        starts = [max(begin - back, 0) for back in backs]
-        if not backs:
-            low = begin
-            for _ in range(spaces + 1):
-                low = folded.rfind(" ", 0, low)
-                if low < 0:
-                    break
-            if first is None:
-                starts = list(range(low + 1, begin + 1))
-            elif opening := first.search(folded, low + 1, begin):
-                starts = list(range(opening.start(), begin))
-        return [
-            match.span()
-            for start in starts
-            if (match := pattern.match(folded, start))
-            and (not exact or all(text[s:e] in exact for s, e in match.regs[1:] if s >= 0))
-        ]
+        if backs:
+            starts = [begin - back for back in backs if back <= begin]
+        else:
+            starts = _beginnings(folded, first, begin, spaces)
+        out = []
+        for start in starts:
+            match = pattern.match(folded, start)
+            if match and (
+                not exact or all(text[s:e] in exact for s, e in match.regs[1:] if s >= 0)
+            ):
+                out.append(match.span())
+        return out
 
     def _stands(self, prose: Prose, rule: int, start: int, end: int) -> bool:
         """Whether a hit meets the conditions of its rule."""
@@ -218,6 +213,25 @@ def _automaton(anchors: list[bytes], *, large: bool) -> ahocorasick_rs.BytesAhoC
     kinds = ahocorasick_rs.Implementation
     kind = kinds.DFA if large else kinds.ContiguousNFA
     return ahocorasick_rs.BytesAhoCorasick(anchors, implementation=kind)
+
+
+def _beginnings(folded: str, first: re.Pattern[str] | None, begin: int, spaces: int) -> list[int]:
+    """Where an expression may begin, at most ``spaces`` spaces before its anchor at ``begin``.
+
+    ``first`` is the expression of its first segment, None if that is where the anchor is.
+    """
+    low = begin
+    for _ in range(spaces + 1):
+        low = folded.rfind(" ", 0, low)
+        if low < 0:
+            break
+    low += 1
+    if first is not None:
+        opening = first.search(folded, low, begin)
+        if not opening:
+            return []
+        low = opening.start()
+    return [at for at in range(low, begin + 1) if not at or not folded[at - 1].isalnum()]
 
 
 def _even(folded: str) -> str:
