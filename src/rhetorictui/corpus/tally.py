@@ -112,7 +112,7 @@ class Tally:
 def corpus_keywords(
     documents: Iterable[Document],
     background: Background,
-    settings: KeywordSettings = KeywordSettings(),  # noqa: B008
+    settings: KeywordSettings = KeywordSettings(),
     group: Callable[[Document], str] = lambda doc: "",
 ) -> dict[str, tuple[Keyword, ...]]:
     """The keywords of each group of ``documents``, groups sorted by name; one pass.
