@@ -123,12 +123,12 @@ def same_name(found: str, wanted: str | None) -> bool:
 @pytest.mark.parametrize(
     ("figure", "floor"),
     [
-        ("content overlap", 0.0),
-        ("content exact", 0.0),
-        ("source exact", 0.0),
-        ("cue exact", 0.0),
-        ("speakers", 0.0),
-        ("labels", 0.0),
+        ("content overlap", 82.0),
+        ("content exact", 62.0),
+        ("source exact", 67.0),
+        ("cue exact", 63.0),
+        ("speakers", 76.0),
+        ("labels", 92.0),
     ],
 )
 def test_quotes_of_the_sample_articles(figure: str, floor: float) -> None:
@@ -162,5 +162,5 @@ def voices_right() -> tuple[int, int, int]:
 
 def test_voices_of_the_sample_articles() -> None:
     right, named, total = voices_right()
-    assert right >= 0.0 * total
-    assert named >= 0.0 * total
+    assert right >= 0.93 * total
+    assert named >= 0.88 * total

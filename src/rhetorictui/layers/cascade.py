@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from operator import getitem
 from typing import NamedTuple
 
-from rhetorictui.layers.attribution import Frame, Keys, Ranker, Span
+from rhetorictui.layers.attribution import STOPS, Frame, Keys, Ranker, Span
 from rhetorictui.layers.features_content import (
     before_end_keys,
     before_ends,
@@ -26,10 +26,12 @@ from rhetorictui.layers.features_source import (
     source_starts,
 )
 
-THRESHOLD = -10.0
+THRESHOLD = -30.0
 """Least score of a cue head, hundredths of log odds; between -50 and 0 held-out F1 is level, and
 precision decides."""
 _LONGEST_CUE = 12
+_LEAST = -250.0
+_ASKING = frozenset(",?!")
 _SUBJECTS = frozenset(["he", "she", "they", "i", "we"])
 """Directly before a finite cue these are its source, and the rankers need not be asked."""
 
@@ -58,7 +60,34 @@ def attributions(
             found = complete(rankers, f, i, cue_span(rankers, f, i), score)
             if found.before or found.behind:
                 out.append(found)
+    if f.any_quoted:
+        out += _after_quotations(rankers, f, candidates, out)
     return [_within(item, out) for item in out] if len(out) > 1 else out
+
+
+def _after_quotations(
+    rankers: dict[str, Ranker], f: Frame, candidates: Sequence[int], found: Sequence[Found]
+) -> list[Found]:
+    """Cues that only their place shows: behind “…,” and a comma the best candidate reports."""
+    out: list[Found] = []
+    low, quoted = f.low, f.quoted
+    for k in range(2, f.n - 2):
+        if not quoted[k] or quoted[k + 1] or low[k - 1] not in _ASKING or not quoted[k - 2]:
+            continue
+        if any(
+            (item.before and item.before[0] <= k < item.before[1])
+            or (item.behind and item.behind[0] <= k < item.behind[1])
+            for item in found
+        ):
+            continue
+        near = [i for i in candidates if k < i < k + 9 and not quoted[i]]
+        scored = [(rankers["head"].score(head_keys(f, i)), -i) for i in near]
+        if scored and max(scored)[0] > _LEAST:
+            score, at = max(scored)
+            item = complete(rankers, f, -at, cue_span(rankers, f, -at), score)
+            if item.before:
+                out.append(item)
+    return out
 
 
 def _within(item: Found, found: Sequence[Found]) -> Found:
@@ -101,17 +130,17 @@ def complete(rankers: dict[str, Ranker], f: Frame, head: int, cue: Span, score: 
             rankers["source_start"], source_starts(f, cue, end), source_start_keys(f, cue, end)
         )
         source = (start if start >= 0 else end, end + 1)
-    last = _best(
-        rankers["before_end"], before_ends(f, cue, source), before_end_keys(f, cue, source)
-    )
+    first = _that_clause(f, max(cue[1], source[1]) if source else cue[1])
     before: Span | None = None
-    if last >= 0:
-        start = _best(
-            rankers["before_start"], before_starts(f, last), before_start_keys(f, cue, last)
+    if first < 0:
+        last = _best(
+            rankers["before_end"], before_ends(f, cue, source), before_end_keys(f, cue, source)
         )
-        before = (start, last + 1)
-    first = max(cue[1], source[1]) if source else cue[1]
-    if f.low[first] != "that" or before:
+        if last >= 0:
+            start = _best(
+                rankers["before_start"], before_starts(f, last), before_start_keys(f, cue, last)
+            )
+            before = (start, last + 1)
         first = _best(
             rankers["behind_start"],
             behind_starts(f, cue, source),
@@ -126,6 +155,28 @@ def complete(rankers: dict[str, Ranker], f: Frame, head: int, cue: Span, score: 
         )
         behind = (first, stop + 1)
     return Found(head, cue, source, before, behind, score)
+
+
+_WHEN = frozenset(
+    "in on at during last earlier later yesterday monday tuesday wednesday thursday friday saturday "
+    "sunday".split()
+)
+
+
+def _that_clause(f: Frame, end: int) -> int:
+    """The "that" which opens a clause behind the cue, at once or after a time or place, or -1.
+
+    Such a clause is the content, and a phrase that opens the sentence ("On Monday, …") is not.
+    """
+    if f.low[end] != "that" and f.low[end] not in _WHEN:
+        return -1
+    for at in range(end, min(end + 6, f.n - 2)):
+        word = f.low[at]
+        if word == "that":
+            return at if f.low[at + 1] not in STOPS or f.low[at + 1] == '"' else -1
+        if word in STOPS or f.quoted[at]:
+            return -1
+    return -1
 
 
 def _best(rank: Ranker, candidates: Sequence[int], keys: Callable[[int], Keys]) -> int:
