@@ -33,6 +33,9 @@ SECTIONS: dict[str, dict[str, Entry]] = {
         "diff": Entry("diff:diff", "Two articles side by side: shared, changed, moved, missing."),
     },
     "A corpus": {
+        "keyness": Entry("keyness:keyness", "Which words mark one set of articles against another."),
+        "ngrams": Entry("ngrams:ngrams", "What is said again and again."),
+        "collocates": Entry("collocates:collocates", "The company that a word keeps."),
         "kwic": Entry("kwic:kwic", "A word or phrase in its contexts, line by line."),
     },
     "Setting up": {

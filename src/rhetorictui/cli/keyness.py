@@ -1,0 +1,132 @@
+"""`keyness`: what marks one set of articles against another."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import click
+
+from rhetorictui.cli.group import HelpCommand
+from rhetorictui.cli.options import Inputs, Output, reads, writes
+from rhetorictui.cli.selection import Sizes, selects
+from rhetorictui.cli.session import Session
+from rhetorictui.corpus.counting import Vocabulary, Words, gather
+from rhetorictui.corpus.keyness import SORTS, KeynessSettings, cautions
+from rhetorictui.corpus.keyness import keyness as compare
+from rhetorictui.corpus.selection import ALL, Selection
+from rhetorictui.reading import Problem
+
+if TYPE_CHECKING:
+    from rhetorictui.cli.settings import Settings
+    from rhetorictui.record import Record
+    from rhetorictui.writing.grid import Cell
+
+COLUMNS = ("term", "direction", "count", "reference_count", "g2", "log_ratio", "percent_diff",
+           "bic", "p_adjusted", "documents", "reference_documents", "dp", "reason")  # fmt: skip
+WIDE = 110
+HEADINGS = ("term", "", "n", "ref", "G²", "LR", "p adj", "docs", "ref", "DP", "doubts")
+WIDE_HEADINGS = ("term", "", "n", "ref", "G²", "LR", "%DIFF", "BIC", "p adj", "docs", "ref", "DP",
+                 "doubts")  # fmt: skip
+
+
+@click.command(
+    cls=HelpCommand,
+    examples="""
+    rhetorictui keyness talvon/ --against osmera/
+    rhetorictui keyness a.txt b.txt --against "archive/*.jsonl.gz" --against c.txt
+    rhetorictui keyness --outlet "Talvon Daily" articles.jsonl      against all other outlets
+    rhetorictui keyness --since 2031-07 articles.jsonl              against what came before
+    rhetorictui keyness --ngram 2-3 --sort log-ratio --reliable talvon/ --against osmera/
+    """,
+)
+@click.option(
+    "--against", "-A", multiple=True, metavar="SOURCE",
+    help="A source of the second set; repeat it, or quote a glob. Without it the second set is "
+    "what --outlet, --since and --until leave of the first.",
+)
+@click.option(
+    "--ngram", type=Sizes(), default="1-1", show_default=True, metavar="N-M",
+    help="Length of what is compared, in words.",
+)
+@click.option(
+    "--sort", type=click.Choice(SORTS), default="g2", show_default=True,
+    help="By significance, or by size of effect.",
+)
+@click.option(
+    "--positive", "direction", flag_value="positive", help="Only what the first set has more of."
+)
+@click.option("--negative", "direction", flag_value="negative", help="Only what it has less of.")
+@click.option(
+    "--min-count", type=click.IntRange(min=1), default=3, show_default=True, metavar="N",
+    help="Least count in both sets together.",
+)
+@click.option("--reliable", is_flag=True, help="Leave out rows that are in doubt.")
+@click.option(
+    "--top", type=click.IntRange(min=0), default=50, show_default=True, metavar="N",
+    help="Rows of each length; 0 for all.",
+)
+@selects
+@reads
+@writes("table", "jsonl", "csv")
+@click.pass_obj
+def keyness(
+    settings: Settings,
+    inputs: Inputs,
+    output: Output,
+    against: tuple[str, ...],
+    ngram: tuple[int, int],
+    sort: str,
+    direction: str | None,
+    min_count: int,
+    reliable: bool,
+    top: int,
+    selection: Selection,
+) -> None:
+    """Find the words and phrases that mark one set of articles against another.
+
+    G² says how sure a difference is, Log Ratio how large (1 is twice as frequent, 2 four times),
+    DP whether it runs through the set (0) or stands in few articles (1). Rows say where the
+    numbers are too small to trust.
+    """
+    if not against and selection == ALL:
+        raise click.UsageError(
+            "nothing to compare with: name a second set with --against, or choose the first by "
+            "--outlet, --since or --until."
+        )
+    if "-" in against and "-" in inputs.sources:
+        raise click.UsageError("standard input can be one of the two sets only.")
+    chosen = KeynessSettings(ngram, min_count, sort, direction or "both", top, reliable)
+    vocabulary = Vocabulary()
+    with Session(inputs, output, settings) as session:
+        task = Words(selection, rest=not against, sentences=ngram[1] > 1)
+        target, reference = gather(session.records(task), vocabulary)
+        if against:
+            session.inputs = replace(inputs, sources=against)
+            reference, _ = gather(session.records(replace(task, selection=ALL)), vocabulary)
+        for name, message in cautions((("first set", target), ("second set", reference))):
+            session.report(Problem(name, message, error=False))
+        try:
+            records = list(compare(target, reference, vocabulary, chosen))
+        except ValueError as error:
+            raise click.UsageError(f"{error}.") from None
+        if session.format == "jsonl":
+            session.write_records(records)
+        elif session.format == "csv":
+            session.show(COLUMNS, ([r[name] for name in COLUMNS] for r in records))
+        else:
+            title = (f"{len(target.documents):,} articles, {target.words:,} words, against "
+                     f"{len(reference.documents):,} articles, {reference.words:,} words")
+            wide = session.console.width >= WIDE
+            rows = (_row(r, wide) for r in records)
+            session.show(WIDE_HEADINGS if wide else HEADINGS, rows, title)
+
+
+def _row(r: Record, wide: bool) -> list[Cell]:
+    percent = "∞" if r["percent_diff"] is None else f"{r['percent_diff']:.0f}"
+    return [
+        r["term"], "+" if r["direction"] == "positive" else "−", r["count"], r["reference_count"],
+        f"{r['g2']:.1f}", f"{r['log_ratio']:.2f}", *([percent, f"{r['bic']:.1f}"] if wide else ()),
+        f"{r['p_adjusted']:.2g}", r["documents"], r["reference_documents"], f"{r['dp']:.2f}",
+        r["reason"],
+    ]  # fmt: skip

@@ -1,0 +1,170 @@
+"""Keyness of whole corpora equals scipy's figures, and doubts are told."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import jsonschema
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy import stats
+from test_schemas import validator
+
+from rhetorictui.corpus import measures
+from rhetorictui.corpus.counting import (
+    Corpus,
+    Vocabulary,
+    Words,
+    dispersions,
+    gather,
+    grams,
+    word_places,
+    words_of,
+)
+from rhetorictui.corpus.keyness import KeynessSettings, cautions, doubts, keyness
+from rhetorictui.corpus.selection import Selection
+from rhetorictui.document import Document, Zone
+
+LEFT = ["The regime lied. The regime ran.", "A regime fell and the free world saw it.",
+        "The regime spoke, the free world heard."]
+RIGHT = ["The council met. The council voted on the plan.", "A plan of the council was read.",
+         "The council rose and the world saw it."]
+
+
+def corpora(*sides: list[str]) -> tuple[list[Corpus], Vocabulary]:
+    vocabulary = Vocabulary()
+    out = []
+    for texts in sides:
+        records = [r for i, t in enumerate(texts) for r in Words()(Document(str(i), t))]
+        out.append(gather(records, vocabulary)[0])
+    return out, vocabulary
+
+
+def rows(settings: KeynessSettings, left: list[str], right: list[str]) -> list[dict[str, Any]]:
+    (a, b), vocabulary = corpora(left, right)
+    return list(keyness(a, b, vocabulary, settings))
+
+
+ALL_ROWS = KeynessSettings(minimum=1, top=0)
+
+
+def test_words() -> None:
+    text = "China\u2019s 12,000 so-called \u201cfriends\u201d \u2014 it's U.S. aid, isn't it? 3,4"
+    assert words_of(text).split() == [
+        "china", "12,000", "so-called", "friends", "it", "u.s", "aid", "isn't", "it", "3", "4"]
+    assert [word for _, _, word in word_places(text)] == words_of(text).split()
+    for start, end, word in word_places(text):
+        assert text[start:end].lower().replace("\u2019", "'") == word
+
+
+@given(st.text(max_size=60))
+def test_the_fast_way_to_words_is_the_slow_one(text: str) -> None:
+    slow = [w for _, _, w in word_places(text.replace("\u2019", "'").lower())]
+    assert words_of(text).split() == slow
+
+
+def test_values_are_scipys() -> None:
+    found = rows(ALL_ROWS, LEFT, RIGHT)
+    by_term = {r["term"]: r for r in found}
+    words = [[w for t in side for w in words_of(t).split()] for side in (LEFT, RIGHT)]
+    n1, n2 = map(len, words)
+    p_values = []
+    for term, r in by_term.items():
+        a, b = words[0].count(term), words[1].count(term)
+        assert (r["count"], r["reference_count"]) == (a, b)
+        table = stats.contingency.chi2_contingency(
+            [[a, n1 - a], [b, n2 - b]], correction=False, lambda_="log-likelihood")
+        assert r["g2"] == pytest.approx(table.statistic, abs=1e-9)
+        assert r["p"] == pytest.approx(table.pvalue, abs=1e-12)
+        p_values.append(r["p"])
+        positive = a / n1 >= b / n2
+        side = LEFT if positive else RIGHT
+        per_text = [words_of(t).split() for t in side]
+        assert r["dp"] == pytest.approx(measures.deviation_of_proportions(
+            [w.count(term) for w in per_text], [len(w) for w in per_text]))
+        assert r["documents"] == sum(term in words_of(t).split() for t in LEFT)
+    assert set(by_term) == {*words[0], *words[1]}
+    assert [r["p_adjusted"] for r in found] == pytest.approx(
+        stats.false_discovery_control(p_values).tolist())
+    assert found[0]["term"] in ("regime", "council")
+    assert [r["g2"] for r in found] == sorted((r["g2"] for r in found), reverse=True)
+
+
+def test_records_validate() -> None:
+    for record in rows(KeynessSettings((1, 3), 1, top=0), LEFT, RIGHT):
+        validator("keyness").validate(json.loads(json.dumps(record)))
+    with pytest.raises(jsonschema.ValidationError):
+        validator("keyness").validate({"schema": "rhetorictui/1", "type": "keyness"})
+
+
+def test_doubts() -> None:
+    assert doubts(60, 20, 10_000, 10_000, 9, 0.001) == ""
+    assert doubts(6, 2, 10_000, 10_000, 9, 0.001) == "rare"
+    assert doubts(60, 20, 10_000, 10_000, 2, 0.2) == "few documents; may be chance"
+    assert all(not r["reliable"] for r in rows(ALL_ROWS, LEFT, RIGHT))
+    assert rows(KeynessSettings(minimum=1, reliable=True), LEFT, RIGHT) == []
+    (a, b), _ = corpora(LEFT, RIGHT)
+    assert [name for name, _ in cautions([("a", a), ("b", b)])] == ["a", "b"]
+
+
+def test_order_and_direction() -> None:
+    # Twenty of each side, so that some rows are beyond doubt.
+    left, right = LEFT * 20, RIGHT * 20
+    for direction in ("positive", "negative"):
+        found = rows(KeynessSettings(direction=direction, top=5), left, right)
+        assert {r["direction"] for r in found} == {direction}
+    by_ratio = rows(KeynessSettings(sort="log-ratio", top=0), left, right)
+    trusted = [abs(r["log_ratio"]) for r in by_ratio if r["reliable"]]
+    assert trusted and trusted == sorted(trusted, reverse=True)
+    assert [r["reliable"] for r in by_ratio] == sorted(r["reliable"] for r in by_ratio)[::-1]
+    by_percent = rows(KeynessSettings(sort="percent-diff", top=1), left, right)
+    assert by_percent[0]["percent_diff"] is None
+
+
+def test_nothing_to_compare() -> None:
+    with pytest.raises(ValueError, match="second set holds no words"):
+        rows(ALL_ROWS, LEFT, [])
+    assert rows(KeynessSettings((4, 4), 1), ["one two"], ["three four five six"]) == []
+
+
+def test_ngrams_do_not_cross_sentences() -> None:
+    (a,), vocabulary = corpora(["One two three. Four two three."])
+    names = {level.size: set(level.names[1:]) for level in grams((a,), vocabulary, (2, 3), 1)}
+    assert names == {2: {"one two", "two three", "four two"},
+                     3: {"one two three", "four two three"}}
+    assert (a.places(2), a.places(3), a.places(9)) == (4, 2, 0)
+
+
+@given(st.lists(st.lists(st.sampled_from("abc"), max_size=12), min_size=1, max_size=5),
+       st.integers(1, 3))
+def test_pruned_counts_are_plain_counts(texts: list[list[str]], minimum: int) -> None:
+    vocabulary = Vocabulary()
+    corpus = Corpus()
+    for words in texts:
+        corpus.add(" ".join([*words, "\u00b6"]), vocabulary)
+    for level in grams((corpus,), vocabulary, (1, 4), minimum):
+        plain: dict[str, int] = {}
+        for words in texts:
+            for at in range(len(words) - level.size + 1):
+                gram = " ".join(words[at : at + level.size])
+                plain[gram] = plain.get(gram, 0) + 1
+        found = {level.names[i]: n for i, n in level.counts(0).items()}
+        assert found == {gram: n for gram, n in plain.items() if n >= minimum}
+
+
+def test_dispersion_of_what_does_not_occur() -> None:
+    (a,), vocabulary = corpora(["One two."])
+    assert dispersions(a.documents, a.sizes, [vocabulary["one"], 99]) == {vocabulary["one"]: 0}
+
+
+def test_selection_and_zones() -> None:
+    doc = Document("a", "By A B\nThe storm came.\nCopyright X", outlet="X",
+                   zones=(Zone("byline", 0, 6), Zone("boilerplate", 23, 34)))
+    (record,) = Words(sentences=False)(doc)
+    assert record["words"].split() == ["\u00b6", "the", "storm", "came", "\u00b6", "\u00b6"]
+    (record,) = Words()(doc)
+    assert record["words"].split() == ["the", "storm", "came", "\u00b6"]
+    assert list(Words(Selection(("y",)))(doc)) == []
+    assert [r["rest"] for r in Words(Selection(("y",)), rest=True)(doc)] == [True]
