@@ -1,0 +1,76 @@
+"""`ngrams`: what is said again and again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from rhetorictui.cli.group import HelpCommand
+from rhetorictui.cli.options import Inputs, Output, reads, writes
+from rhetorictui.cli.selection import Sizes, selects
+from rhetorictui.cli.session import Session
+from rhetorictui.corpus.counting import Vocabulary, Words, gather
+from rhetorictui.corpus.ngrams import ngrams as find
+
+if TYPE_CHECKING:
+    from rhetorictui.cli.settings import Settings
+    from rhetorictui.corpus.selection import Selection
+
+COLUMNS = ("term", "size", "count", "per_million", "documents", "dp")
+
+
+@click.command(
+    cls=HelpCommand,
+    examples="""
+    rhetorictui ngrams articles/
+    rhetorictui ngrams --size 3-6 --min-documents 5 --outlet "Osmera Voice" articles/
+    rhetorictui ngrams --size 4 --top 0 archive.jsonl.gz -f csv > fourgrams.csv
+    """,
+)
+@click.option(
+    "--size", type=Sizes(), default="2-5", show_default=True, metavar="N-M",
+    help="Length in words.",
+)
+@click.option(
+    "--min-count", type=click.IntRange(min=2), metavar="N",
+    help="Least number of occurrences: 3, or one in a million words where that is more.",
+)
+@click.option(
+    "--min-documents", type=click.IntRange(min=1), default=2, show_default=True, metavar="N",
+    help="Least number of articles.",
+)
+@click.option(
+    "--top", type=click.IntRange(min=0), default=50, show_default=True, metavar="N",
+    help="How many to show; 0 for all.",
+)
+@selects
+@reads
+@writes("table", "jsonl", "csv")
+@click.pass_obj
+def ngrams(
+    settings: Settings,
+    inputs: Inputs,
+    output: Output,
+    size: tuple[int, int],
+    min_count: int | None,
+    min_documents: int,
+    top: int,
+    selection: Selection,
+) -> None:
+    """List frequent n-grams: talking points, formulas, boilerplate.
+
+    With the number of articles and DP: 0 where an n-gram is spread like the text itself, towards
+    1 where a few articles hold it all. Function words alone are left out, and what only stands
+    within a longer n-gram.
+    """
+    vocabulary = Vocabulary()
+    with Session(inputs, output, settings) as session:
+        corpus, _ = gather(session.records(Words(selection)), vocabulary)
+        least = min_count or max(3, corpus.words // 1_000_000)
+        records = find(corpus, vocabulary, size, least, min_documents, top)
+        if session.format == "jsonl":
+            session.write_records(records)
+        else:
+            title = f"{len(corpus.documents):,} articles, {corpus.words:,} words"
+            session.show(COLUMNS, ([r[name] for name in COLUMNS] for r in records), title)
