@@ -1,0 +1,143 @@
+"""Collocates: which words keep a pattern company more often than chance would have it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from rhetorictui.corpus import measures
+from rhetorictui.corpus.counting import is_content, skipped, word_places
+from rhetorictui.corpus.selection import ALL, Selection
+from rhetorictui.language import Prose
+from rhetorictui.record import SCHEMA, Record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from rhetorictui.corpus.finder import Finder
+    from rhetorictui.document import Document
+
+SORTS = ("log-dice", "mi", "t-score", "count")
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The task of `collocates`: for each document its words, and those near the pattern.
+
+    ``span`` words on either side within the sentence, 0 for the whole sentence. A word near two
+    hits is counted once; words of the hits themselves are not counted as near.
+    """
+
+    finder: Finder
+    span: int = 5
+    selection: Selection = ALL
+
+    def __call__(self, doc: Document) -> Iterator[Record]:
+        if not self.selection.takes(doc):
+            return
+        prose = Prose.of(doc)
+        hits = [span for span in self.finder.spans(prose) if not skipped(doc.zones, span)]
+        places = [p for p in word_places(doc.text) if not skipped(doc.zones, p[:2])]
+        words = [word for _, _, word in places]
+        record: Record = {"words": " ".join(words), "hits": len(hits)}
+        if hits:
+            record |= self._near(prose, hits, places, words)
+        yield record
+
+    def _near(
+        self, prose: Prose, hits: list[tuple[int, int]], places: list[tuple[int, int, str]],
+        words: list[str],
+    ) -> Record:  # fmt: skip
+        starts = [start for start, _, _ in places]
+        nodes: set[int] = set()
+        edges = []
+        for start, end in hits:
+            first = bisect_right(starts, start) - 1
+            if first < 0 or places[first][1] <= start:
+                first += 1
+            last = bisect_left(starts, end)
+            nodes.update(range(first, last))
+            at = bisect_right(prose.sentences, (start, len(prose.text))) - 1
+            low, high = prose.sentences[max(at, 0)]
+            begin, stop = bisect_left(starts, low), max(bisect_left(starts, high), last)
+            if self.span:
+                begin, stop = max(begin, first - self.span), min(stop, last + self.span)
+            edges.append((begin, first, last, stop))
+        left = {i for begin, first, _, _ in edges for i in range(begin, first)} - nodes
+        right = {i for _, _, last, stop in edges for i in range(last, stop)} - nodes
+        with_word: Counter[str] = Counter()
+        for begin, first, last, stop in edges:
+            near = {*range(begin, first), *range(last, stop)} - nodes
+            with_word.update({words[i] for i in near})
+        return {
+            "left": Counter(words[i] for i in left),
+            "right": Counter(words[i] for i in right - left),
+            "hits_with": with_word,
+        }
+
+
+@dataclass(slots=True)
+class Tally:
+    """What is added up over documents: all words, those near, hits, and documents."""
+
+    words: Counter[str] = field(default_factory=Counter)
+    left: Counter[str] = field(default_factory=Counter)
+    right: Counter[str] = field(default_factory=Counter)
+    hits_with: Counter[str] = field(default_factory=Counter)
+    documents_with: Counter[str] = field(default_factory=Counter)
+    hits: int = 0
+    documents: int = 0
+
+    def add(self, record: Mapping[str, Any]) -> None:
+        """Take in one document, as the task ``Neighbours`` writes it."""
+        self.words.update(record["words"].split())
+        self.documents += 1
+        self.hits += record["hits"]
+        if record["hits"]:
+            self.left.update(record["left"])
+            self.right.update(record["right"])
+            self.hits_with.update(record["hits_with"])
+            self.documents_with.update(dict.fromkeys(record["hits_with"], 1).keys())
+
+
+def collocates(
+    records: Iterable[Mapping[str, Any]],
+    node: str,
+    *,
+    minimum: int = 3,
+    sort: str = "log-dice",
+    top: int = 50,
+    function_words: bool = False,
+) -> tuple[Tally, list[Record]]:
+    """The tally, and records of type ``collocate``, the strongest first; ``top`` 0 for all.
+
+    MI and t-score by surface co-occurrence (Evert 2008, Corpora and collocations): the word's
+    count within the spans against all words in them, so the size of the span does not matter.
+    logDice from the hits that have the word near, the hits and the word's count (Rychlý 2008).
+    """
+    tally = Tally()
+    for record in records:
+        tally.add(record)
+    total = tally.words.total()
+    window = tally.left.total() + tally.right.total()
+    rows: list[Record] = []
+    for word, hits_with in tally.hits_with.items():
+        left, right, everywhere = tally.left[word], tally.right[word], tally.words[word]
+        count = left + right
+        if count < minimum or not (function_words or is_content(word)):
+            continue
+        # Several hits may share one word, and several words one hit: the smaller number is sure.
+        both = min(count, hits_with)
+        rows.append({
+            "schema": SCHEMA, "type": "collocate", "node": node, "term": word,
+            "count": count, "left": left, "right": right, "total": everywhere,
+            "hits": tally.hits, "documents": tally.documents_with[word],
+            "log_dice": measures.log_dice(both, tally.hits, everywhere),
+            "mi": measures.mutual_information(count, window, everywhere, total),
+            "t_score": measures.t_score(count, window, everywhere, total),
+        })  # fmt: skip
+    key = sort.replace("-", "_")
+    rows.sort(key=lambda row: (-row[key], -row["count"], row["term"]))
+    return tally, rows[: top or None]
