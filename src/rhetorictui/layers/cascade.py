@@ -31,6 +31,7 @@ THRESHOLD = -30.0
 precision decides."""
 _LONGEST_CUE = 12
 _LEAST = -250.0
+_LEAST_THAT = -130.0
 _ASKING = frozenset(",?!")
 _SUBJECTS = frozenset(["he", "she", "they", "i", "we"])
 """Directly before a finite cue these are its source, and the rankers need not be asked."""
@@ -56,7 +57,7 @@ def attributions(
     head = rankers["head"]
     for i in candidates:
         score = head.score(head_keys(f, i))
-        if score > threshold:
+        if score > threshold or (score > _LEAST_THAT and _that_clause(f, i + 1) > 0):
             found = complete(rankers, f, i, cue_span(rankers, f, i), score)
             if found.before or found.behind:
                 out.append(found)
