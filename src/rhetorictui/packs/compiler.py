@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rhetorictui.packs.common import per_million, stem_per_million
 from rhetorictui.packs.image import image
@@ -23,6 +23,7 @@ from rhetorictui.packs.phrases import (
     context_regex,
     exact_words,
     head_regex,
+    most_words,
     parse,
     regex,
 )
@@ -31,88 +32,134 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _WORD = re.compile(rb"[^ ]+")
+
 FEW = 8
 """A phrase of more spellings is verified by one expression instead of by comparing each."""
 
-_Use = tuple[int, tuple[int, ...], "Words | None", "Words | None"]
 Words = frozenset[bytes]
-Literal = tuple[int, int, str | None, bytes | None]
-"""The rule's index, inverted (``~rule``) if in quotation marks only; how far the phrase begins
-before the anchor; the literal to compare with the text, or None where the image settles it; the
-literal's image to compare first, or None where the anchor is all of it."""
-Expression = tuple[int, int, int, tuple[int, ...], Words | None, Words | None]
-"""The rule's index, as above; the expression's index; how many spaces at most stand before the
-anchor; how far before the anchor the phrase may begin, none where a gap leaves it open; the words
-of which one must stand next before, and next after it, None for any."""
+Candidate = tuple[int, int, int, Any, Any]
+"""A literal: the rule's index, inverted (``~rule``) if in quotation marks only; -1; how far the
+phrase begins before the anchor; the literal to compare with the text, or None where the image
+settles it; the literal's image, to compare first.
+
+An expression: the rule's index, as above; the expression's index; how many spaces at most stand
+before the anchor; how far before the anchor the phrase may begin, none where that is open; the
+words of which one must stand next before, None for any."""
+Candidates = tuple[Candidate, ...]
+Entry = tuple[
+    tuple[tuple[int, str | None], ...],
+    dict[bytes, Candidates] | None,
+    dict[bytes, Candidates] | None,
+    Candidates,
+]
+"""What an anchor may belong to: literals that it is all of (rule, and literal as above); others by
+the word next after the anchor, by that next before it, and those that may stand anywhere."""
 
 
 class Tables(NamedTuple):
-    """Compiled packs. ``literals[i]`` and ``uses[i]`` belong to ``anchors[i]``.
+    """Compiled packs. ``entries[i]`` belongs to ``anchors[i]``.
 
     An expression goes with that of its first segment, if the anchor is in a later one, and with
-    its case-sensitive words.
-    ``conditions[r]`` belongs to rule r: the sources of what must not stand before and after, and
-    the place in the sentence.
+    its case-sensitive words. ``conditions[r]`` belongs to rule r: what must not stand before, how
+    many words that may be, what must not stand after, and the place in the sentence.
     """
 
     anchors: list[bytes]
-    literals: list[tuple[Literal, ...]]
-    uses: list[tuple[Expression, ...]]
+    entries: list[Entry]
     expressions: list[tuple[str, str, tuple[str, ...]]]
-    conditions: list[tuple[str, str, str] | None]
+    conditions: list[tuple[str, int, str, str] | None]
+
+
+class _Gathered:
+    """An entry in the making; dictionaries in place of sets keep the order."""
+
+    def __init__(self) -> None:
+        self.whole: dict[tuple[int, str | None], None] = {}
+        self.after: dict[bytes, dict[Candidate, None]] = {}
+        self.before: dict[bytes, dict[Candidate, None]] = {}
+        self.anywhere: dict[Candidate, None] = {}
+
+    def add(self, candidate: Candidate, before: Words | None, after: Words | None) -> None:
+        if after is not None:
+            for word in after:
+                self.after.setdefault(word, {})[candidate] = None
+        elif before is not None:
+            for word in before:
+                self.before.setdefault(word, {})[candidate] = None
+        else:
+            self.anywhere[candidate] = None
+
+    def entry(self) -> Entry:
+        return (
+            tuple(self.whole),
+            {word: tuple(rows) for word, rows in self.after.items()} or None,
+            {word: tuple(rows) for word, rows in self.before.items()} or None,
+            tuple(self.anywhere),
+        )
 
 
 def compile_tables(packs: Sequence[Pack]) -> Tables:
     """The tables of the rules of ``packs``, numbered in order. Raises PackError."""
-    literals: dict[bytes, dict[Literal, None]] = {}
-    uses: dict[bytes, dict[Expression, None]] = {}
+    gathered: dict[bytes, _Gathered] = {}
     expressions: dict[tuple[str, str, tuple[str, ...]], int] = {}
-    conditions: list[tuple[str, str, str] | None] = []
+    conditions: list[tuple[str, int, str, str] | None] = []
     for index, rule in enumerate(rule for pack in packs for rule in pack.rules):
         try:
             for phrase in (form for text in rule.phrases for form in parse(text)):
                 who = ~index if phrase.quoted else index
                 if phrase.literal and len(phrase.segments[0]) <= FEW:
                     for variant in phrase.segments[0]:
-                        anchor, literal = _literal(who, variant)
-                        literals.setdefault(anchor, {})[literal] = None
-                else:
-                    place, found = _anchors(phrase)
-                    head = head_regex(phrase) if place else ""
-                    expression = (regex(phrase), head, exact_words(phrase))
-                    number = expressions.setdefault(expression, len(expressions))
-                    for anchor, use in found:
-                        uses.setdefault(anchor, {})[(who, number, *use)] = None
+                        _add_literal(gathered, who, variant)
+                    continue
+                place, spaces, found = _anchors(phrase)
+                head = head_regex(phrase) if place else ""
+                expression = (regex(phrase), head, exact_words(phrase))
+                number = expressions.setdefault(expression, len(expressions))
+                for anchor, near in found.items():
+                    backs = () if place or min(near.backs) < 0 else tuple(sorted(near.backs))
+                    before, after = _shared(near.before), _shared(near.after)
+                    entry = gathered.setdefault(anchor, _Gathered())
+                    entry.add((who, number, spaces, backs, before), before, after)
             conditions.append(_condition(rule))
         except PhraseError as error:
             raise PackError([f"rule {rule.id}: {error}"]) from None
-    anchors = list({**literals, **uses})
-    return Tables(
-        anchors,
-        [tuple(literals.get(anchor, ())) for anchor in anchors],
-        [tuple(uses.get(anchor, ())) for anchor in anchors],
-        list(expressions),
-        conditions,
-    )
+    entries = [entry.entry() for entry in gathered.values()]
+    return Tables(list(gathered), entries, list(expressions), conditions)
 
 
-def _condition(rule: Rule) -> tuple[str, str, str] | None:
+def _condition(rule: Rule) -> tuple[str, int, str, str] | None:
     if not (rule.not_before or rule.not_after or rule.at):
         return None
+    forms = [form for phrase in rule.not_before for form in parse(phrase, context=True)]
     return (
         context_regex(rule.not_before, before=True) if rule.not_before else "",
+        max(map(most_words, forms), default=0),
         context_regex(rule.not_after, before=False) if rule.not_after else "",
         rule.at or "",
     )
 
 
-def _literal(who: int, literal: str) -> tuple[bytes, Literal]:
+def _add_literal(gathered: dict[bytes, _Gathered], who: int, literal: str) -> None:
     padded = image(literal)
     begin, end = _rarest(padded)
-    anchor = padded[begin:end]
-    settled = literal.isalnum() and literal.isascii()
-    around = None if anchor == padded else padded
-    return anchor, (who, begin, None if settled else literal, around)
+    entry = gathered.setdefault(padded[begin:end], _Gathered())
+    settled = None if literal.isalnum() and literal.isascii() else literal
+    if end - begin == len(padded):
+        entry.whole[who, settled] = None
+    else:
+        before, after = _next_to(padded, begin, end)
+        entry.add(
+            (who, -1, begin, settled, padded),
+            None if before is None else frozenset((before,)),
+            None if after is None else frozenset((after,)),
+        )
+
+
+def _next_to(padded: bytes, begin: int, end: int) -> tuple[bytes | None, bytes | None]:
+    """The words next to a stretch of a padded image, None at its edges."""
+    before = padded[padded.rfind(b" ", 0, begin) + 1 : begin] if begin else None
+    after = padded[end : padded.find(b" ", end)] if end < len(padded) else None
+    return before, after
 
 
 def _rarest(padded: bytes) -> tuple[int, int]:
@@ -158,9 +205,10 @@ def _shared(words: set[bytes] | None) -> Words | None:
     return None if words is None else _same(frozenset(words))
 
 
-def _anchors(phrase: Phrase) -> tuple[int, list[tuple[bytes, _Use]]]:
-    """The rarest segment, and a literal stretch for each variant of it, with its surroundings."""
-    best_cost, best = float("inf"), (0, list[tuple[bytes, _Use]]())
+def _anchors(phrase: Phrase) -> tuple[int, int, dict[bytes, _Neighbours]]:
+    """The rarest segment; how many spaces at most stand before its anchors; and these, a literal
+    stretch for each variant, with what stands next to it."""
+    best_cost, best = float("inf"), (0, 0, dict[bytes, _Neighbours]())
     spaces = 0
     for place, segment in enumerate(phrase.segments):
         found: dict[bytes, _Neighbours] = {}
@@ -175,22 +223,7 @@ def _anchors(phrase: Phrase) -> tuple[int, list[tuple[bytes, _Use]]]:
         # Behind a gap the beginning must be looked for, which costs more than a longer list.
         cost *= 3 if place else 1
         if cost < best_cost:
-            best_cost = cost
-            best = (
-                place,
-                [
-                    (
-                        anchor,
-                        (
-                            spaces + inner,
-                            () if place or min(near.backs) < 0 else tuple(sorted(near.backs)),
-                            _shared(near.before),
-                            _shared(near.after),
-                        ),
-                    )
-                    for anchor, near in found.items()
-                ],
-            )
+            best_cost, best = cost, (place, spaces + inner, found)
         spaces += inner + 1
         if place < len(phrase.gaps):
             spaces += phrase.gaps[place].most
@@ -204,8 +237,7 @@ def _stretch(variant: str) -> tuple[float, bytes, int, bytes | None, bytes | Non
         padded = image(variant)
         begin, end = _rarest(padded)
         anchor = padded[begin:end]
-        prior = padded[padded.rfind(b" ", 0, begin) + 1 : begin] if begin else None
-        next_ = padded[end : padded.find(b" ", end)] if end < len(padded) else None
+        prior, next_ = _next_to(padded, begin, end)
         price = min(per_million(word) for word in anchor.decode("latin-1").split())
         return price * (0.3 if prior or next_ else 1.0), anchor, begin, prior, next_
     stretches: list[tuple[float, bytes, int, bytes | None, bytes | None]] = []

@@ -19,8 +19,8 @@ _FOLDED = shadow(_LATIN).encode("latin-1", "replace")
 _WORDS = bytes(code if chr(code).isalnum() else 32 for code in _FOLDED)
 # What keeps most articles from being Latin-1 after all, and its fold.
 _MARKS = {char: shadow(char) for char in "’‘“”–"} | {"—": "|", "―": "|"}
-# Spaces, line feeds, other white space, and all else, so that runs are quickly seen.
-_SPACES = bytes(code if code in b" \n" else 9 if chr(code).isspace() else 0 for code in range(256))
+# Spaces and line feeds, other white space, and all else, so that runs are quickly seen.
+_SPACES = bytes(32 if code in b" \n" else 9 if chr(code).isspace() else 0 for code in range(256))
 _WIDE_SPACES = (
     "\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029"
     "\u202f\u205f\u3000"
@@ -96,4 +96,5 @@ def is_even(text: str, half: bytes | str) -> bool:
             return False
         half = text.encode("latin-1", "replace")
     spaces = half.translate(_SPACES)
-    return not (b"  " in spaces or b"\n " in spaces or b" \n" in spaces or b"\t" in spaces)
+    # Where every run counts as many pairs of white space as of line feeds, it is a blank line.
+    return b"\t" not in spaces and spaces.count(b"  ") == half.count(b"\n\n")

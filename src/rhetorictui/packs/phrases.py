@@ -338,6 +338,12 @@ def head_regex(phrase: Phrase) -> str:
     return rf"(?<![^\W_]){_segment(phrase.segments[0])}(?![^\W_])"
 
 
+def most_words(phrase: Phrase) -> int:
+    """How many words a match of ``phrase`` has at most."""
+    words = sum(max(len(v.split()) for v in segment) for segment in phrase.segments)
+    return words + sum(gap.most for gap in phrase.gaps)
+
+
 def exact_words(phrase: Phrase) -> tuple[str, ...]:
     """The case-sensitive words of ``phrase``, as they must stand in the text."""
     found = re.compile(f"{EXACT}(.*?){END}").findall
@@ -347,7 +353,7 @@ def exact_words(phrase: Phrase) -> tuple[str, ...]:
 def context_regex(phrases: tuple[str, ...], *, before: bool) -> str:
     """The source of an expression for what must not stand directly before or after a hit.
 
-    It is to be searched so that it ends where the hit begins, or matched where the hit ends.
+    It is to be matched at a word so that it ends where the hit begins, or where the hit ends.
     Raises PhraseError.
     """
     bodies = []
