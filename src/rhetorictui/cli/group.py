@@ -36,10 +36,12 @@ SECTIONS: dict[str, dict[str, Entry]] = {
         "keyness": Entry("keyness:keyness", "Which words mark one set of articles against another."),
         "ngrams": Entry("ngrams:ngrams", "What is said again and again."),
         "collocates": Entry("collocates:collocates", "The company that a word keeps."),
+        "stats": Entry("stats:stats", "Length, variety, quotation and findings, also over time."),
         "kwic": Entry("kwic:kwic", "A word or phrase in its contexts, line by line."),
     },
     "Setting up": {
         "packs": Entry("packs:packs", "List, show and check rule packs."),
+        "train": Entry("train:train", "Learn your own labels from coded articles."),
         "background": Entry("background:background", "Build and show background tables."),
         "config": Entry("config:config", "Show each setting and where it comes from."),
         "schema": Entry("schema:schema", "Print the JSON Schema of a record type."),

@@ -1,0 +1,155 @@
+"""`stats`: figures that describe articles, by document or by group."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import click
+
+from rhetorictui.cli.group import HelpCommand, nearest
+from rhetorictui.cli.options import Inputs, Output, reads, writes
+from rhetorictui.cli.selection import selects
+from rhetorictui.cli.session import Session
+from rhetorictui.cli.settings import Settings
+from rhetorictui.corpus.selection import Selection
+from rhetorictui.corpus.stats import (
+    PER_DOCUMENT,
+    READABILITY,
+    TIMES,
+    UNKNOWN,
+    Profile,
+    ReadabilityError,
+    grouped,
+    missing_measures,
+)
+from rhetorictui.reading import Problem
+from rhetorictui.record import Record
+
+BASIC = ("documents", "words", "sentences", "words_per_sentence", "mattr")
+LAYERS = ("quoted_share", "findings", "findings_per_1000_words", "own_share")
+HEADINGS = {
+    "documents": "articles", "words_per_sentence": "w/sent", "mattr": "MATTR",
+    "quoted_share": "quoted", "findings_per_1000_words": "per 1,000", "own_share": "own",
+    "flesch_reading_ease": "Flesch", "flesch_kincaid_grade": "F-K grade",
+    "coleman_liau_index": "C-L", "automated_readability_index": "ARI",
+}  # fmt: skip
+WIDE = 110
+_BAR = 20
+_EIGHTHS = " ▏▎▍▌▋▊▉"
+
+
+@click.command(
+    cls=HelpCommand,
+    examples="""
+    rhetorictui stats articles/
+    rhetorictui stats --per outlet articles/
+    rhetorictui stats --per month --bars findings_per_1000_words archive.jsonl
+    rhetorictui stats --quick --readability article.txt
+    """,
+)
+@click.option(
+    "--per", default=PER_DOCUMENT, show_default=True, metavar="GROUP",
+    help="document, outlet, year, month, day, language, byline, or a field of the records.",
+)
+@click.option(
+    "--window", type=click.IntRange(min=2), default=50, show_default=True, metavar="N",
+    help="Window of the moving-average type-token ratio (MATTR), in words.",
+)
+@click.option(
+    "--quick", is_flag=True, help="Leave out quotation and findings, which take most of the time."
+)
+@click.option(
+    "--readability", is_flag=True, help="Flesch, Flesch-Kincaid, Coleman-Liau and ARI (textstat)."
+)
+@click.option(
+    "--bars", metavar="COLUMN",
+    help="Draw this column as bars on a terminal. Over time it is findings, with --quick words.",
+)
+@selects
+@reads
+@writes("table", "jsonl", "csv")
+@click.pass_obj
+def stats(
+    settings: Settings,
+    inputs: Inputs,
+    output: Output,
+    per: str,
+    window: int,
+    quick: bool,
+    readability: bool,
+    bars: str | None,
+    selection: Selection,
+) -> None:
+    """Describe articles by figures: words, sentences, variety of words (MATTR), share of
+    quotation, framing findings in 1,000 words and the share of them in the outlet's own voice.
+    """
+    columns = (*BASIC, *(() if quick else LAYERS), *(READABILITY if readability else ()))
+    if bars is not None and bars not in columns:
+        raise click.UsageError(
+            f"no column {bars!r}; there are {', '.join(columns)}.{nearest(bars, columns)}"
+        )
+    if bars is None and per in TIMES:
+        bars = "words" if quick else "findings_per_1000_words"
+    task = Profile(per, window, not quick, readability, selection)
+    with Session(inputs, output, settings) as session:
+        if readability:
+            _check(session)
+        if per == PER_DOCUMENT and session.format == "jsonl":
+            for block in session.lines(task):
+                session.write(block)
+            return
+        records: list[Record] = list(session.records(task))
+        if per != PER_DOCUMENT:
+            records = grouped(records)
+            if records and all(r["key"] == UNKNOWN for r in records):
+                session.report(Problem(
+                    per, "no article says it; a field of the records is named as it is written "
+                    "there", error=False))
+        if session.format == "jsonl":
+            session.write_records(records)
+        elif session.format == "csv":
+            session.show(("key", *columns), ([r["key"], *map(r.get, columns)] for r in records))
+        else:
+            _table(session, per, columns, records, bars)
+
+
+def _check(session: Session) -> None:
+    try:
+        missing = missing_measures()
+    except ReadabilityError as error:
+        raise click.UsageError(f"{error}.") from None
+    if missing:
+        session.report(Problem(
+            ", ".join(missing), "left empty: syllables are counted by a dictionary that is not "
+            "here; fetch it with `python -m nltk.downloader cmudict`", error=False))
+
+
+def _table(
+    session: Session, per: str, columns: Sequence[str], records: Sequence[Mapping[str, Any]],
+    bars: str | None,
+) -> None:  # fmt: skip
+    # The key of a document is its id, whose common folders the table leaves out.
+    first = "id" if per == PER_DOCUMENT else per
+    left_out = {"documents"} if per == PER_DOCUMENT else set()
+    if session.console.width < WIDE:
+        left_out |= {"sentences", "words_per_sentence", "findings"} - {bars}
+    shown = [c for c in columns if c not in left_out]
+    most = max((r[bars] or 0 for r in records), default=0) if bars else 0
+    headings = [HEADINGS.get(c, c) for c in shown]
+    session.show(
+        (first, *headings, *([""] if bars else ())),
+        ([r["key"], *(_short(r[c]) for c in shown),
+          *([bar(r[bars] or 0, most)] if bars else ())] for r in records),
+        f"The bars show {bars.replace('_', ' ')}." if bars else "",
+    )  # fmt: skip
+
+
+def _short(value: Any) -> Any:
+    return f"{value:.2f}" if isinstance(value, float) else value
+
+
+def bar(value: float, most: float) -> str:
+    """A bar of block characters, ``_BAR`` cells for the largest value, exact to an eighth."""
+    eighths = round(8 * _BAR * value / most) if most > 0 and value > 0 else 0
+    return "█" * (eighths // 8) + _EIGHTHS[eighths % 8].strip()
