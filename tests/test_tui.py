@@ -117,6 +117,14 @@ def screen(app: Browser) -> str:
     return "\n".join("".join(segment.text for segment in strip) for strip in strips)
 
 
+async def enter(app: Browser, pilot: Pilot[None], words: str) -> None:
+    """Open the prompt, put ``words`` into it at once, and press enter."""
+    await pilot.press("slash")
+    app.screen.query_one(Input).value = words
+    await pilot.press("enter")
+    await pilot.pause()
+
+
 def under(app: Browser) -> tuple[str, str | None] | None:
     """Words and voice of the item under the cursor."""
     reader = reading(app).reader
@@ -173,8 +181,10 @@ async def test_narrow_hides_the_list_until_it_is_asked_for(browse: Browse) -> No
 
 async def test_details_explain_a_finding(browse: Browse) -> None:
     async with browse() as (app, pilot):
-        while under(app) != ("so-called", "narrator"):
+        for _ in reading(app).reader.stops:
             await pilot.press("n")
+            if under(app) == ("so-called", "narrator"):
+                break
         await pilot.pause()
         seen = screen(app)
         for words in ("Loaded Language", "the outlet’s own voice", "It doubts a name",
@@ -256,20 +266,17 @@ async def test_the_list_is_filtered(browse: Browse) -> None:
 async def test_words_are_found_in_the_text(browse: Browse) -> None:
     async with browse() as (app, pilot):
         reading(app).reader.focus()
-        await pilot.press("slash", *"the WATER", "enter")
-        await pilot.pause()
+        await enter(app, pilot, "the WATER")
         assert "1 of 2 found “the WATER”" in screen(app)
         await pilot.press("n")
         await pilot.pause()
         assert "2 of 2 found" in screen(app)
-        await pilot.press("slash", *'"the regime', "enter")
-        await pilot.pause()
+        await enter(app, pilot, '"the regime')
         assert "1 of 1 found" in screen(app)
         await pilot.press("escape")
         await pilot.pause()
         assert "found" not in screen(app).splitlines()[0]
-        await pilot.press("slash", *"[nowhere", "enter")
-        await pilot.pause()
+        await enter(app, pilot, "[nowhere")
         assert "not found “[nowhere”" in screen(app)
 
 
@@ -374,10 +381,8 @@ async def test_no_text_can_speak_to_the_terminal(browse: Browse) -> None:
     async with browse(*lines) as (app, pilot):
         await pilot.press("m", "J", "d")
         await pilot.pause(0.3)
-        await pilot.press("escape", "K", "slash")
-        reading(app).query_one(Input).value = "\x1b[31m[bold]"
-        await pilot.press("enter")
-        await pilot.pause()
+        await pilot.press("escape", "K")
+        await enter(app, pilot, "\x1b[31m[bold]")
         seen = screen(app)
         assert "[bold red]loud[/]" in seen and ":smile:" in seen
         assert not any(c in seen for c in "\x1b\x07\x9b\u202e")
@@ -389,16 +394,16 @@ ODD = (
 )
 
 
-@pytest.mark.parametrize("size", [(160, 48), (90, 20), (20, 5)])
+@pytest.mark.parametrize("size", [(90, 20), (20, 5)])
 async def test_odd_texts_are_shown(browse: Browse, size: tuple[int, int]) -> None:
     lines = [record(f"odd {n}", text) for n, text in enumerate(ODD)]
     async with browse(*lines, size=size) as (app, pilot):
         reading(app).reader.focus()
         for _ in ODD:
             await settled(app, pilot)
-            await pilot.press("n", "right_square_bracket", "G", "b")
+            await pilot.press("n", "G")
             await pilot.click("#reader", offset=(6, 0))
-            await pilot.press("g", "J")
+            await pilot.press("J")
         await pilot.resize_terminal(60, 15)
         await pilot.press("K", "s", "4", "5")
         assert not [p for p in app.library.problems if "internal" in p.message]
@@ -436,8 +441,7 @@ async def test_an_article_keeps_its_place_when_the_width_changes(browse: Browse)
     text = "\n\n".join(f"Paragraph {n} holds " + "some words " * 20 for n in range(60))
     async with browse(record("long", text), size=(160, 40)) as (app, pilot):
         reading(app).reader.focus()
-        await pilot.press("slash", *"paragraph 40 holds", "enter")
-        await pilot.pause()
+        await enter(app, pilot, "paragraph 40 holds")
         reading(app).reader.scroll_to(y=reading(app).reader.scroll_offset.y + 4, animate=False)
         await pilot.resize_terminal(70, 40)
         await pilot.pause(0.2)

@@ -18,7 +18,7 @@ from rhetorictui.writing.safe import visible
 if TYPE_CHECKING:
     from rhetorictui.document import Span
 
-STEP = 1 << 17
+STEP = 1 << 15
 """Code points laid out at a time, while the rest of a large text waits."""
 _SAMPLE = 20_000
 _LONG = 100
@@ -130,11 +130,11 @@ def fitting(text: str, at: int, end: int, width: int) -> int:
         return len(window)
     size = width
     while True:
-        size *= 4  # Combining marks take no cells.
         window = visible(text[at : min(at + size, end)])
         spans, cells = split_graphemes(window)
         if cells > width or at + size >= end:
             break
+        size *= 4  # Combining marks take no cells.
     used = taken = 0
     for _, stop, wide in spans:
         used += wide
