@@ -61,10 +61,23 @@ def tfidf(
     for fewer documents than ``min_df``.
     """
     counts = [Counter(terms(text, settings)) for text in texts]
+    idf = inverse_frequencies(counts, settings)
+    return [weights(found, idf, settings) for found in counts]
+
+
+def inverse_frequencies(
+    counts: Iterable[Counter[str]],
+    settings: TfidfSettings = TfidfSettings(),
+) -> dict[str, float]:
+    """The inverse document frequency of each term kept; one pass over the documents' counts.
+
+    Raises ValueError when ``max_df`` stands for fewer documents than ``min_df``.
+    """
     frequency: Counter[str] = Counter()
+    total = 0
     for found in counts:
         frequency.update(found.keys())
-    total = len(counts)
+        total += 1
     least = settings.min_df if isinstance(settings.min_df, int) else settings.min_df * total
     most = settings.max_df if isinstance(settings.max_df, int) else settings.max_df * total
     if most < least:
@@ -73,17 +86,17 @@ def tfidf(
             "lower min_df or raise max_df"
         )
     smooth = int(settings.smooth_idf)
-    idf = {
+    return {
         term: log((total + smooth) / (df + smooth)) + 1
         for term, df in frequency.items()
         if least <= df <= most
     }
-    return [_weights(found, idf, settings) for found in counts]
 
 
-def _weights(
+def weights(
     counts: Counter[str], idf: dict[str, float], settings: TfidfSettings
 ) -> dict[str, float]:
+    """The weights of one document's terms, given the counts of its terms."""
     out = {
         term: (1 + log(n) if settings.sublinear_tf else n) * idf[term]
         for term, n in counts.items()
