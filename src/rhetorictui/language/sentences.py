@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from rhetorictui.document import Span
 
@@ -120,7 +121,7 @@ def _wrap_width(text: str, lines: Sequence[Span]) -> int:
         return 0
     longest = max(end - _line_start(text, end) for _, end in lines)
     wraps = breaks = 0
-    for (_, end), (start, _) in zip(lines, lines[1:], strict=False):
+    for (_, end), (start, _) in pairwise(lines):
         if _single_break(text, end, start):
             breaks += 1
             wraps += _overfull(text, end, start, longest, _line_start(text, end))

@@ -45,7 +45,7 @@ CONTENT_END = STOPS | frozenset(
     "and but or because while after before when as if though although since in on at for to "
     "by with from during that who which whose about over than not so unless until without".split()
 )
-_MEMO_LIMIT = 60_000
+_MEMO_LIMIT = 20_000
 
 
 class Frame:

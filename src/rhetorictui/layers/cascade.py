@@ -159,8 +159,8 @@ def complete(rankers: dict[str, Ranker], f: Frame, head: int, cue: Span, score: 
 
 
 _WHEN = frozenset(
-    "in on at during last earlier later yesterday monday tuesday wednesday thursday friday saturday "
-    "sunday".split()
+    "in on at during last earlier later yesterday monday tuesday wednesday thursday friday "
+    "saturday sunday".split()
 )
 
 

@@ -113,8 +113,8 @@ _PHRASE = re.compile(
     r"|took aim|takes aim|lash\w* out|tore into|laid into|went after|shot back)"
     r"|(?P<endorse>point\w* out|made (?:it )?(?:clear|plain)|makes? (?:it )?(?:clear|plain)|"
     r"drew attention|set\w* out)"
-    r"|(?P<distance>so[- ]called|would have (?:us|you) believe|(?:sought|tried) to (?:portray|paint)"
-    r"|seem(?:s|ed)? to|appear(?:s|ed)? to)"
+    r"|(?P<distance>so[- ]called|would have (?:us|you) believe|"
+    r"(?:sought|tried) to (?:portray|paint)|seem(?:s|ed)? to|appear(?:s|ed)? to)"
     r"|(?P<disclaim>hit down|turned down|pushed back|brush\w* (?:off|aside)|cast doubt|"
     r"(?:did|does|do|would|could|will|has|have|had)(?:n['’]t| not) (?:say|comment|respond|"
     r"reply|answer|mention|confirm|elaborate)))\b",
