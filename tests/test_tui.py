@@ -220,7 +220,7 @@ async def test_voices_filter_what_is_highlighted(browse: Browse) -> None:
         await pilot.pause()
         assert "outlet’s own voice only" in screen(app)
         voices = {i.voice for i in reading(app).reader.stops if i.layer == "frames"}
-        assert voices == {"headline", "narrator"} or voices == {"narrator"}
+        assert voices <= {"headline", "narrator"}
         await pilot.press("v")
         voices = {i.voice for i in reading(app).reader.stops if i.layer == "frames"}
         assert voices <= {"direct", "indirect"} and voices
@@ -413,7 +413,7 @@ async def test_annotations_of_others_have_their_own_layer(browse: Browse) -> Non
     doc = {
         "schema": "rhetorictui/1", "type": "document", "id": "coded", "text": ARTICLE,
         "annotations": [
-            {"layer": "coder", "label": "irony", "start": 0, "end": 8, "coder": "Ada", "score": 0.5},
+            {"layer": "coder", "label": "irony", "start": 0, "end": 8, "coder": "Ada"},
             {"layer": "quotes", "label": "direct", "start": 30, "end": 40},
         ],
     }
@@ -477,7 +477,7 @@ async def test_no_article_at_all_is_said(tmp_path: Path) -> None:
                     break
             await pilot.pause(0.2)
             assert "no article" in screen(app)
-            await pilot.press("n", "J", "m", "d", "y", "1", "v", "s", "i", "l", "slash", "x", "enter")
+            await pilot.press(*"nJmdy1vsil", "slash", "x", "enter")
 
 
 async def test_a_failing_layer_is_told_and_the_text_shown(tmp_path: Path) -> None:

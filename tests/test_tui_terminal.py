@@ -9,10 +9,12 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from conftest import Run
+if TYPE_CHECKING:
+    from conftest import Run
 
 PATIENCE = 60.0
 PACK = """
@@ -46,7 +48,9 @@ def pack(tmp_path: Path) -> Path:
 class Terminal:
     """A process whose controlling terminal this is; its standard input may be a pipe."""
 
-    def __init__(self, *args: object, pipe: bytes | None = None, errors: Path | None = None) -> None:
+    def __init__(
+        self, *args: object, pipe: bytes | None = None, errors: Path | None = None
+    ) -> None:
         self._front, back = pty.openpty()
         name = os.ttyname(back)
         # Opening a terminal after setsid makes it the controlling one, as a shell does.

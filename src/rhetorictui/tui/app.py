@@ -37,7 +37,7 @@ class Browser(App[None]):
     def __init__(self, library: Library, theme: str) -> None:
         super().__init__()
         self.library = library
-        self._reading = Reading(library)
+        self._reading = Reading(library, self._begin_reading)
         self._told = 0
         for made in THEMES:
             self.register_theme(made)
@@ -57,10 +57,6 @@ class Browser(App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         return self._reading
-
-    def on_mount(self) -> None:
-        # The first picture of the screen comes before the first article.
-        self.call_after_refresh(self._begin_reading)
 
     def _begin_reading(self) -> None:
         self.library.start(self._tell_ready)

@@ -197,6 +197,8 @@ def _wrapped(pieces: tuple[Piece, ...], wide: int) -> list[list[tuple[str, str]]
 class Comparison(Screen[None]):
     """Compares two documents; the alignment is made in a thread."""
 
+    CSS_PATH = "diff.tcss"
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,d", "app.pop_screen", "Back"),
         Binding("n", "step(1)", "Next difference"),

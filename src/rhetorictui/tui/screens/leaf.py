@@ -62,6 +62,8 @@ _MARKS = (
 class Leaf(ModalScreen[None]):
     """Some text over the screen; any of the usual keys takes it away."""
 
+    CSS_PATH = "leaf.tcss"
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,question_mark,enter,e", "dismiss", "Close"),
     ]

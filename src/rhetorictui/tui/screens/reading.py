@@ -18,6 +18,8 @@ from rhetorictui.tui.widgets.legend import Legend
 from rhetorictui.tui.widgets.reader import Reader
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.app import ComposeResult
     from textual.events import Resize
     from textual.widgets import Input
@@ -68,9 +70,11 @@ class Reading(Screen[None]):
         Binding("escape", "escape", "Back", show=False),
     ]
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, begin: Callable[[], None]) -> None:
+        """``begin`` is called when the screen is ready to show articles."""
         super().__init__()
         self.library = library
+        self._begin = begin
         self.lens = Lens()
         self._items: list[Item] = []
         self._place: int | None = None
@@ -89,13 +93,7 @@ class Reading(Screen[None]):
                 yield Static(id="facts")
                 yield Reader(id="reader")
                 yield Static(id="strip")
-            with VerticalScroll(id="side", can_focus=False):
-                yield Static(" Layers", classes="heading")
-                yield Legend(self.lens, id="legend")
-                yield Static("\n Finding", classes="heading")
-                yield Static(id="details")
-                yield Static("\n Keywords", id="more-heading", classes="heading")
-                yield Static(id="more")
+            yield VerticalScroll(id="side", can_focus=False)
         yield Keys(_KEYS, ALWAYS)
 
     # ------------------------------------------------------------------ parts
@@ -110,6 +108,23 @@ class Reading(Screen[None]):
     @property
     def legend(self) -> Legend:
         return self.query_one(Legend)
+
+    def on_mount(self) -> None:
+        # The first picture of the screen comes before the panel and the first article.
+        self.call_after_refresh(self._furnish)
+
+    async def _furnish(self) -> None:
+        await self.query_one("#side").mount(
+            Static(" Layers", classes="heading"),
+            Legend(self.lens, id="legend"),
+            Static("\n Finding", classes="heading"),
+            Static(id="details"),
+            Static("\n Keywords", id="more-heading", classes="heading"),
+            Static(id="more"),
+        )
+        self.legend.show([])
+        self._describe(None)
+        self._begin()
 
     # ------------------------------------------------------------------ documents come in
     def grow(self) -> None:
@@ -222,7 +237,8 @@ class Reading(Screen[None]):
             self._say_top()
 
     def on_resize(self, event: Resize) -> None:
-        self.call_after_refresh(self._fit)
+        if self.query("#more"):
+            self.call_after_refresh(self._fit)
 
     def _fit(self) -> None:
         """Set what depends on the width of other widgets."""
