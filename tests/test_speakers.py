@@ -104,3 +104,8 @@ def test_a_first_person_is_the_speaker_around_it() -> None:
     speaker = people.resolve(14, 24)
     assert people.resolve(1, 2, speaker) is speaker
     assert people.resolve(1, 2).name == UNKNOWN
+
+
+def test_a_clause_taken_for_a_source_names_nobody() -> None:
+    text = "The mill has meanwhile closed, the town said."
+    assert cast(text, "The mill has meanwhile closed")[0][0] == UNKNOWN

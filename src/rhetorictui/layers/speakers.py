@@ -91,6 +91,8 @@ _BODY_NAME = re.compile(
     r"(?:[Tt]he )?((?:[A-Z][\w'’-]* )*[A-Z][\w-]* (?:of|for)(?: the)? "
     r"[A-Z][\w-]*(?: [A-Z][\w-]*)*)$"
 )
+_VERB = re.compile(r"\s(?:is|are|was|were|has|have|had|will|would|could|means|said|says)\s")
+_CLAUSE = re.compile(r",(?!\d)|\s(?:who|which|that|whose)\s")
 _PIECE = re.compile(r",(?!\d)|[;(—–]|\s-\s")
 _LEADING = re.compile(
     r"^(?:the|a|an|its|his|her|their|our|my|one|some|this|that)\s+", re.IGNORECASE
@@ -135,6 +137,8 @@ class Cast:
         low = words.lower()
         if low in _PRONOUN:
             return self._pronoun(low, start, within)
+        if _VERB.search(_CLAUSE.split(low, maxsplit=1)[0]):
+            return self._nobody  # more than a noun phrase was taken for the source
         speaker = self._known(words, start) or self._new(words, start)
         speaker.at = end
         speaker.aliases.add(words)
