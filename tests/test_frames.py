@@ -14,7 +14,9 @@ from rhetorictui.packs.model import Pack, Rule
 from rhetorictui.packs.store import compile_matcher
 
 RULES = (
-    Rule("persuasion.lies", "Loaded_Language", ("~lie/N",), "A lie is meant.", "s", 0.9),
+    Rule(
+        "persuasion.lies", "Loaded_Language", ("~lie/N", "vile lies"), "A lie is meant.", "s", 0.9
+    ),
     Rule("persuasion.regime", "Name_Calling-Labeling", ("regime",), "Not a government.", "s", 0.4),
     Rule("persuasion.slam", "Loaded_Language", ("~slam/V",), "n", "s", zones=("headline",)),
     Rule("persuasion.own", "Doubt", ("so-called",), "n", "s", voices=("narrator",)),
@@ -79,7 +81,7 @@ def test_settings_travel_to_other_processes() -> None:
 
 
 def test_repetition_comes_with_the_persuasion_pack() -> None:
-    text = "We will fight their lies. We will fight the lies. We will fight all lies."
+    text = "We will fight vile lies. We will fight vile lies. We will fight all vile lies."
     doc = Document("a", text)
 
     def labels(pack: Pack, **settings: object) -> list[str]:
@@ -98,7 +100,7 @@ def test_repetition_comes_with_the_persuasion_pack() -> None:
     assert labels(PACK, exclude=("persuasion.repetition-*",)).count("Repetition") == 0
     assert "Repetition" not in labels(PACK, min_weight=0.8)
     assert "Repetition" not in labels(PACK, voices=("direct",))
-    assert labels(PACK, allow=("we will fight", "lies")) == []
+    assert labels(PACK, allow=("we will fight", "vile lies")) == []
 
 
 def test_the_seeds_anaphora_if_present() -> None:

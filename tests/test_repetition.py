@@ -82,21 +82,32 @@ def test_each_voice_by_itself() -> None:
     assert repetition(text, [], lambda s, e: ("boilerplate", None)) == []
 
 
-def test_a_loaded_phrase_three_times_in_one_voice() -> None:
-    text = "A lie. The lies. Another LIE, and a farce."
+def test_a_loaded_phrase_again_and_again_in_one_voice() -> None:
+    text = "A vile lie. The vile lies. Another vile LIE, and a farce."
 
     def hit(word: str, at: int = 0, **other: str) -> Annotation:
         start = text.index(word, at)
         fields = {"pack": "persuasion", "rule": "persuasion.lies", "voice": "narrator", **other}
         return Annotation(start, start + len(word), "frames", "Loaded_Language", **fields)  # type: ignore[arg-type]
 
-    found = [hit("lie"), hit("lies"), hit("LIE"), hit("farce")]
+    found = [hit("vile lie"), hit("vile lies"), hit("vile LIE"), hit("farce")]
     notes = repetition(text, found, narrator)
-    assert [text[a.start : a.end] for a in notes] == ["lie", "lies", "LIE"]
+    assert [text[a.start : a.end] for a in notes] == [
+        "vile lie",
+        "vile lies",
+        "vile LIE",
+    ]
     assert {a.rule for a in notes} == {PHRASE}
-    assert notes[0].note == "“lie” stands three times in one voice; also at 11, 25."
-    assert repetition(text, [*found[:2], hit("LIE", voice="direct")], narrator) == []
-    assert repetition(text, [hit(w, pack="stance") for w in ("lie", "lies", "LIE")], narrator) == []
+    assert notes[0].note == "“vile lie” stands three times in one voice; also at 16, 35."
+    assert repetition(text, [*found[:2], hit("vile LIE", voice="direct")], narrator) == []
+    assert (
+        repetition(
+            text, [hit(w, pack="stance") for w in ("vile lie", "vile lies", "vile LIE")], narrator
+        )
+        == []
+    )
+    # A single word is said three times soon enough.
+    assert repetition(text, [hit("vile", at) for at in (0, 12, 30)], narrator) == []
 
 
 def test_nothing_in_nothing() -> None:

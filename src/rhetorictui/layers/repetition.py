@@ -63,6 +63,8 @@ _ENDINGS = re.compile(r"(?:'s|e?s|e?d|ing|e)\b")
 def repetition(text: str, found: Iterable[Annotation], voice_at: VoiceAt) -> list[Annotation]:
     """Findings labelled Repetition, one for each place of what is repeated.
 
+    Three times make a repetition, of a single word four.
+
     ``found`` are the article's other findings, with their voices; those of the persuasion pack
     count. ``voice_at`` tells voice and speaker of a span, and is asked only about candidates.
     """
@@ -76,7 +78,7 @@ def _phrases(text: str, found: Iterable[Annotation]) -> Iterator[Annotation]:
             words = _ENDINGS.sub("", shadow(text[note.start : note.end]))
             groups.setdefault((note.rule, words, note.voice, note.speaker), []).append(note)
     for group in groups.values():
-        if len(group) >= _LEAST:
+        if len(group) >= _LEAST + (" " not in text[group[0].start : group[0].end]):
             spans = [(note.start, note.end) for note in group]
             said = f"“{text[spans[0][0] : spans[0][1]]}” stands {_times(len(spans))} in one voice"
             yield from _notes(spans, PHRASE, said, group[0].voice, group[0].speaker)

@@ -7,9 +7,9 @@ processor's cache and builds in milliseconds; what stands around the anchor is c
 
 from __future__ import annotations
 
-import functools
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Hashable
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from rhetorictui.packs.common import per_million, stem_per_million
 from rhetorictui.packs.image import image
@@ -39,13 +39,14 @@ FEW = 8
 Words = frozenset[bytes]
 Candidate = tuple[int, int, int, Any, Any]
 """A literal: the rule's index, inverted (``~rule``) if in quotation marks only; -1; how far the
-phrase begins before the anchor; the literal to compare with the text, or None where the image
-settles it; the literal's image, to compare first.
+phrase begins before the anchor; the literal to compare with the text, None where the image settles
+it, empty where it reads as its image; the literal's image, to compare first.
 
 An expression: the rule's index, as above; the expression's index; how many spaces at most stand
 before the anchor; how far before the anchor the phrase may begin, none where that is open; the
 words of which one must stand next before, None for any."""
 Candidates = tuple[Candidate, ...]
+_FEW_LITERALS = 3
 Entry = tuple[
     tuple[tuple[int, str | None], ...],
     dict[bytes, Candidates] | None,
@@ -70,6 +71,15 @@ class Tables(NamedTuple):
     conditions: list[tuple[str, int, str, str] | None]
 
 
+_Value = TypeVar("_Value", bound=Hashable)
+_seen: dict[Any, Any] = {}
+
+
+def _same(value: _Value) -> _Value:
+    """The same object for equal values: ``marshal`` stores it once, and reads it once."""
+    return _seen.setdefault(value, value)  # type: ignore[no-any-return]
+
+
 class _Gathered:
     """An entry in the making; dictionaries in place of sets keep the order."""
 
@@ -90,10 +100,16 @@ class _Gathered:
             self.anywhere[candidate] = None
 
     def entry(self) -> Entry:
+        # Comparing a few literals is no dearer than looking up the words around them.
+        for words in (self.after, self.before):
+            literals = {row: None for rows in words.values() for row in rows if row[1] < 0}
+            if len(literals) == sum(map(len, words.values())) <= _FEW_LITERALS:
+                self.anywhere.update(literals)
+                words.clear()
         return (
             tuple(self.whole),
-            {word: tuple(rows) for word, rows in self.after.items()} or None,
-            {word: tuple(rows) for word, rows in self.before.items()} or None,
+            {_same(word): _same(tuple(rows)) for word, rows in self.after.items()} or None,
+            {_same(word): _same(tuple(rows)) for word, rows in self.before.items()} or None,
             tuple(self.anywhere),
         )
 
@@ -124,6 +140,7 @@ def compile_tables(packs: Sequence[Pack]) -> Tables:
         except PhraseError as error:
             raise PackError([f"rule {rule.id}: {error}"]) from None
     entries = [entry.entry() for entry in gathered.values()]
+    _seen.clear()
     return Tables(list(gathered), entries, list(expressions), conditions)
 
 
@@ -143,9 +160,13 @@ def _add_literal(gathered: dict[bytes, _Gathered], who: int, literal: str) -> No
     padded = image(literal)
     begin, end = _rarest(padded)
     entry = gathered.setdefault(padded[begin:end], _Gathered())
-    settled = None if literal.isalnum() and literal.isascii() else literal
+    settled: str | None = literal
+    if literal.isascii() and literal.isalnum():
+        settled = None
+    elif padded[1:-1] == literal.encode("utf-8", "replace"):
+        settled = ""
     if end - begin == len(padded):
-        entry.whole[who, settled] = None
+        entry.whole[who, literal if settled == "" else settled] = None
     else:
         before, after = _next_to(padded, begin, end)
         entry.add(
@@ -195,14 +216,8 @@ class _Neighbours:
         self.after = None if after is None or self.after is None else self.after | {after}
 
 
-@functools.cache
-def _same(words: Words) -> Words:
-    return words
-
-
 def _shared(words: set[bytes] | None) -> Words | None:
-    """A frozen set, the same object for the same words: ``marshal`` stores it once."""
-    return None if words is None else _same(frozenset(words))
+    return None if words is None else _same(frozenset(map(_same, words)))
 
 
 def _anchors(phrase: Phrase) -> tuple[int, int, dict[bytes, _Neighbours]]:

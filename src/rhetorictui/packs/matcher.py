@@ -77,7 +77,8 @@ class Matcher:
         """As ``find``, with the index into ``self.rules`` in place of the rule."""
         original = prose.text
         padded, half = picture(original)
-        if is_even(original, half):
+        folded = ""
+        if even := is_even(original, half):
             found = self._scan(original, padded, half)
         else:
             squeezed = Squeezed(original)
@@ -98,8 +99,10 @@ class Matcher:
                 last_rule, last_end = rule, -1
             if start < last_end:
                 continue
-            if conditions[rule] is not None and not self._stands(prose, rule, start, end):
-                continue
+            if conditions[rule] is not None:
+                folded = folded or (unfold(half) if even else "")
+                if not self._stands(prose, folded, rule, start, end):
+                    continue
             if prose.zones and "\n" in original[start:end] and _crosses(prose, start, end):
                 continue
             out.append((start, end, rule))
@@ -134,6 +137,8 @@ class Matcher:
                     rule, _, back, literal, around = candidate
                     start = begin - back
                     if padded.startswith(around, start):
+                        if literal == "":
+                            literal = around[1:-1].decode()
                         _accept(out, text, rule, start, start + len(around) - 2, literal)
                     continue
                 rule, expression, spaces, backs, befores = candidate
@@ -173,8 +178,8 @@ class Matcher:
                 out.append(match.span())
         return out
 
-    def _stands(self, prose: Prose, rule: int, start: int, end: int) -> bool:
-        """Whether a hit meets the conditions of its rule."""
+    def _stands(self, prose: Prose, folded: str, rule: int, start: int, end: int) -> bool:
+        """Whether a hit meets the conditions of its rule. ``folded``: of an even text, its fold."""
         condition = self._tables.conditions[rule]
         if condition is None:
             return True
@@ -189,10 +194,15 @@ class Matcher:
             )
         not_before, not_after = self._contexts[rule]
         if not_before:
-            part = _context(text[max(start - _CONTEXT, 0) : start], -1)
+            low = max(start - _CONTEXT, 0)
+            part = folded[low:start].rpartition("  ")[2] or _context(text[low:start], -1)
             if any(not_before.match(part, at) for at in _beginnings(part, None, len(part), words)):
                 return False
-        return not (not_after and not_after.match(_context(text[end : end + _CONTEXT], 0)))
+        if not_after:
+            high = end + _CONTEXT
+            part = folded[end:high].partition("  ")[0] or _context(text[end:high], 0)
+            return not not_after.match(part)
+        return True
 
 
 def _automaton(anchors: list[bytes], *, large: bool) -> ahocorasick_rs.BytesAhoCorasick:
