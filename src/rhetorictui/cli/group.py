@@ -33,6 +33,7 @@ SECTIONS: dict[str, dict[str, Entry]] = {
         "diff": Entry("diff:diff", "Two articles side by side: shared, changed, moved, missing."),
     },
     "A corpus": {
+        "search": Entry("search:search", "The articles that say most about a query."),
         "keyness": Entry("keyness:keyness", "Which words mark one set of articles against another."),
         "ngrams": Entry("ngrams:ngrams", "What is said again and again."),
         "collocates": Entry("collocates:collocates", "The company that a word keeps."),

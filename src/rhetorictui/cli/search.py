@@ -1,0 +1,146 @@
+"""`search`: the articles that say most about a query, ranked."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+
+import click
+
+from rhetorictui.cli.group import HelpCommand
+from rhetorictui.cli.kwic import known_labels
+from rhetorictui.cli.options import Inputs, Output, reads, writes
+from rhetorictui.cli.selection import selects
+from rhetorictui.cli.session import Session
+from rhetorictui.cli.settings import Settings
+from rhetorictui.corpus.query import QueryError, expression
+from rhetorictui.corpus.search import Index, Origin, Whole, build, forget, stored
+from rhetorictui.corpus.selection import Selection
+from rhetorictui.document import VOICES
+from rhetorictui.reading import Problem
+from rhetorictui.reading.sources import expand
+from rhetorictui.record import Record
+
+COLUMNS = ("rank", "score", "id", "title", "outlet", "published", "matches", "snippet")
+
+
+class Remembering(Session):
+    """A session that remembers what was wrong with the inputs, to say it again next time."""
+
+    problems: list[Problem]
+
+    def report(self, problem: Problem) -> None:
+        self.problems.append(problem)
+        super().report(problem)
+
+
+@click.command(
+    cls=HelpCommand,
+    examples="""
+    rhetorictui search "coast guard" collision articles/
+    rhetorictui search 'title:tariff* -steel' archive.jsonl.gz
+    rhetorictui search 'sanctions OR embargo' --voice narrator --since 2031 archive.jsonl.gz
+    rhetorictui search regime --label Name_Calling-Labeling articles/ -f csv
+    """,
+)
+@click.argument("query")
+@click.option(
+    "--voice", multiple=True, type=click.Choice(VOICES),
+    help="Only articles where a word of the query stands in this voice.",
+)
+@click.option(
+    "--label", multiple=True, metavar="LABEL",
+    help="Only articles with a framing finding of this label.",
+)
+@click.option(
+    "--limit", "-n", type=click.IntRange(min=0), default=10, show_default=True, metavar="N",
+    help="How many articles to show; 0 for all.",
+)
+@click.option(
+    "--no-index", is_flag=True, help="Search in memory: neither use an index nor keep one."
+)
+@selects
+@reads
+@writes("table", "jsonl", "csv")
+@click.pass_obj
+def search(
+    settings: Settings,
+    inputs: Inputs,
+    output: Output,
+    query: str,
+    voice: tuple[str, ...],
+    label: tuple[str, ...],
+    limit: int,
+    no_index: bool,
+    selection: Selection,
+) -> None:
+    """Find the articles that say most about QUERY, the best first (BM25).
+
+    All words are wanted, in any inflection. "two words" is a phrase, a OR b either, -word leaves
+    out, word* is a beginning; title:word, text:word and outlet:word look in one field. The first
+    search of a set indexes it, later ones answer at once until a file changes.
+    """
+    try:
+        wanted = expression(query)
+    except QueryError as error:
+        raise click.BadParameter(f"{query!r}: {error}.", param_hint="'QUERY'") from None
+    labels = known_labels(label)
+    session = Remembering(inputs, output, settings)
+    session.problems = []
+    with session:
+        key = None if no_index or "-" in inputs.sources else _key(session, inputs)
+        index = stored(key) if key else None
+        fresh = index is None
+        if index is None:
+            index = _made(session, key)
+        try:
+            found = list(index.hits(wanted, selection, voice, labels, limit or None))
+            total = index.count(wanted, selection)
+        except sqlite3.DatabaseError:
+            if fresh or key is None:
+                raise
+            # Damaged on the disk: made anew, once.
+            index.close()
+            forget(key)
+            session.problems.clear()
+            index, fresh = _made(session, key), True
+            found = list(index.hits(wanted, selection, voice, labels, limit or None))
+            total = index.count(wanted, selection)
+        if not fresh:
+            for problem in index.problems:
+                Session.report(session, Problem(*problem))
+        size = index.documents
+        index.close()
+        _write(session, found, None if voice or label else total, size)
+
+
+def _key(session: Session, inputs: Inputs) -> str | None:
+    """The key of the index, or None when the sources do not tell whether they changed."""
+    ignored: list[Problem] = []
+    files = tuple(expand(inputs.sources, ignored.append))
+    try:
+        return Origin(files, repr((inputs.options, [p.place for p in ignored]))).key
+    except OSError:
+        return None
+
+
+def _made(session: Remembering, key: str | None) -> Index:
+    return build(session.records(Whole()), session.problems, key)
+
+
+def _write(session: Session, found: Iterable[Record], total: int | None, size: int) -> None:
+    if session.format == "jsonl":
+        session.write_records(found)
+    elif session.format == "csv":
+        session.show(COLUMNS, ([r[name] for name in COLUMNS] for r in found))
+    else:
+        from rich.text import Text
+
+        from rhetorictui.writing.hits import hit
+
+        shown = list(found)
+        for record in shown:
+            session.print(hit(record))
+        of = f" of {total:,}" if total is not None and total > len(shown) else ""
+        articles = "article" if len(shown) == 1 and not of else "articles"
+        session.print(Text(f"{len(shown):,}{of} {articles} found among {size:,}.", style="bold"))
