@@ -45,7 +45,7 @@ CONTENT_END = STOPS | frozenset(
     "and but or because while after before when as if though although since in on at for to "
     "by with from during that who which whose about over than not so unless until without".split()
 )
-_MEMO_LIMIT = 20_000
+_MEMO_LIMIT = 30_000
 
 
 class Frame:
@@ -81,9 +81,9 @@ class Memo(dict[Key, float]):
         value = 0.0
         for feature in self.expand(*key):
             value += weight(feature, 0.0)
-        if len(self) > _MEMO_LIMIT:
-            self.clear()
-        self[key] = value
+        # Full, it keeps what came first: keys that are frequent come early.
+        if len(self) < _MEMO_LIMIT:
+            self[key] = value
         return value
 
 
