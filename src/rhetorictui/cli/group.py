@@ -37,6 +37,8 @@ SECTIONS: dict[str, dict[str, Entry]] = {
         "keyness": Entry("keyness:keyness", "Which words mark one set of articles against another."),
         "ngrams": Entry("ngrams:ngrams", "What is said again and again."),
         "collocates": Entry("collocates:collocates", "The company that a word keeps."),
+        "cluster": Entry("cluster:cluster", "Stories: which articles are on one event."),
+        "topics": Entry("topics:topics", "The themes of a set of articles."),
         "stats": Entry("stats:stats", "Length, variety, quotation and findings, also over time."),
         "kwic": Entry("kwic:kwic", "A word or phrase in its contexts, line by line."),
     },

@@ -1,0 +1,71 @@
+"""`cluster`: which articles tell the same story."""
+
+from __future__ import annotations
+
+import click
+
+from rhetorictui.cli.group import HelpCommand
+from rhetorictui.cli.options import Inputs, Output, reads, writes
+from rhetorictui.cli.selection import selects
+from rhetorictui.cli.session import Session
+from rhetorictui.cli.settings import Settings
+from rhetorictui.corpus.selection import Selection
+from rhetorictui.corpus.stories import THRESHOLD, stories
+from rhetorictui.corpus.vectors import Terms, TooFewError
+
+COLUMNS = ("story", "id", "title", "outlet", "published", "similarity", "terms")
+
+
+@click.command(
+    cls=HelpCommand,
+    examples="""
+    rhetorictui cluster articles/
+    rhetorictui cluster --days 4 --threshold 0.7 archive.jsonl
+    rhetorictui cluster articles/ | jq -r 'select(.size > 2) | .documents[].id'
+    """,
+)
+@click.option(
+    "--threshold", type=click.FloatRange(0, 1), default=THRESHOLD, show_default=True,
+    metavar="D",
+    help="Mean cosine distance up to which articles belong together; less gives smaller stories.",
+)
+@click.option(
+    "--days", type=click.IntRange(min=0), metavar="N",
+    help="Articles further apart than this share nothing.",
+)
+@click.option(
+    "--min-size", type=click.IntRange(min=1), default=2, show_default=True, metavar="N",
+    help="Least number of articles in a story; 1 shows those that stand alone too.",
+)
+@selects
+@reads
+@writes("table", "jsonl", "csv")
+@click.pass_obj
+def cluster(
+    settings: Settings,
+    inputs: Inputs,
+    output: Output,
+    threshold: float,
+    days: int | None,
+    min_size: int,
+    selection: Selection,
+) -> None:
+    """Gather articles on one event into stories, with the terms that they share.
+
+    By clustering of what they are about (TF-IDF, cosine distance, average linkage).
+    """
+    with Session(inputs, output, settings) as session:
+        documents = list(session.records(Terms(selection)))
+        try:
+            records = list(stories(documents, threshold=threshold, days=days, least=min_size))
+        except TooFewError as error:
+            raise click.UsageError(f"{error}.") from None
+        if session.format == "jsonl":
+            session.write_records(records)
+            return
+        inside = sum(r["size"] for r in records)
+        session.show(COLUMNS, (
+            [r["id"], d["id"], d["title"], d["outlet"], d["published"], d["similarity"],
+             ", ".join(t["term"] for t in r["terms"][:4])]
+            for r in records for d in r["documents"]
+        ), f"{len(records):,} stories hold {inside:,} of {len(documents):,} articles")
