@@ -112,20 +112,28 @@ def frame_options(function: F) -> F:
         allow: tuple[str, ...],
         min_weight: float,
         voice: tuple[str, ...],
+        model: str | None,
         **rest: Any,
     ) -> Any:
         packs = chosen_packs(pack)
-        try:
-            # Compiled here, so that a pack's mistakes show before any work; the worker
-            # processes find it ready.
-            matcher = matcher_for(packs)
-        except PackError as error:
-            raise click.UsageError(str(error)) from None
-        names = tuple(_label(name, {rule.label for rule in matcher.rules}) for name in label)
-        settings = FrameSettings(packs, names, exclude, allow, min_weight, voice)
+        known = _model_labels(model) if model else set()
+        if packs or not model:
+            try:
+                # Compiled here, so that a pack's mistakes show before any work; the worker
+                # processes find it ready.
+                known |= {rule.label for rule in matcher_for(packs).rules}
+            except PackError as error:
+                raise click.UsageError(str(error)) from None
+        names = tuple(_label(name, known) for name in label)
+        path = str(Path(model).resolve()) if model else None
+        settings = FrameSettings(packs, names, exclude, allow, min_weight, voice, path)
         return function(*args, frame_settings=settings, **rest)
 
     wrapped: Any = command
+    wrapped = click.option(
+        "--model", metavar="FILE",
+        help="A model of `train`, in place of the default packs (beside those of --pack).",
+    )(wrapped)
     wrapped = click.option(
         "--voice", multiple=True, type=click.Choice(VOICES),
         help="Only findings in this voice; narrator is the outlet's own.",
@@ -150,11 +158,35 @@ def frame_options(function: F) -> F:
     return wrapped  # type: ignore[no-any-return]
 
 
+def _model_labels(path: str) -> set[str]:
+    """The labels of a learned model; a usage error where it cannot be used."""
+    # 2 s with skops, only with --model; the worker processes then find it ready where they fork.
+    from rhetorictui.layers.modelfile import ModelError, load
+
+    try:
+        model = load(str(Path(path).resolve()))
+    except ModelError as error:
+        raise click.UsageError(f"--model {error}.") from None
+    here = {pack.id: pack.version for pack in matcher_for(tuple(builtin())).packs}
+    if missing := sorted(set(model.packs) - set(here)):
+        raise click.UsageError(
+            f"--model {path}: it needs packs that this version does not have: "
+            f"{', '.join(missing)}; train it again."
+        )
+    changed = [name for name, version in model.packs.items() if here[name] != version]
+    if changed:
+        click.echo(
+            f"rhetorictui: {path}: note: trained with other versions of {', '.join(changed)}; "
+            "train it again for the best results", err=True,
+        )
+    return {label.label for label in model.labels}
+
+
 def _label(name: str, known: set[str]) -> str:
     exact = {label.lower(): label for label in known}
     if name.lower() not in exact:
         raise click.BadParameter(
-            f"no label {name!r} in the packs chosen.{nearest(name, known)} "
+            f"no label {name!r} in the packs or the model chosen.{nearest(name, known)} "
             "List them with `rhetorictui packs show PACK`.", param_hint="'--label'"
         )
     return exact[name.lower()]

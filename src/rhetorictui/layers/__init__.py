@@ -36,7 +36,8 @@ def annotate(
     What the document already holds stays: a layer of sentences, quotes or headline that is there
     is kept as it is, and framing findings are added to those that are there.
 
-    Raises ValueError for a layer that does not exist, PackError for a pack that cannot be read.
+    Raises ValueError for a layer that does not exist, PackError for a pack that cannot be read,
+    ModelError for a model.
     """
     unknown = set(layers) - set(LAYERS)
     if unknown:
@@ -61,9 +62,21 @@ def annotate(
     if "frames" in layers:
         settings = frame_settings or FrameSettings()
         # Quotations are looked for only where there is something whose voice is in question.
-        found = frames(
-            doc, prose, matcher_for(settings.packs), settings, lambda s, e: voices().at(s, e)
-        )
+        found: list[Annotation] = []
+        if settings.packs or settings.model is None:
+            found = frames(
+                doc, prose, matcher_for(settings.packs), settings, lambda s, e: voices().at(s, e)
+            )
+        if settings.model is not None:
+            # 2 s with skops, which reading a model's file needs; only where there is a model.
+            from rhetorictui.layers.learned import learned
+            from rhetorictui.layers.modelfile import load
+
+            model = load(settings.model)
+            found += learned(
+                prose, model, matcher_for(tuple(model.packs)), settings,
+                lambda s, e: voices().at(s, e),
+            )  # fmt: skip
         known = {_identity(a) for a in doc.annotations}
         added += [a for a in found if _identity(a) not in known]
     if "headline" in layers and "headline" not in present:

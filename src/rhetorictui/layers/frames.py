@@ -24,7 +24,8 @@ class FrameSettings:
     """Which packs to use (names or paths; none: the default ones) and which findings to keep.
 
     ``exclude`` holds ids of rules (``*`` and ``?`` allowed), labels or phrases, ``allow`` phrases
-    that are fine, ``voices`` and ``labels``, when not empty, the only ones reported.
+    that are fine, ``voices`` and ``labels``, when not empty, the only ones reported. ``model`` is
+    the file of a learned model, which takes the place of the default packs.
     """
 
     packs: tuple[str, ...] = ()
@@ -33,6 +34,7 @@ class FrameSettings:
     allow: tuple[str, ...] = ()
     min_weight: float = 0.0
     voices: tuple[str, ...] = ()
+    model: str | None = None
 
 
 def frames(
@@ -85,12 +87,13 @@ def _selection(matcher: Matcher, settings: FrameSettings) -> tuple[list[bool], f
     if any(repetition.PACK in (pack.id, *pack.inherits) for pack in matcher.packs):
         for name in (repetition.PHRASE, repetition.ANAPHORA):
             rule = Rule(name, repetition.LABEL, (), "", "", repetition.WEIGHT)
-            if _kept(rule, settings):
+            if kept(rule, settings):
                 repeats.add(name)
-    return [_kept(rule, settings) for rule in matcher.rules], frozenset(repeats)
+    return [kept(rule, settings) for rule in matcher.rules], frozenset(repeats)
 
 
-def _kept(rule: Rule, settings: FrameSettings) -> bool:
+def kept(rule: Rule, settings: FrameSettings) -> bool:
+    """Whether ``settings`` want findings of ``rule``, by its weight, label and id."""
     if rule.weight < settings.min_weight or (settings.labels and rule.label not in settings.labels):
         return False
     return not any(
