@@ -252,6 +252,25 @@ def test_diff_needs_two_articles(rhet: Run, article: Path) -> None:
     assert b"only one" in result.stderr
 
 
+def test_diff_of_two_records_picked_by_id(rhet: Run, sample: Path) -> None:
+    records = rhet("read", sample / "06-lake-games").stdout
+    names = [json.loads(line)["id"] for line in records.splitlines()]
+    result = rhet("diff", "--id", names[2], "--id", names[0], input=records)
+    alignment = json.loads(result.stdout)
+    assert (alignment["left"]["id"], alignment["right"]["id"]) == (names[2], names[0])
+    assert rhet("diff", "--id", "nobody", input=records).returncode == 2
+
+
+def test_diff_draws_in_one_column_or_two(rhet: Run, sample: Path) -> None:
+    versions = sorted((sample / "01-strait-incident").glob("*-v?.txt"))
+    split = rhet("diff", *versions, "-f", "table", "--width", 120).stdout.decode()
+    unified = rhet("diff", *versions, "-f", "table", "--width", 80).stdout.decode()
+    assert max(map(len, split.splitlines())) <= 120
+    assert max(map(len, unified.splitlines())) <= 80
+    assert "Talvonian warship cuts fishing boat in two" in unified
+    assert split != unified
+
+
 # ---------------------------------------------------------------- many documents
 def test_output_is_the_same_bytes_for_any_number_of_jobs(rhet: Run, sample: Path) -> None:
     text = (sample / "01-strait-incident" / "osmera-voice.txt").read_text(encoding="utf-8")

@@ -8,6 +8,7 @@ from rhetorictui.cli.group import HelpCommand
 from rhetorictui.cli.options import Inputs, Output, reads, writes
 from rhetorictui.cli.session import Session
 from rhetorictui.cli.settings import Settings
+from rhetorictui.document import Document
 
 
 @click.command(
@@ -16,7 +17,7 @@ from rhetorictui.cli.settings import Settings
     rhetorictui diff story-v1.txt story-v2.txt
     rhetorictui diff --view unified wire.txt tabloid.txt
     rhetorictui diff a.txt b.txt | jq '.pairs[] | select(.op == "left_only")'
-    rhetorictui diff archive.jsonl:12 archive.jsonl:40
+    rhetorictui diff --id 12 --id 40 archive.jsonl
     """,
 )
 @click.option(
@@ -26,6 +27,8 @@ from rhetorictui.cli.settings import Settings
 @click.option("--context", type=click.IntRange(min=0), default=None, metavar="N",
               help="Fold equal stretches, leaving N passages around each change.")
 @click.option("--width", type=click.IntRange(min=40), metavar="N", help="Columns to draw in.")
+@click.option("--id", "ids", multiple=True, metavar="ID",
+              help="Take the articles with these two ids out of the sources.")
 @reads
 @writes("table", "jsonl")
 @click.pass_obj
@@ -36,16 +39,17 @@ def diff(
     view: str,
     context: int | None,
     width: int | None,
+    ids: tuple[str, ...],
 ) -> None:
     """Compare two articles: passages that are equal, edited, moved, or in one of them only.
 
     Works for two revisions of a text and for two accounts of one event: sentences are aligned by
-    what they say, not by line. Sources must hold two articles together.
+    what they say, not by line. The sources must hold two articles in all, unless --id picks two.
     """
     from rhetorictui.corpus.align import align, alignment_record
 
     with Session(inputs, output, settings) as session:
-        docs = _two(session)
+        docs = _two(session, ids)
         alignment = align(*docs)
         if session.format == "jsonl":
             session.write_records([alignment_record(alignment, *docs)])
@@ -57,16 +61,19 @@ def diff(
         session.print(render(alignment, *docs, width=width, view=view, context=context))
 
 
-def _two(session: Session) -> tuple:  # type: ignore[type-arg]
-    found = []
+def _two(session: Session, ids: tuple[str, ...]) -> tuple[Document, Document]:
+    found: list[Document] = []
     for doc in session.read():
-        found.append(doc)
+        if not ids or doc.id in ids:
+            found.append(doc)
         if len(found) > 2:
             break
     if len(found) != 2:
         many = "more than two" if len(found) > 2 else ("none" if not found else "only one")
         raise click.UsageError(
             f"diff compares exactly two articles, and {many} could be read. "
-            "Name two files, or single records as FILE:LINE."
+            "Name two files, or pick two articles by their --id."
         )
+    if ids and found[0].id != ids[0]:
+        found.reverse()
     return found[0], found[1]
