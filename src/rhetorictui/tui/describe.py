@@ -39,6 +39,12 @@ LAYER_NAMES = {
     "zones": "Zones",
 }
 NAME = Content.assemble((" rhetorictui ", "bold $accent"))
+_HOW_SAID = {
+    "direct": "direct speech",
+    "indirect": "indirect speech",
+    "mixed": "direct and indirect speech",
+    "drift": "carried on without attribution",
+}
 _EXCERPT = 300
 
 
@@ -114,7 +120,7 @@ def _quotation(a: Annotation, doc: Document) -> list[Part]:
     parts: list[Part] = [
         (("” " if a.label == "direct" else "› "), "bold $quoted"),
         (plain(a.speaker or "unknown speaker"), "bold $quoted"),
-        (f"  {readable(a.label)} speech", "$faint"),
+        (f"  {_HOW_SAID.get(a.label, readable(a.label))}", "$faint"),
     ]
     if said.get("source") and said["source"] != a.speaker:
         parts += [("\nintroduced as ", "$faint"), (said["source"], "")]
@@ -136,7 +142,7 @@ def _joined(text: str, spans: Sequence[Sequence[int]]) -> str:
 def _more(a: Annotation) -> list[Part]:
     """Fields that the layers or other tools gave beyond the common ones."""
     parts: list[Part] = []
-    if a.score is not None:
+    if a.score is not None and a.rule is None:
         parts.append((f" · score {a.score:.2f}", "$faint"))
     for name, value in (a.extra or {}).items():
         if isinstance(value, str | int | float):
@@ -197,17 +203,16 @@ def _cut(text: str, cells: int) -> str:
 
 def facts(doc: Document, tally: Tally | None, busy: bool) -> Content:
     """Outlet, date and by-line of an article, and how much was found in whose voice."""
-    about = [doc.outlet, (doc.published or "").replace("T", " "), ", ".join(doc.byline)]
-    parts: list[Part] = [
-        ("  ".join(plain(fact) for fact in about if fact) or plain(doc.id), "$faint")
-    ]
-    if doc.language not in (None, "en"):
-        parts.append((f"  language {plain(doc.language)}: the packs are English", "$warning"))
+    parts: list[Part] = []
     if busy:
-        parts.append(("  reading …", "$faint"))
+        parts.append(("finding …  ", "$faint"))
     elif tally:
         parts += [
-            ("  ■ ", "bold $own"), (f"{tally.own} own", "$own"),
-            ("  ” ", "bold $quoted"), (f"{tally.all - tally.own} quoted", "$quoted"),
+            ("■ ", "bold $own"), (f"{tally.own} own  ", "$own"),
+            ("” ", "bold $quoted"), (f"{tally.all - tally.own} quoted   ", "$quoted"),
         ]
+    if doc.language not in (None, "en"):
+        parts.append((f"language {plain(doc.language)}: the packs are English   ", "$warning"))
+    about = [doc.outlet, (doc.published or "")[:16].replace("T", " "), ", ".join(doc.byline)]
+    parts.append(("  ".join(plain(fact) for fact in about if fact) or plain(doc.id), "$faint"))
     return Content.assemble(*parts)

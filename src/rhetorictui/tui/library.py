@@ -8,6 +8,7 @@ leaving never waits for a slow pipe or a huge article.
 from __future__ import annotations
 
 from threading import Condition, Thread
+from time import sleep
 from typing import TYPE_CHECKING, NamedTuple
 
 from rhetorictui.reading import Problem, ReadOptions, chunks, documents
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 KEPT = 64
 """Annotated documents kept; the rest is computed again when it is looked at again."""
+_GIVE_WAY = 0.002
+"""Seconds that reading waits after each document while one is annotated: a person waits for that
+one, and the two threads share one interpreter."""
 
 
 class Tally(NamedTuple):
@@ -43,6 +47,7 @@ class Library:
         self._options = options
         self._task = task
         self._stopped = False
+        self._annotating = False
         self._annotated: dict[int, Document] = {}
         self._wishes: list[int] = []
         self._wished = Condition()
@@ -88,6 +93,8 @@ class Library:
                         if self._stopped:
                             return
                         self.docs.append(doc)
+                        if self._annotating:
+                            sleep(_GIVE_WAY)
                 except Exception as error:
                     self.problems.append(_internal(chunk.source, "left out", error))
         except Exception as error:
@@ -104,6 +111,7 @@ class Library:
                     return
                 place = self._wishes.pop(0)
             doc = self.docs[place]
+            self._annotating = True
             try:
                 done = self._task.document(doc)
                 if any(a.rule for a in done.annotations):
@@ -113,6 +121,7 @@ class Library:
                 self._regret(doc.id, error)
             else:
                 self._keep(place, done)
+            self._annotating = False
             if not self._stopped:
                 ready(place)
 
@@ -131,9 +140,10 @@ class Library:
 
     def _learn_rules(self) -> None:
         if self._rules is None:
-            from rhetorictui.packs.loader import load
+            from rhetorictui.layers import matcher_for
 
-            packs = load(self._task.frames.packs)
+            # The matcher that has just been used: reading the pack files again takes seconds.
+            packs = matcher_for(self._task.frames.packs).packs
             self._rules = {rule.id: (rule, pack) for pack in packs for rule in pack.rules}
 
 

@@ -170,7 +170,10 @@ class Picture:
 
 def _paint(item: Item) -> list[tuple[int, int, str, Item]]:
     if item.layer == "quotes":
-        said = f"said-{item.label}" if item.label in ("direct", "indirect") else "said-mixed"
+        # Drift carries on what somebody said without saying so: it is nobody's for certain.
+        said = {"direct": "said-direct", "indirect": "said-indirect", "drift": "drift"}.get(
+            item.label, "said-mixed"
+        )
         parts = item.annotation.parts if item.annotation else None
         if not parts:
             return [(item.start, item.end, said, item)]
