@@ -37,6 +37,9 @@ VOICE_STYLES = {
 }
 
 
+_ROOM_FOR_RULES = 120
+
+
 def listing(
     record: Mapping[str, Any], found: Sequence[Mapping[str, Any]], width: int
 ) -> RenderableType:
@@ -101,14 +104,15 @@ def phrases(record: Mapping[str, Any]) -> RenderableType:
     found = record.get("keywords", ())
     table = Table.grid(padding=(0, 2, 0, 0))
     table.add_column(style="bold", overflow="fold")
-    for _ in ("score", "count", "bar"):
-        table.add_column(justify="right")
+    table.add_column(justify="right")
+    table.add_column(justify="right")
+    table.add_column()
     best = max((k["score"] for k in found), default=0) or 1
     for k in found:
         bar = "▇" * max(round(16 * k["score"] / best), 1)
         table.add_row(
             Text(f"  {visible(k['term'])}"), Text(f"{k['score']:.3f}"), Text(f"{k['count']}×"),
-            Text(f"{bar:<16}", style="cyan"),
+            Text(bar, style="cyan"),
         )
     return Group(*heading(record, found), table, "")
 
@@ -128,12 +132,13 @@ def _finding(text: str, a: Mapping[str, Any], wide: int, width: int) -> Text:
     line.append(f"  {_place(text, start):>7} ", style="bright_black")
     line.append(f"{VOICE_MARKS.get(voice, ' ')} {voice:<8} ", style=style)
     line.append(f"{visible(a['label']):<{wide}}  ")
-    rule = visible(a.get("rule") or "")
+    # A narrow screen needs its columns for the words; the rule stands in JSON and CSV.
+    rule = "  " + visible(a.get("rule") or "") if width >= _ROOM_FOR_RULES else ""
     who = f"  — {_short(visible(a['speaker']))}" if a.get("speaker") else ""
-    room = max(width - line.cell_len - len(rule) - len(who) - 3, 24)
+    room = max(width - line.cell_len - len(rule) - len(who) - 1, 24)
     line.append_text(_context(text, start, end, room, style))
     line.append(who, style=style)
-    line.append(f"  {rule}", style="bright_black")
+    line.append(rule, style="bright_black")
     return line
 
 
@@ -150,7 +155,8 @@ def _place(text: str, start: int) -> str:
 def _context(text: str, start: int, end: int, room: int, style: str) -> Text:
     from rich.text import Text
 
-    words = visible(" ".join(text[start:end].split()))
+    # Marked by brackets as well as by style: it has to read in a file, too.
+    words = f"[{visible(' '.join(text[start:end].split()))}]"
     spare = max(room - len(words), 0)
     before = visible(" ".join(text[max(start - spare, 0) : start].split()))
     after = visible(" ".join(text[end : end + spare].split()))
