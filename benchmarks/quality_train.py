@@ -70,7 +70,8 @@ def measure(rows: list[Row], test: list[Row], marked: bool, folder: str) -> tupl
             coding.add_field(Document(str(row["id"]), row["text"], extra=fields), "biased")
     packs = {pack.id: pack.version for pack in matcher.packs}
     model, report = train(coding, Settings("babe", "coder", packs))
-    path = tempfile.mktemp(".skops", dir=folder)
+    # A name of its own each time, for models are read once a process.
+    path = str(Path(folder) / f"{len(list(Path(folder).iterdir()))}.skops")
     save(model, report, path)
     settings = FrameSettings(model=path)
     found = [

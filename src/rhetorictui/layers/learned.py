@@ -17,8 +17,9 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from rhetorictui.document import Annotation, Span
@@ -36,6 +37,7 @@ SCALE = {"words": 1.5, "characters": 1.5, "rules": 0.5}
 MARKS = 4
 """Features that the marked wording of a label gives; see ``marks``."""
 REASONS = 3
+_KEPT = 60_000
 _MOST = 3  # a rule that fires more often in one sentence says no more
 _SUFFIXES = tuple("ous ful ive able ible ish less ic ist ism".split())
 
@@ -56,7 +58,8 @@ class Passage(NamedTuple):
     hits: tuple[Hit, ...]
 
 
-class Vocabulary(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
     """The columns of the features: ``words`` and ``characters`` with their inverse document
     frequencies ``idf`` (column by column), then ``facts`` (rules and style) by name."""
 
@@ -64,9 +67,21 @@ class Vocabulary(NamedTuple):
     characters: Mapping[str, int]
     facts: Mapping[str, int]
     idf: Sequence[float]
+    _pieces: dict[str, tuple[int, ...]] = field(default_factory=dict, compare=False, repr=False)
+
+    def columns(self, piece: str) -> tuple[int, ...]:
+        """The columns of a piece's character n-grams, kept: few pieces make up most of a text."""
+        found = self._pieces.get(piece)
+        if found is None:
+            if len(self._pieces) > _KEPT:
+                self._pieces.clear()
+            known = map(self.characters.get, character_terms(piece))
+            found = self._pieces[piece] = tuple(c for c in known if c is not None)
+        return found
 
 
-class Wording(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Wording:
     """How much a word looks like one that the coder marked: log-odds, a sum over its features."""
 
     weights: Mapping[str, float]
@@ -132,7 +147,6 @@ def word_terms(words: Sequence[str]) -> Iterator[str]:
         yield f"{left} {right}"
 
 
-@lru_cache(maxsize=60_000)
 def character_terms(piece: str) -> tuple[str, ...]:
     """The n-grams of a stretch without white space, a space on either side: scikit-learn's
     ``char_wb``, which gives a stretch shorter than n once and stops there."""
@@ -177,9 +191,10 @@ def rule_names(rule: Rule) -> tuple[str, ...]:
 
 def vector(passage: Passage, vocabulary: Vocabulary) -> dict[int, float]:
     """The features of a passage by column, without those of ``marks``."""
-    pieces = (term for piece, _ in passage.pieces for term in character_terms(piece))
-    out = _weighed(word_terms(passage.words), vocabulary.words, vocabulary.idf, SCALE["words"])
-    out |= _weighed(pieces, vocabulary.characters, vocabulary.idf, SCALE["characters"])
+    known = map(vocabulary.words.get, word_terms(passage.words))
+    out = _weighed((c for c in known if c is not None), vocabulary.idf, SCALE["words"])
+    pieces = chain.from_iterable(vocabulary.columns(piece) for piece, _ in passage.pieces)
+    out |= _weighed(pieces, vocabulary.idf, SCALE["characters"])
     for name, value in facts(passage).items():
         if value and (column := vocabulary.facts.get(name)) is not None:
             out[column] = value
@@ -187,15 +202,15 @@ def vector(passage: Passage, vocabulary: Vocabulary) -> dict[int, float]:
 
 
 def _weighed(
-    terms: Iterable[str], columns: Mapping[str, int], idf: Sequence[float], scale: float
+    columns: Iterable[int], idf: Sequence[float], scale: float
 ) -> dict[int, float]:
     """Sublinear TF-IDF, (1 + ln tf) · idf, brought to the length ``scale``."""
     out = {
-        column: (1 + math.log(count)) * idf[column]
-        for column, count in Counter(map(columns.get, terms)).items() if column is not None
-    }  # fmt: skip
-    length = math.sqrt(sum(value * value for value in out.values()))
-    return {column: value * scale / length for column, value in out.items()}
+        column: idf[column] if count == 1 else (1 + math.log(count)) * idf[column]
+        for column, count in Counter(columns).items()
+    }
+    factor = scale / math.sqrt(sum(value * value for value in out.values()) or 1)
+    return {column: value * factor for column, value in out.items()}
 
 
 def token_terms(passage: Passage) -> Iterator[list[str]]:
@@ -217,7 +232,7 @@ def token_terms(passage: Passage) -> Iterator[list[str]]:
         yield out
 
 
-@lru_cache(maxsize=60_000)
+@lru_cache(maxsize=_KEPT)
 def spelling(word: str) -> tuple[str, ...]:
     """The word, its beginnings and endings of 2 to 4 letters, and its stretches of 4."""
     edges = [name for n in (2, 3, 4) for name in (f"{word[:n]}-", f"-{word[-n:]}")]
@@ -279,9 +294,10 @@ def learned(
 def _word_scores(passage: Passage, wording: Wording | None) -> list[float]:
     if wording is None:
         return []
-    weights, bias = wording
+    weights = wording.weights
     return [
-        bias + sum(weights.get(name, 0.0) for name in names) for names in token_terms(passage)
+        wording.bias + sum(weights.get(name, 0.0) for name in names)
+        for names in token_terms(passage)
     ]
 
 
@@ -335,9 +351,8 @@ def contributions(
             shares.setdefault(column, []).extend((at - 1, at))
     for piece, start in passage.pieces:
         inside = _words_in(passage, start, start + len(piece))
-        for term in character_terms(piece) if inside else ():
-            if (column := vocabulary.characters.get(term)) is not None:
-                shares.setdefault(column, []).extend(inside)
+        for column in vocabulary.columns(piece) if inside else ():
+            shares.setdefault(column, []).extend(inside)
     for start, end, rule in passage.hits:
         inside = _words_in(passage, start, end)
         for name in rule_names(rule):
