@@ -36,7 +36,13 @@ def extract(page: str) -> tuple[str, Metadata]:
     import trafilatura
 
     found: Any = trafilatura.bare_extraction(
-        page, with_metadata=True, include_comments=False, include_tables=False
+        page,
+        with_metadata=True,
+        include_comments=False,
+        include_tables=False,
+        # A search of the whole text for dates takes 3 s the first time, and what it infers is
+        # not used here.
+        date_extraction_params={"extensive_search": False, "original_date": True},
     )
     if found is None:
         return "", Metadata()
