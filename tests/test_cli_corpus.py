@@ -1,0 +1,221 @@
+"""The commands on a corpus through the door: formats, streams, bad input, what they import."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from test_schemas import validator
+
+from rhetorictui.__main__ import run
+
+COMMANDS = {
+    "kwic": (["kwic", "said"], "kwic"),
+    "keyness": (["keyness", "--outlet", "Osmera Voice"], "keyness"),
+    "ngrams": (["ngrams"], "ngram"),
+    "collocates": (["collocates", "said"], "collocate"),
+    "stats": (["stats", "--quick"], "stats"),
+    "search": (["search", "coast guard"], "hit"),
+    "cluster": (["cluster"], "story"),
+    "topics": (["topics", "-k", "3"], "topic"),
+}
+
+
+class Result(NamedTuple):
+    returncode: int
+    stdout: bytes
+    stderr: bytes
+
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def rhet(monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run the command in this process, which saves its start: hundreds of them would be slow."""
+
+    def go(*args: object, input: bytes = b"", env: Mapping[str, str] | None = None) -> Result:
+        streams = [io.TextIOWrapper(io.BytesIO(data), "utf-8") for data in (input, b"", b"")]
+        with monkeypatch.context() as patch:
+            for name, stream in zip(("stdin", "stdout", "stderr"), streams, strict=True):
+                patch.setattr(sys, name, stream)
+            for variable, value in (env or {}).items():
+                patch.setenv(variable, value)
+            code = run(list(map(str, args)))
+            for stream in streams[1:]:
+                stream.flush()
+        out, err = (stream.buffer.getvalue() for stream in streams[1:])  # type: ignore[attr-defined]
+        return Result(code, out, err)
+
+    return go
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_records_in_a_pipe_validate(rhet: Run, sample: Path, name: str) -> None:
+    command, kind = COMMANDS[name]
+    result = rhet(*command, sample)
+    assert result.returncode == 0, result.stderr.decode()
+    records = [json.loads(line) for line in result.stdout.splitlines()]
+    assert records
+    for record in records:
+        assert (record["schema"], record["type"]) == ("rhetorictui/1", kind)
+        validator(kind).validate(record)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_tables_csv_and_help(rhet: Run, sample: Path, name: str) -> None:
+    command, _ = COMMANDS[name]
+    where = sample / "01-strait-incident" if name not in ("keyness", "topics") else sample
+    table = rhet(*command, where, "-f", "table")
+    assert table.returncode == 0
+    assert table.stdout.strip() and b"\x1b" not in table.stdout
+    rows = list(csv.reader(io.StringIO(rhet(*command, where, "-f", "csv").stdout.decode())))
+    assert len(rows) > 1 and all(len(row) == len(rows[0]) for row in rows)
+    said = rhet(name, "-h").stdout.decode()
+    assert 0 < said.index("Examples") < said.index("Options:")
+
+
+def test_tables_are_cut_to_the_width(rhet: Run, sample: Path) -> None:
+    for width in ("80", "160"):
+        env = {**os.environ, "COLUMNS": width}
+        out = rhet("kwic", "the", sample / "06-lake-games", "-f", "table", env=env).stdout.decode()
+        assert all(len(line) <= int(width) for line in out.splitlines())
+    out = rhet("kwic", "regime", sample, "-f", "table", "--color", "always").stdout.decode()
+    assert "\x1b[" in out and "hits in" in out
+
+
+def test_standard_input(rhet: Run, sample: Path) -> None:
+    read = rhet("read", sample).stdout
+    for name, (command, _) in COMMANDS.items():
+        piped = rhet(*command, "-", input=read)
+        assert piped.returncode == 0
+        assert piped.stdout == rhet(*command, sample).stdout, name
+
+
+def test_the_same_bytes_for_any_number_of_jobs(rhet: Run, sample: Path) -> None:
+    lines = rhet("read", sample).stdout.splitlines(keepends=True)
+    many = b"".join(
+        line.replace(b'"id":"', b'"id":"%d-' % n, 1) for n in range(12) for line in lines
+    )
+    for name in ("kwic", "keyness", "collocates", "stats"):
+        command, _ = COMMANDS[name]
+        one = rhet(*command, "-j", 1, "-", input=many).stdout
+        assert one
+        assert rhet(*command, "-j", 3, "-", input=many).stdout == one
+
+
+@pytest.mark.parametrize(("args", "message"), [
+    (["kwic", "(a|b", "x"], "bracket is not closed"),
+    (["kwic", "-e", "(", "x"], "not a regular expression"),
+    (["kwic", "a", "--window", "wide", "x"], "10 for words or 60c"),
+    (["kwic", "a", "--since", "March", "x"], "write it as 2031"),
+    (["kwic", "a", "--since", "2032", "--until", "2031", "x"], "lies after"),
+    (["kwic", "a", "--label", "Slogan", "x"], "Did you mean Slogans?"),
+    (["keyness", "x"], "name a second set with --against"),
+    (["keyness", "-", "--against", "-"], "one of the two sets only"),
+    (["ngrams", "--size", "5-2", "x"], "the smaller number first"),
+    (["ngrams", "--size", "two", "x"], "write 2 or 2-5"),
+    (["collocates", "a", "--span", "0", "x"], "or sentence"),
+    (["stats", "--bars", "wrds", "x"], "Did you mean words?"),
+    (["search", '"a', "x"], "not closed"),
+])
+def test_errors_say_how_to_mend(rhet: Run, args: list[str], message: str) -> None:
+    result = rhet(*args)
+    assert result.returncode == 2
+    assert result.stdout == b""
+    assert message in " ".join(result.stderr.decode().split())
+    assert b"Traceback" not in result.stderr
+
+
+def test_too_little_to_say(rhet: Run, tmp_path: Path) -> None:
+    article = tmp_path / "a.txt"
+    article.write_text("The storm broke over the small town on Monday.\n")
+    assert b"at least 9 articles" in rhet("topics", "-k", 3, article).stderr
+    assert b"at least two articles" in rhet("cluster", article).stderr
+    result = rhet("keyness", article, "--against", article)
+    assert result.returncode == 0 and b"only 9 words" in result.stderr
+    result = rhet("collocates", "peace", article)
+    assert result.returncode == 0 and b"found nowhere" in result.stderr
+    result = rhet("kwic", "peace", article, "-f", "table")
+    assert result.stdout.split() == b"0 hits in 0 articles.".split()
+    assert b"no article says it" in rhet("stats", "--per", "desk", "--quick", article).stderr
+
+
+def test_bad_inputs_are_named_and_the_rest_counted(rhet: Run, tmp_path: Path) -> None:
+    path = tmp_path / "some.jsonl"
+    path.write_text('{"id":"a","text":"One storm."}\n{"id":"b","text":\n{"id":"c","text":7}\n')
+    for command in (["kwic", "storm"], ["ngrams", "--min-documents", "1"], ["search", "storm"],
+                    ["stats", "--quick"], ["search", "storm"]):
+        result = rhet(*command, path, tmp_path / "missing.txt")
+        assert result.returncode == 3, command
+        said = result.stderr.decode()
+        for name in ("some.jsonl:2", "missing.txt"):
+            assert name in said, command
+    gone = rhet("search", "storm", tmp_path / "missing.txt")
+    assert gone.returncode == 3 and gone.stdout == b""
+
+
+def test_search_keeps_an_index_and_sees_changes(rhet: Run, tmp_path: Path) -> None:
+    env = {**os.environ, "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "a.txt").write_text("A storm broke over the town.\n")
+
+    def found() -> list[str]:
+        out = rhet("search", "storm", folder, env=env).stdout
+        return [json.loads(line)["id"].rpartition("/")[2] for line in out.splitlines()]
+
+    assert found() == found() == ["a.txt"]
+    (index,) = (tmp_path / "cache" / "rhetorictui" / "search").iterdir()
+    index.write_bytes(index.read_bytes()[:6000])
+    assert found() == ["a.txt"]
+    (folder / "b.txt").write_text("Storm after storm after storm.\n")
+    assert found() == ["b.txt", "a.txt"]
+    before = sorted(index.parent.iterdir())
+    assert rhet("search", "--no-index", "storm", folder, env=env).stdout.count(b"\n") == 2
+    assert sorted(index.parent.iterdir()) == before
+
+
+def test_keyness_against_a_second_set(rhet: Run, sample: Path) -> None:
+    talvon, osmera = sample / "*" / "talvon-daily.txt", sample / "*" / "osmera-voice.txt"
+    result = rhet("keyness", talvon, "--against", osmera, "--negative", "--top", 1)
+    (row,) = map(json.loads, result.stdout.splitlines())
+    assert (row["term"], row["direction"], row["count"]) == ("regime", "negative", 0)
+    both = rhet("keyness", talvon, "--against", sample / "01-strait-incident" / "osmera-voice.txt",
+                "--against", sample / "02-rights-session" / "osmera-voice.txt", "--ngram", "1-2")
+    assert {json.loads(x)["size"] for x in both.stdout.splitlines()} == {1, 2}
+
+
+def test_readability_without_textstat(sample: Path) -> None:
+    code = (
+        "import sys; sys.modules['textstat'] = None\n"
+        "from rhetorictui.__main__ import main\nmain(sys.argv[1:])"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", code, "stats", "--readability", str(sample)], capture_output=True
+    )
+    assert result.returncode == 2
+    assert b"pip install 'rhetorictui[stats]'" in result.stderr
+
+
+@pytest.mark.parametrize("name", ["kwic", "keyness", "ngrams", "collocates", "stats", "search"])
+def test_nothing_heavy_is_imported(sample: Path, name: str) -> None:
+    command, _ = COMMANDS[name]
+    code = (
+        "import sys\nfrom rhetorictui.__main__ import run\ncode = run(sys.argv[1:])\n"
+        "heavy = {'sklearn', 'scipy', 'numpy', 'textual', 'rich', 'textstat', 'lemminflect'}\n"
+        "sys.exit(code or ', '.join(sorted(heavy & set(sys.modules))) or 0)"
+    )
+    article = sample / "01-strait-incident"
+    more = ["--outlet", "Norvik Wire"] if name == "keyness" else command[1:]
+    result = subprocess.run([sys.executable, "-c", code, name, *more, str(article)],
+                            capture_output=True)
+    assert result.returncode == 0, result.stderr.decode()
