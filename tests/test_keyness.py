@@ -100,9 +100,10 @@ def test_records_validate() -> None:
 
 
 def test_doubts() -> None:
-    assert doubts(60, 20, 10_000, 10_000, 9, 0.001) == ""
-    assert doubts(6, 2, 10_000, 10_000, 9, 0.001) == "rare"
-    assert doubts(60, 20, 10_000, 10_000, 2, 0.2) == "few documents; may be chance"
+    assert doubts(60, 20, 10_000, 10_000, 21, 9, 0.001) == ""
+    assert doubts(8, 0, 10_000, 10_000, 15.2, 9, 0.001) == ""
+    assert doubts(9, 2, 10_000, 10_000, 11, 9, 0.001) == "rare"
+    assert doubts(60, 20, 10_000, 10_000, 21, 2, 0.2) == "few documents; may be chance"
     assert all(not r["reliable"] for r in rows(ALL_ROWS, LEFT, RIGHT))
     assert rows(KeynessSettings(minimum=1, reliable=True), LEFT, RIGHT) == []
     (a, b), _ = corpora(LEFT, RIGHT)

@@ -63,9 +63,21 @@ def cluster(
         if session.format == "jsonl":
             session.write_records(records)
             return
+        if session.format == "csv":
+            session.show(COLUMNS, (
+                [r["id"], d["id"], d["title"], d["outlet"], d["published"], d["similarity"],
+                 ", ".join(t["term"] for t in r["terms"][:4])]
+                for r in records for d in r["documents"]
+            ))  # fmt: skip
+            return
+        from rich.text import Text
+
+        from rhetorictui.writing.storylist import story
+
+        for record in records:
+            session.print(story(record, session.console.width))
         inside = sum(r["size"] for r in records)
-        session.show(COLUMNS, (
-            [r["id"], d["id"], d["title"], d["outlet"], d["published"], d["similarity"],
-             ", ".join(t["term"] for t in r["terms"][:4])]
-            for r in records for d in r["documents"]
-        ), f"{len(records):,} stories hold {inside:,} of {len(documents):,} articles")
+        stories_ = "1 story holds" if len(records) == 1 else f"{len(records):,} stories hold"
+        session.print(
+            Text(f"{stories_} {inside:,} of {len(documents):,} articles.", style="bold")
+        )

@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 SORTS = ("g2", "log-ratio", "percent-diff")
-LEAST_EXPECTED = 5.0
-"""Expected count in either set under which the chi² approximation is not to be trusted
-(Cochran 1954, Some Methods for Strengthening the Common χ² Tests)."""
+_EXPECTED = ((15.13, 1), (10.83, 8), (6.63, 11), (0, 13))
+"""The least expected count in either set for which a G² so large is to be trusted: at the level
+of 0.01 % 1, of 0.1 % 8, of 1 % 11, of 5 % 13. Rayson, Berridge & Francis 2004, Extending the
+Cochran rule for the comparison of word frequencies between corpora."""
 LEAST_DOCUMENTS = 3
 """A word that marks fewer documents than this may mark these rather than the set."""
 LEVEL = 0.05
@@ -66,7 +67,8 @@ def keyness(
             positive = a[i] / n1 >= b[i] / n2
             if settings.direction not in ("both", "positive" if positive else "negative"):
                 continue
-            reason = doubts(a[i], b[i], n1, n2, ranges[0 if positive else 1][i], adjusted)
+            spread_over = ranges[0 if positive else 1][i]
+            reason = doubts(a[i], b[i], n1, n2, value, spread_over, adjusted)
             if reason and settings.reliable:
                 continue
             rows.append((i, {
@@ -93,13 +95,14 @@ def keyness(
 
 
 def doubts(
-    a: int, b: int, n1: int, n2: int, documents: int, p_adjusted: float
+    a: int, b: int, n1: int, n2: int, g2: float, documents: int, p_adjusted: float
 ) -> str:
-    """Why a row cannot be trusted: ``rare`` (expected fewer than ``LEAST_EXPECTED`` times in the
-    smaller set), ``few documents`` (fewer than ``LEAST_DOCUMENTS``), ``may be chance`` (adjusted p
-    above ``LEVEL``), parted by semicolons; nothing where it can."""
+    """Why a row cannot be trusted: ``rare`` (expected too few times for a G² of this size, see
+    ``_EXPECTED``), ``few documents`` (fewer than ``LEAST_DOCUMENTS``), ``may be chance`` (adjusted
+    p above ``LEVEL``), parted by semicolons; nothing where it can."""
     reasons = []
-    if (a + b) * min(n1, n2) / (n1 + n2) < LEAST_EXPECTED:
+    needed = next(least for value, least in _EXPECTED if g2 >= value)
+    if (a + b) * min(n1, n2) / (n1 + n2) < needed:
         reasons.append("rare")
     if documents < LEAST_DOCUMENTS:
         reasons.append("few documents")

@@ -17,13 +17,13 @@ def hit(record: Mapping[str, Any]) -> RenderableType:
     from rich.padding import Padding
     from rich.text import Text
 
-    head = Text(f"{record['rank']:>3}  ", style="bright_black")
+    head = Text(f"{record['rank']:>3}  ", style="bright_black", no_wrap=True, overflow="ellipsis")
     head.append(visible(record["title"] or record["id"]), style="bold")
     about = [record["id"], *(str(record[k]) for k in ("outlet", "published") if record[k])]
     matches = record["matches"]
     about.append("1 match" if matches == 1 else f"{matches} matches")
-    place = Text("     " + visible(" · ".join(about)), style="bright_black")
+    place = Text(visible(" · ".join(about)), style="bright_black")
     passage = Text(visible(record["snippet"]))
     for start, end in record["highlights"]:
         passage.stylize("bold yellow", start, end)
-    return Group(head, place, Padding(passage, (0, 0, 1, 5)))
+    return Group(head, Padding(place, (0, 0, 0, 5)), Padding(passage, (0, 0, 1, 5)))
