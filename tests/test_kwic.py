@@ -164,3 +164,13 @@ def test_cuts() -> None:
     assert head("abc", 0) == tail("abc", 0) == ""
     assert total(1, 1, False).plain == "1 hit in 1 article."
     assert re.match("the first 5 hits", total(5, 2, True).plain)
+
+
+def test_marks_touch_the_node_as_in_the_text() -> None:
+    base = {"id": "a", "node": "that", "left": "", "right": ""}
+    for left, right, shown in [
+        ("said", '"all', 'said that "all'), ("said", '" and', 'said that" and'),
+        ("he said \u201c", "\u2019s", "\u201cthat\u2019s"), ('said "', ", so", '"that, so'),
+        ('"no"', ".", '"no" that.'),
+    ]:  # fmt: skip
+        assert shown in line({**base, "left": left, "right": right}, 80).plain

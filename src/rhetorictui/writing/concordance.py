@@ -11,12 +11,16 @@ from rhetorictui.writing.listing import VOICE_MARKS, VOICE_STYLES
 from rhetorictui.writing.safe import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    import re
+from collections.abc import Mapping
 
     from rich.text import Text
 
 _NAME = 20
 _NODE = "bold"
+# What touches the node as it does in the text; a straight mark by what is on its other side.
+_OPENS = re.compile(r"""[“‘(\[\-]$|(?:^|\s)["']$""")
+_CLOSES = re.compile(r"""[.,;:!?’'”)\]\-]|"(?!\w)""")
 
 
 def line(record: Mapping[str, Any], width: int) -> Text:
@@ -35,9 +39,8 @@ def line(record: Mapping[str, Any], width: int) -> Text:
     out.append(pad(tail(visible(record["id"]), name), name), style="bright_black")
     out.append(f" {VOICE_MARKS.get(voice or '', ' ')} ", style=style)
     before, after = visible(record["left"]), visible(record["right"])
-    # The words touch the node as they do in the text: a quotation mark without a space.
-    before += " " if before and not before.endswith(tuple("“‘\"'([-")) else ""
-    after = after if after.startswith(tuple(".,;:!?’'”\")-")) else f" {after}" if after else ""
+    before += "" if not before or _OPENS.search(before) else " "
+    after = after if not after or _CLOSES.match(after) else f" {after}"
     out.append(" " * max(left - cell_len(cut := tail(before, left)), 0) + cut)
     out.append(node, style=f"{style} {_NODE}".strip())
     out.append(head(after, right))
