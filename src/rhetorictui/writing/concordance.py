@@ -5,15 +5,14 @@ Wide characters count two cells, so that the node stands in one column whatever 
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from rhetorictui.writing.listing import VOICE_MARKS, VOICE_STYLES
 from rhetorictui.writing.safe import visible
 
 if TYPE_CHECKING:
-    import re
-from collections.abc import Mapping
-
     from rich.text import Text
 
 _NAME = 20
