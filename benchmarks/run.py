@@ -22,7 +22,8 @@ def main() -> int:
         takes_news = "NEWS" in script.read_text(encoding="utf-8").split('"""')[1]
         arguments = sys.argv[1:] if takes_news else []
         print(f"== {script.stem}", flush=True)
-        failed += subprocess.run([sys.executable, str(script), *arguments]).returncode != 0
+        done = subprocess.run([sys.executable, str(script), *arguments], check=False)
+        failed += done.returncode != 0
     return failed
 
 

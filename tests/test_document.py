@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -31,7 +33,7 @@ def test_runs_agree_with_marking_every_code_point(spans: list[tuple[int, int]], 
     assert [covers for start, end, covers in flat for _ in range(start, end)] == slow
     assert all(start < end for start, end, _ in flat)
     assert all(a.end == b.start and a.covers != b.covers
-               for a, b in zip(flat, flat[1:], strict=False))
+               for a, b in pairwise(flat))
 
 
 def test_zone_at_needs_the_whole_span_inside() -> None:

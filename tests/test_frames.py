@@ -9,7 +9,8 @@ import pytest
 
 from rhetorictui.document import Annotation, Document, Zone
 from rhetorictui.language import Prose
-from rhetorictui.layers.frames import FrameSettings, frames
+from rhetorictui.layers.frames import frames
+from rhetorictui.layers.settings import FrameSettings
 from rhetorictui.packs.model import Pack, Rule
 from rhetorictui.packs.store import compile_matcher
 

@@ -69,7 +69,7 @@ def test_a_store_that_cannot_be_written_costs_only_time(tmp_path: Path) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("not a folder")
     code = "from rhetorictui import patterns; print(bool(patterns.compile('a').match('a')))"
-    result = subprocess.run([sys.executable, "-c", code], capture_output=True,
+    result = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True,
                             env={"XDG_CACHE_HOME": str(blocked)})
     assert (result.stdout, result.stderr) == (b"True\n", b"")
 

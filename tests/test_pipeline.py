@@ -72,7 +72,6 @@ def test_two_processes_give_the_bytes_of_one(small: list[Chunk]) -> None:
 def test_little_input_stays_in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object) -> Iterator[pipeline.Outcome]:
         raise AssertionError("a pool for two documents")
-        yield
 
     monkeypatch.setattr(pipeline, "_pooled", refuse)
     assert sum(o.documents for o in run([chunk("a"), chunk("b")], Count(), OPTIONS, 4)) == 2

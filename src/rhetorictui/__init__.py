@@ -19,13 +19,18 @@ _HOME = {
     "read": "rhetorictui.reading",
     "annotate": "rhetorictui.layers",
 }
-__all__ = [*_HOME, "__version__"]  # noqa: PLE0604 - ruff cannot see that the names are strings
+__all__ = [*_HOME, "__version__"]  # noqa: PLE0604 - the names are strings
 
 if TYPE_CHECKING:
-    from rhetorictui.document import Annotation, Document, Keyword, Zone, runs
-    from rhetorictui.layers import annotate
-    from rhetorictui.reading import read
-    from rhetorictui.record import from_record, to_record
+    from rhetorictui.document import Annotation as Annotation
+    from rhetorictui.document import Document as Document
+    from rhetorictui.document import Keyword as Keyword
+    from rhetorictui.document import Zone as Zone
+    from rhetorictui.document import runs as runs
+    from rhetorictui.layers import annotate as annotate
+    from rhetorictui.reading import read as read
+    from rhetorictui.record import from_record as from_record
+    from rhetorictui.record import to_record as to_record
 
 
 def __getattr__(name: str) -> Any:

@@ -75,7 +75,7 @@ class Keyword(NamedTuple):
 
     term: str
     score: float
-    count: int
+    count: int  # type: ignore[assignment]  # a field of that name hides tuple.count
     documents: int | None = None
     spans: tuple[Span, ...] = ()
     extra: Mapping[str, Any] | None = None
@@ -125,8 +125,8 @@ def runs(spans: Sequence[Span], length: int) -> list[Run]:
     are in order, none is empty, and no two neighbours are covered by the same spans.
     """
     edges: dict[int, tuple[list[int], list[int]]] = {}
-    for index, (start, end) in enumerate(spans):
-        start, end = max(start, 0), min(end, length)
+    for index, span in enumerate(spans):
+        start, end = max(span[0], 0), min(span[1], length)
         if start < end:
             edges.setdefault(start, ([], []))[0].append(index)
             edges.setdefault(end, ([], []))[1].append(index)

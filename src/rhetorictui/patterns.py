@@ -31,7 +31,7 @@ _store: dict[tuple[str, int], _Stored] | None = None
 _new = False
 
 
-def compile(pattern: str, flags: int = 0) -> re.Pattern[str]:  # noqa: A001 - stands for re's own
+def compile(pattern: str, flags: int = 0) -> re.Pattern[str]:
     """As ``re.compile`` for a pattern of ``str``; raises ``re.error`` as it does."""
     global _new  # noqa: PLW0603 - one store a process
     store = _open()

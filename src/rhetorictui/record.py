@@ -189,7 +189,10 @@ def _kind(value: object) -> str:
         return "a boolean"
     if isinstance(value, int | float):
         return "a number"
-    return {list: "a list", dict: "an object", str: "a string"}.get(type(value), "null")
+    for kind, name in ((list, "a list"), (dict, "an object"), (str, "a string")):
+        if isinstance(value, kind):
+            return name
+    return "null"
 
 
 def _items(record: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:

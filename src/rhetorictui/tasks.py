@@ -22,7 +22,7 @@ class Annotate:
     """Add ``layers`` (those of ``rhetorictui.layers``, and keywords) to each document."""
 
     layers: tuple[str, ...]
-    frames: FrameSettings = FrameSettings()
+    frames: FrameSettings = FrameSettings()  # noqa: RUF009 - frozen
     background: str = "news"
     top: int = 10
     ngram: tuple[int, int] = (1, 3)

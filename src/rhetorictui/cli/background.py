@@ -55,7 +55,8 @@ def build(
         try:
             table.save(path)
         except OSError as error:
-            raise click.UsageError(f"--output {path}: cannot be written: {error.strerror}") from None
+            reason = f"--output {path}: cannot be written: {error.strerror}"
+            raise click.UsageError(reason) from None
         click.echo(f"{path}: {len(table):,} terms of {table.documents:,} documents, "
                    f"{Path(path).stat().st_size / 1000:,.0f} kB", err=True)
 
@@ -81,13 +82,14 @@ def show(settings: Settings, output: Output, name: str, terms: tuple[str, ...]) 
             session.show(("table", "title", "documents", "terms"),
                          [(name, table.title, table.documents, len(table))])
             return
-        records = []
+        columns = ("term", "documents", "idf")
+        rows: list[tuple[str, int, float]] = []
         for term in terms:
             key = " ".join(map(fold, term.split()))
-            records.append({"type": "frequency", "term": term, "documents": table.frequency(key),
-                            "idf": round(table.idf[key], 4)})
+            rows.append((term, table.frequency(key), round(table.idf[key], 4)))
         if session.format == "jsonl":
-            session.write_records(records)
+            session.write_records(
+                {"type": "frequency", **dict(zip(columns, row, strict=True))} for row in rows
+            )
         else:
-            session.show(("term", "documents", "idf"),
-                         ((r["term"], r["documents"], r["idf"]) for r in records))
+            session.show(columns, rows)

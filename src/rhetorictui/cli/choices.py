@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class LayerList(click.ParamType):
+class LayerList(click.ParamType[Any]):
     """Layer names separated by commas."""
 
     name = "layers"
@@ -39,7 +39,7 @@ class LayerList(click.ParamType):
         return tuple(names)
 
 
-class PackName(click.ParamType):
+class PackName(click.ParamType[Any]):
     """The name of a built-in pack, or the path of a pack file."""
 
     name = "pack"
@@ -60,7 +60,7 @@ class PackName(click.ParamType):
         return [*named, CompletionItem(incomplete, type="file")]
 
 
-class NgramRange(click.ParamType):
+class NgramRange(click.ParamType[Any]):
     """``1-3``: from one to three words; ``2`` is two words exactly."""
 
     name = "range"
@@ -71,11 +71,12 @@ class NgramRange(click.ParamType):
         if isinstance(value, tuple):
             return value
         low, dash, high = str(value).partition("-")
-        if low.isdecimal() and (high.isdecimal() or not dash):
-            shortest, longest = int(low), int(high or low)
-            if 1 <= shortest <= longest <= 5:
-                return shortest, longest
-        self.fail(f"{value!r} is no range of lengths; write 1-3, or 2 (1 to 5 words).", param, ctx)
+        numeric = low.isdecimal() and (high.isdecimal() or not dash)
+        shortest, longest = (int(low), int(high or low)) if numeric else (0, 0)
+        if not 1 <= shortest <= longest <= 5:
+            self.fail(f"{value!r} is no range of lengths; write 1-3, or 2 (1 to 5 words).",
+                      param, ctx)
+        return shortest, longest
 
 
 def background_table(name: str) -> Background:
@@ -117,10 +118,10 @@ def frame_options(function: F) -> F:
     ) -> Any:
         packs = chosen_packs(pack)
         known = _model_labels(model) if model else set()
-        if packs or not model:
+        own_packs = not set(packs) <= set(builtin())
+        if own_packs or (label and (packs or not model)):
             try:
-                # Compiled here, so that a pack's mistakes show before any work; the worker
-                # processes find it ready.
+                # Compiled here, so that the mistakes of a pack show before any work.
                 known |= {rule.label for rule in matcher_for(packs).rules}
             except PackError as error:
                 raise click.UsageError(str(error)) from None
@@ -151,11 +152,10 @@ def frame_options(function: F) -> F:
     wrapped = click.option(
         "--label", multiple=True, metavar="LABEL", help="Only findings with this label."
     )(wrapped)
-    wrapped = click.option(
+    return click.option(  # type: ignore[no-any-return]
         "--pack", "-p", multiple=True, type=PackName(), metavar="NAME|FILE",
         help="Rule packs to use; `all` for every built-in one. None given: the default packs.",
     )(wrapped)
-    return wrapped  # type: ignore[no-any-return]
 
 
 def _model_labels(path: str) -> set[str]:

@@ -46,7 +46,8 @@ def show(settings: Settings, output: Output) -> None:
             return
         session.show(
             ("setting", "command", "value", "from"),
-            ((r["name"], r["command"], _text(r["value"]), r["origin"]) for r in records),
+            ((name, command, _text(value), origin)
+             for name, command, value, origin in _effective(settings)),
         )
 
 

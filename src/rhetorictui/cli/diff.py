@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import click
 
 from rhetorictui.cli.group import HelpCommand
@@ -36,7 +38,7 @@ def diff(
     settings: Settings,
     inputs: Inputs,
     output: Output,
-    view: str,
+    view: Literal["auto", "split", "unified"],
     context: int | None,
     width: int | None,
     ids: tuple[str, ...],

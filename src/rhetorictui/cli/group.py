@@ -34,7 +34,7 @@ SECTIONS: dict[str, dict[str, Entry]] = {
     },
     "A corpus": {
         "search": Entry("search:search", "The articles that say most about a query."),
-        "keyness": Entry("keyness:keyness", "Which words mark one set of articles against another."),
+        "keyness": Entry("keyness:keyness", "Which words mark one set against another."),
         "ngrams": Entry("ngrams:ngrams", "What is said again and again."),
         "collocates": Entry("collocates:collocates", "The company that a word keeps."),
         "cluster": Entry("cluster:cluster", "Stories: which articles are on one event."),

@@ -78,10 +78,10 @@ def reads(function: F) -> F:
         "--encoding", metavar="NAME", help="Encoding of the input; detected when not given."
     )(wrapped)
     wrapped = click.option(
-        "--files-from", "listed_in", metavar="FILE", help="Read a list of sources, one a line; - is stdin."
+        "--files-from", "listed_in", metavar="FILE",
+        help="Read a list of sources, one a line; - is stdin.",
     )(wrapped)
-    wrapped = click.argument("sources", nargs=-1, metavar="[SOURCE]...")(wrapped)
-    return wrapped  # type: ignore[no-any-return]
+    return click.argument("sources", nargs=-1, metavar="[SOURCE]...")(wrapped)  # type: ignore[no-any-return]
 
 
 def writes(*formats: str) -> Callable[[F], F]:
@@ -102,11 +102,10 @@ def writes(*formats: str) -> Callable[[F], F]:
             "--color", type=click.Choice(["auto", "always", "never"]), default="auto",
             help="Colour on a terminal; NO_COLOR and FORCE_COLOR are heeded.",
         )(wrapped)
-        wrapped = click.option(
+        return click.option(  # type: ignore[no-any-return]
             "--format", "-f", type=click.Choice(["auto", *formats]), default="auto",
             help="auto is a table on a terminal and JSONL in a pipe.",
         )(wrapped)
-        return wrapped  # type: ignore[no-any-return]
 
     return decorate
 

@@ -38,9 +38,9 @@ def read(settings: Settings, inputs: Inputs, output: Output) -> None:
             for block in session.lines(as_record):
                 session.write(block)
             return
-        columns = ("id", "title", "published", "outlet", "words")
+        columns = ["id", "title", "published", "outlet", "words"]
         if session.format == "csv":
-            columns = (*columns, "updated", "byline", "language")
+            columns += ["updated", "byline", "language"]
         session.show(columns, (_row(r)[: len(columns)] for r in session.records(as_record)))
 
 

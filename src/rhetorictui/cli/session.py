@@ -154,7 +154,7 @@ class Session:
             return sys.stdout.buffer
         if self._file is None:
             try:
-                self._file = Path(self.output.path).open("wb")
+                self._file = Path(self.output.path).open("wb")  # noqa: SIM115 - closed on leaving
             except OSError as error:
                 raise click.UsageError(
                     f"--output {self.output.path}: cannot be written: {error.strerror}"

@@ -125,8 +125,7 @@ def _words(text: str, spans: Sequence[Span]) -> int:
     total = 0
     reached = 0
     for start, end in sorted(spans):
-        start = max(start, reached)
-        if start < end:
-            total += len(word_spans(text[start:end]))
+        if end > reached:
+            total += len(word_spans(text[max(start, reached) : end]))
             reached = end
     return total

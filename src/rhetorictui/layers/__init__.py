@@ -10,19 +10,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 
+from typing import TYPE_CHECKING
+
 from rhetorictui.document import Annotation, Document
 from rhetorictui.language import Prose
-from rhetorictui.layers.frames import FrameSettings, frames
-from rhetorictui.layers.headline import headline
-from rhetorictui.layers.quotes import quotes
-from rhetorictui.layers.sentences import sentences
-from rhetorictui.layers.voice import Voices
-from rhetorictui.packs.matcher import Matcher
-from rhetorictui.packs.store import load_matcher
+from rhetorictui.layers.settings import LAYERS, FrameSettings
+
+if TYPE_CHECKING:
+    from rhetorictui.layers.voice import Voices
+    from rhetorictui.packs.matcher import Matcher
 
 __all__ = ["LAYERS", "FrameSettings", "annotate", "matcher_for"]
-
-LAYERS = ("sentences", "quotes", "frames", "headline")
 
 
 def annotate(
@@ -43,6 +41,13 @@ def annotate(
     if unknown:
         raise ValueError(f"no layer {', '.join(sorted(unknown))}; there are {', '.join(LAYERS)}")
     prose = prose or Prose.of(doc)
+    # 60 ms with patterns, packs and models; the reading view opens before it needs them.
+    from rhetorictui.layers.frames import frames
+    from rhetorictui.layers.headline import headline
+    from rhetorictui.layers.quotes import quotes
+    from rhetorictui.layers.sentences import sentences
+    from rhetorictui.layers.voice import Voices
+
     present = {a.layer for a in doc.annotations}
     added: list[Annotation] = []
 
@@ -89,6 +94,8 @@ def annotate(
 @lru_cache(maxsize=4)
 def matcher_for(packs: tuple[str, ...]) -> Matcher:
     """The compiled matcher of ``packs`` (names or paths; none given: the default packs)."""
+    from rhetorictui.packs.store import load_matcher  # 15 ms
+
     return load_matcher(packs)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -11,30 +10,13 @@ from typing import TYPE_CHECKING
 from rhetorictui.document import Annotation, Document, zone_at
 from rhetorictui.language import Prose, shadow
 from rhetorictui.layers import repetition
+from rhetorictui.layers.settings import FrameSettings
 from rhetorictui.packs.model import Rule
 
 if TYPE_CHECKING:
     from rhetorictui.packs.matcher import Matcher
 
 VoiceAt = Callable[[int, int], tuple[str, str | None]]
-
-
-@dataclass(frozen=True, slots=True)
-class FrameSettings:
-    """Which packs to use (names or paths; none: the default ones) and which findings to keep.
-
-    ``exclude`` holds ids of rules (``*`` and ``?`` allowed), labels or phrases, ``allow`` phrases
-    that are fine, ``voices`` and ``labels``, when not empty, the only ones reported. ``model`` is
-    the file of a learned model, which takes the place of the default packs.
-    """
-
-    packs: tuple[str, ...] = ()
-    labels: tuple[str, ...] = ()
-    exclude: tuple[str, ...] = ()
-    allow: tuple[str, ...] = ()
-    min_weight: float = 0.0
-    voices: tuple[str, ...] = ()
-    model: str | None = None
 
 
 def frames(

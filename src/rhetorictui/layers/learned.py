@@ -23,7 +23,8 @@ from itertools import chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from rhetorictui.document import Annotation, Span
-from rhetorictui.layers.frames import FrameSettings, kept
+from rhetorictui.layers.frames import kept
+from rhetorictui.layers.settings import FrameSettings
 from rhetorictui.packs.model import Rule
 
 if TYPE_CHECKING:

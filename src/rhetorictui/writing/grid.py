@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -82,7 +81,9 @@ def rows_of(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> list[list
     if "id" in columns and len(listed) > 1:
         at = columns.index("id")
         ids = [str(row[at]) for row in listed]
-        shared = os.path.commonprefix(ids).rpartition("/")[0]
+        first, last = min(ids), max(ids)
+        alike = next((n for n, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), 0)
+        shared = first[:alike].rpartition("/")[0]
         if shared and len(set(ids)) > 1:
             for row in listed:
                 row[at] = str(row[at])[len(shared) + 1 :]

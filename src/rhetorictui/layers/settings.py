@@ -1,0 +1,26 @@
+"""What the layers are asked to do: plain values, light to import and to send to other processes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+LAYERS = ("sentences", "quotes", "frames", "headline")
+"""The layers that ``annotate`` can add, in the order in which they are computed."""
+
+
+@dataclass(frozen=True, slots=True)
+class FrameSettings:
+    """Which packs to use (names or paths; none: the default ones) and which findings to keep.
+
+    ``exclude`` holds ids of rules (``*`` and ``?`` allowed), labels or phrases, ``allow`` phrases
+    that are fine, ``voices`` and ``labels``, when not empty, the only ones reported. ``model`` is
+    the file of a learned model, which takes the place of the default packs.
+    """
+
+    packs: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    allow: tuple[str, ...] = ()
+    min_weight: float = 0.0
+    voices: tuple[str, ...] = ()
+    model: str | None = None
