@@ -5,14 +5,18 @@ And a floor: plain wire copy stays quiet in the default packs, partisan copy doe
 
 from __future__ import annotations
 
+import marshal
+import zlib
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from rhetorictui import annotate, read
+from rhetorictui.packs import loader, store
 from rhetorictui.packs.lint import check, describe
 from rhetorictui.packs.loader import builtin, load
+from rhetorictui.packs.store import load_matcher
 
 PERSUASION = set(
     "Name_Calling-Labeling Guilt_by_Association Doubt Appeal_to_Hypocrisy "
@@ -41,9 +45,31 @@ LABELS = {
 @pytest.mark.parametrize("name", builtin())
 def test_every_example_holds(name: str) -> None:
     packs = load([name])
-    report = check(packs)
+    report = check(packs, matcher=load_matcher([name]))
     assert [f"{f.rule}: {f.message}" for f in report.findings] == []
     assert report.examples >= 2 * len(packs[0].rules)
+
+
+@pytest.mark.parametrize("name", builtin())
+def test_what_ships_compiled_is_fresh(name: str) -> None:
+    path = loader.place(name)
+    shipped = store.read_unit(path.with_suffix(store.SUFFIX), (store.FORMAT, path.name, []))
+    assert shipped, "run: python -m rhetorictui.packs.ship"
+    fresh = store.compile_unit(name)
+    assert (shipped.files, shipped.pack) == (fresh.files, fresh.pack)
+    for old, new in ((shipped.rules, fresh.rules), (shipped.tables, fresh.tables)):
+        assert marshal.loads(zlib.decompress(old)) == marshal.loads(zlib.decompress(new)), (
+            "run: python -m rhetorictui.packs.ship"
+        )
+
+
+def test_what_ships_is_small() -> None:
+    assert sum(path.stat().st_size for path in loader.FOLDER.glob(f"*{store.SUFFIX}")) < 1_000_000
+
+
+def test_default_packs_are_those_that_say_so() -> None:
+    assert load() == tuple(pack for pack in load(builtin()) if pack.default)
+    assert [pack.id for pack in load_matcher().packs] == [pack.id for pack in load()]
 
 
 @pytest.mark.parametrize("name", builtin())

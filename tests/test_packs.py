@@ -9,11 +9,10 @@ from pathlib import Path
 import pytest
 
 from rhetorictui.language import Prose
-from rhetorictui.packs import lint, loader, store
-from rhetorictui.packs.compiler import compile_tables
+from rhetorictui.packs import compiler, lint, loader, store
 from rhetorictui.packs.loader import builtin, load
-from rhetorictui.packs.model import PackError
-from rhetorictui.packs.store import compile_matcher, load_matcher
+from rhetorictui.packs.model import Pack, PackError, Tables
+from rhetorictui.packs.store import load_matcher
 
 GOOD = """
 schema = 1
@@ -201,12 +200,13 @@ EXPECTED = ["Lies", "regime", "a pack of fables"]
 def compiled(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Counts how often packs are compiled."""
     count: list[int] = []
+    compile_tables = compiler.compile_tables
 
-    def counting(packs: object) -> object:
+    def counting(pack: Pack) -> Tables:
         count.append(1)
-        return compile_tables(packs)  # type: ignore[arg-type]
+        return compile_tables(pack)
 
-    monkeypatch.setattr(store, "compile_tables", counting)
+    monkeypatch.setattr(compiler, "compile_tables", counting)
     return count
 
 
@@ -292,11 +292,18 @@ def test_relative_paths_are_told_apart(
     assert len(os.listdir(tmp_path / "cache")) == 2  # noqa: PTH208
 
 
-def test_builtin_packs_load_and_their_examples_hold() -> None:
-    packs = load(builtin())
-    assert [f for f in lint.check(packs).findings if f.error] == []
-    assert load() == tuple(pack for pack in packs if pack.default)
-    assert compile_matcher(packs).rules
+def test_own_packs_beside_those_built_in(tmp_path: Path, compiled: list[int]) -> None:
+    path, cache = write(tmp_path, GOOD), tmp_path / "cache"
+    matcher = load_matcher(["stance", path, "numbers-rhetoric"], cache=cache)
+    assert len(compiled) == 1  # those built in are compiled already
+    assert [pack.id for pack in matcher.packs] == ["stance", "mine", "numbers-rhetoric"]
+    text = "Perhaps the regime tells a pack of fables, perhaps “the regime” changed."
+    found = {(text[h.start : h.end], h.rule.pack) for h in matcher.find(Prose(text))}
+    assert {("regime", "mine"), ("a pack of fables", "mine"), ("Perhaps", "stance")} <= found
+    with pytest.raises(PackError, match="id mine is taken by"):
+        load_matcher([path, write(tmp_path, GOOD + "\n", "other.toml")], cache=cache)
+    with pytest.raises(PackError, match="no pack named stanse; did you mean stance"):
+        load_matcher(["stanse"], cache=cache)
 
 
 def test_sources_are_every_file_read(tmp_path: Path) -> None:

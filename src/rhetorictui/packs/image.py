@@ -18,7 +18,9 @@ _LATIN = bytes(range(256)).decode("latin-1")
 _FOLDED = shadow(_LATIN).encode("latin-1", "replace")
 _WORDS = bytes(code if chr(code).isalnum() else 32 for code in _FOLDED)
 # What keeps most articles from being Latin-1 after all, and its fold.
-_MARKS = {char: shadow(char) for char in "’‘“”–"} | {"—": "|", "―": "|"}
+_MARKS = (*((char, shadow(char)) for char in "’‘“”–"), ("—", "|"), ("―", "|"))
+# All letters beyond Latin-1 that fold into it.
+_LETTERS = tuple((char, shadow(char)) for char in "\u0130\u0178\u1e9e\u212a\u212b")
 # Spaces and line feeds, other white space, and all else, so that runs are quickly seen.
 _SPACES = bytes(32 if code in b" \n" else 9 if chr(code).isspace() else 0 for code in range(256))
 _WIDE_SPACES = (
@@ -44,20 +46,21 @@ def fold(text: str) -> str:
 def picture(text: str) -> tuple[bytes, bytes | str]:
     """The image of ``text``, and what ``unfold`` turns into its fold, should it be wanted."""
     if not text.isascii():
-        for char, plain in _MARKS.items():
-            if char in text:
-                text = text.replace(char, plain)
+        for char, plain in _MARKS:
+            text = text.replace(char, plain)
     try:
         latin = text.encode("latin-1")
     except UnicodeEncodeError:
-        folded = shadow(text)
-        return b" %b " % folded.encode("latin-1", "replace").translate(_WORDS), folded
+        letters = text
+        for char, plain in _LETTERS:
+            letters = letters.replace(char, plain)
+        return b" %b " % letters.encode("latin-1", "replace").translate(_WORDS), text
     return b" %b " % latin.translate(_WORDS), latin
 
 
 def unfold(half: bytes | str) -> str:
     """The fold that ``picture`` left half done."""
-    return half if isinstance(half, str) else half.translate(_FOLDED).decode("latin-1")
+    return shadow(half) if isinstance(half, str) else half.translate(_FOLDED).decode("latin-1")
 
 
 class Squeezed:

@@ -78,13 +78,16 @@ def describe(pack: Pack) -> Facts:
     )
 
 
-def check(packs: Sequence[Pack], texts: Iterable[str] | None = None) -> Report:
+def check(
+    packs: Sequence[Pack], texts: Iterable[str] | None = None, *, matcher: Matcher | None = None
+) -> Report:
     """Run every example of every rule; with ``texts``, also count the hits of each rule in them.
 
-    Zone and voice conditions are left out of account, for examples are bare sentences. Raises
-    PackError where a rule cannot be compiled.
+    ``matcher`` is one for just these packs, where there is one already. Zone and voice conditions
+    are left out of account, for examples are bare sentences. Raises PackError where a rule cannot
+    be compiled.
     """
-    matcher = compile_matcher(packs)
+    matcher = matcher or compile_matcher(packs)
     findings: list[Finding] = []
     examples = 0
     for number, rule in enumerate(matcher.rules):

@@ -18,7 +18,8 @@ from rhetorictui.packs.model import PLACES, Pack, PackError, Rule
 from rhetorictui.packs.phrases import PhraseError, parse
 
 SCHEMA = 1
-_BUILTIN = Path(__file__).parent / "builtin"
+FOLDER = (Path(__file__).parent / "builtin").resolve()
+"""Where the packs lie that are built in."""
 ZONES = (*ZONE_KINDS, "body")
 """What ``zones`` of a rule may name; ``body`` is running text outside every zone."""
 
@@ -48,7 +49,7 @@ class Source(NamedTuple):
 
 def builtin() -> list[str]:
     """The names of the packs that ship with the tool, sorted."""
-    return sorted(path.stem for path in _BUILTIN.glob("*.toml"))
+    return sorted(path.stem for path in FOLDER.glob("*.toml"))
 
 
 def load(names: Sequence[str] = ()) -> tuple[Pack, ...]:
@@ -73,9 +74,20 @@ def load_with_sources(names: Sequence[str] = ()) -> tuple[tuple[Pack, ...], tupl
     return tuple(chosen.values()), tuple(reader.files)
 
 
+def place(name: str, beside: Path | None = None) -> Path:
+    """Where the file of a built-in name, or of a path, must lie, whether or not it is there."""
+    if _is_path(name):
+        return ((beside or Path()) / Path(name).expanduser()).resolve()
+    return FOLDER / f"{name}.toml"
+
+
+def _is_path(name: str) -> bool:
+    return name.endswith(".toml") or "/" in name or "\\" in name
+
+
 def find(name: str, beside: Path | None) -> Source:
     """The file of a built-in name, or of a path, taken from the folder ``beside`` if relative."""
-    if name.endswith(".toml") or "/" in name or "\\" in name:
+    if _is_path(name):
         path = (beside or Path()) / Path(name).expanduser()
         try:
             return Source(name, str(path.resolve()), path.read_text("utf-8"))
@@ -87,7 +99,7 @@ def find(name: str, beside: Path | None) -> Source:
     if name not in known:
         hint = f"built in: {', '.join(known)}; give your own by path, such as ./mine.toml"
         raise PackError([f"no pack named {name}{_nearest(name, known)} ({hint})"])
-    path = _BUILTIN / f"{name}.toml"
+    path = FOLDER / f"{name}.toml"
     return Source(f"{name}.toml", str(path), path.read_text("utf-8"))
 
 

@@ -7,40 +7,53 @@ none overlap; between rules they may.
 
 from __future__ import annotations
 
+import marshal
 import re
+import sys
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 import ahocorasick_rs
 
+from rhetorictui import patterns
 from rhetorictui.packs.image import (
     APOSTROPHES,
     HYPHENS,
     Squeezed,
     fold,
+    image,
     is_even,
     picture,
     unfold,
 )
+from rhetorictui.packs.model import MARKS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rhetorictui.language import Prose
-    from rhetorictui.packs.compiler import Tables
-    from rhetorictui.packs.model import Pack, Rule
+    from rhetorictui.packs.model import Expression, Pack, Rule, Tables
 
 _QUOTES = frozenset("\"'\u201c\u201d\u201e\u201f\u2018\u2019\u201a\u201b\u00ab\u00bb\u2039\u203a")
 _PLAIN = frozenset(' \n.,;:!?()"\u201c\u201d')
-# After so many bytes the larger automaton, up to twice as fast, has paid for its building. It is so
-# only while it fits the processor's cache: up to some 3,000 anchors.
+# After so many bytes the automaton that is dearer to build, and faster, has paid for itself.
 _ENOUGH = 1_500_000
-_FITS = 30_000
+_SPACE_CODE = 32
+_EXACT = MARKS[1]
 _STOPS = (".", ",", ";", ":", "!", "?")
 _BLANK = re.compile(r"\n\s*\n")
 _SPACE = re.compile(" +")
 # How far a context phrase is looked for, code points.
 _CONTEXT = 120
+
+
+# A rule's index, inverted if in quotation marks only; how far before the anchor the phrase begins;
+# the literal to compare with the text, None where the image settles it; the literal's image, to
+# compare first, empty if it is the anchor.
+_Literal = tuple[int, int, str | None, bytes]
+_Entry = tuple[tuple[_Literal, ...], "tuple[Expression, ...]"]
+# An expression, that of its first segment if the anchor is in a later one, and its cased words.
+_Compiled = tuple["re.Pattern[str]", "re.Pattern[str] | None", tuple[str, ...]]
 
 
 class Hit(NamedTuple):
@@ -52,18 +65,25 @@ class Hit(NamedTuple):
 
 
 class Matcher:
-    """Finds the phrases of packs. Safe to share between threads and to pickle by its packs."""
+    """Finds the phrases of packs. What an anchor belongs to is decoded when it is first found."""
 
-    def __init__(self, packs: Sequence[Pack], tables: Tables) -> None:
+    def __init__(self, packs: Sequence[Pack], tables: Sequence[Tables]) -> None:
+        """``tables[i]`` are those of ``packs[i]``."""
         self.packs = tuple(packs)
         self.rules = [rule for pack in packs for rule in pack.rules]
-        self._tables = tables
-        self._compiled: list[tuple[re.Pattern[str], re.Pattern[str] | None, tuple[str, ...]] | None]
-        self._compiled = [None] * len(tables.expressions)
+        self._anchors = [anchor for table in tables for anchor in table.anchors]
+        self._stored = [entry for table in tables for entry in table.entries]
+        self._entries: list[_Entry | None] = [None] * len(self._anchors)
+        self._conditions = [condition for table in tables for condition in table.conditions]
+        self._sources = [source for table in tables for source in table.expressions]
+        self._compiled: list[_Compiled | None] = [None] * len(self._sources)
         self._contexts: dict[int, tuple[re.Pattern[str] | None, re.Pattern[str] | None]] = {}
+        # Where the anchors, rules and expressions of each pack begin among those of all.
+        sizes = [(len(t.anchors), len(t.conditions), len(t.expressions)) for t in tables]
+        self._firsts = [tuple(map(sum, zip(*sizes[:i], strict=True))) or (0, 0, 0)
+                        for i in range(len(sizes))]  # fmt: skip
         self._scanned = 0
-        self._upgrade = sum(map(len, tables.anchors)) < _FITS
-        self._automaton = _automaton(tables.anchors, large=False)
+        self._automaton = _automaton(self._anchors, large=False)
 
     def find(self, prose: Prose) -> list[Hit]:
         """Every hit in ``prose``, in order of place. Conditions of zone and voice are not judged.
@@ -79,108 +99,117 @@ class Matcher:
         padded, half = picture(original)
         folded = ""
         if even := is_even(original, half):
-            found = self._scan(original, padded, half)
+            found, folded = self._scan(original, padded, half)
         else:
             squeezed = Squeezed(original)
             place = squeezed.place
             found = [
-                (rule, place(start), -place(-minus_end - 1) - 1)
-                for rule, start, minus_end in self._scan(squeezed.text, *picture(squeezed.text))
+                (place(start), -place(-minus_end - 1) - 1, rule)
+                for start, minus_end, rule in self._scan(squeezed.text, *picture(squeezed.text))[0]
             ]
         if not found:
             return []
-        conditions = self._tables.conditions
+        conditions, zones = self._conditions, prose.zones
         out: list[tuple[int, int, int]] = []
-        last_rule, last_end = -1, -1
+        ends: dict[int, int] = {}
+        last_end = ends.get
         found.sort()
-        for rule, start, minus_end in found:
-            end = -minus_end
-            if rule != last_rule:
-                last_rule, last_end = rule, -1
-            if start < last_end:
+        for start, minus_end, rule in found:
+            if start < last_end(rule, 0):
                 continue
+            end = -minus_end
             if conditions[rule] is not None:
-                folded = folded or (unfold(half) if even else "")
+                if even and not folded:
+                    folded = unfold(half)
                 if not self._stands(prose, folded, rule, start, end):
                     continue
-            if prose.zones and "\n" in original[start:end] and _crosses(prose, start, end):
+            if zones and "\n" in original[start:end] and _crosses(prose, start, end):
                 continue
             out.append((start, end, rule))
-            last_end = end
+            ends[rule] = end
         out.sort()
         return out
 
-    def _scan(self, text: str, padded: bytes, half: bytes | str) -> list[tuple[int, int, int]]:
-        """Candidates as (rule, start, -end) in ``text``, true but for their rules' conditions."""
-        folded = ""
+    def _scan(
+        self, text: str, padded: bytes, half: bytes | str
+    ) -> tuple[list[tuple[int, int, int]], str]:
+        """Candidates as (start, -end, rule) in ``text``, true but for their rules' conditions; and
+        the fold of ``text``, if it was wanted."""
         self._scanned += len(padded)
-        if self._upgrade and self._scanned > _ENOUGH:
-            self._upgrade = False
-            self._automaton = _automaton(self._tables.anchors, large=True)
-        entries = self._tables.entries
+        if self._scanned > _ENOUGH:
+            self._scanned = -sys.maxsize
+            self._automaton = _automaton(self._anchors, large=True)
+        entries, compiled, plain = self._entries, self._compiled, _PLAIN
+        size = len(text)
+        folded = ""
         out: list[tuple[int, int, int]] = []
         for anchor, begin, stop in self._automaton.find_matches_as_indexes(
             padded, overlapping=True
         ):
-            whole, onward, backward, anywhere = entries[anchor]
-            for rule, literal in whole:
-                _accept(out, text, rule, begin, stop - 2, literal)
-            candidates = anywhere
-            if onward and (more := onward.get(padded[stop : padded.find(b" ", stop)])):
-                candidates += more
-            if backward and (
-                more := backward.get(padded[padded.rfind(b" ", 0, begin) + 1 : begin])
-            ):
-                candidates += more
-            for candidate in candidates:
-                if candidate[1] < 0:
-                    rule, _, back, literal, around = candidate
-                    start = begin - back
-                    if padded.startswith(around, start):
-                        if literal == "":
-                            literal = around[1:-1].decode()
-                        _accept(out, text, rule, start, start + len(around) - 2, literal)
+            literals, expressions = entries[anchor] or self._entry(anchor)
+            for rule, back, check, around in literals:
+                start = begin - back
+                end = stop - 2
+                if around:
+                    if not padded.startswith(around, start) or start < 0:
+                        continue
+                    end = start + len(around) - 2
+                if check is not None:
+                    part = text[start:end]
+                    if part.lower() != check and not _reads(part, check):
+                        continue
+                if not (
+                    start and end < size and text[start - 1] in plain and text[end] in plain
+                ) and not _whole(text, start, end):
                     continue
-                rule, expression, spaces, backs, befores = candidate
-                if befores and padded[padded.rfind(b" ", 0, begin) + 1 : begin] not in befores:
-                    continue
+                if rule >= 0:
+                    out.append((start, -end, rule))
+                elif _quoted(text, start, end):
+                    out.append((start, -end, ~rule))
+            for rule, number, spaces, backs in expressions:
                 folded = folded or unfold(half)
-                for start, end in self._express(folded, text, expression, begin, spaces, backs):
-                    _accept(out, text, rule, start, end, None)
-        return out
+                pattern, first, exact = compiled[number] or self._expression(number)
+                if backs:
+                    starts = [begin - back for back in backs if back <= begin]
+                else:
+                    starts = _beginnings(folded, first, begin, spaces)
+                for start in starts:
+                    match = pattern.match(folded, start) if padded[start] == _SPACE_CODE else None
+                    if (
+                        match
+                        and _whole(text, start, end := match.end())
+                        and not (
+                            exact
+                            and any(text[s:e] not in exact for s, e in match.regs[1:] if s >= 0)
+                        )
+                        and (rule >= 0 or _quoted(text, start, end))
+                    ):
+                        out.append((start, -end, rule if rule >= 0 else ~rule))
+        return out, folded
 
-    def _express(
-        self,
-        folded: str,
-        text: str,
-        expression: int,
-        begin: int,
-        spaces: int,
-        backs: tuple[int, ...],
-    ) -> list[tuple[int, int]]:
-        """The spans of an expression around its anchor at ``begin``."""
-        compiled = self._compiled[expression]
-        if compiled is None:
-            source, head, exact = self._tables.expressions[expression]
-            compiled = re.compile(source), re.compile(head) if head else None, exact
-            self._compiled[expression] = compiled
-        pattern, first, exact = compiled
-        if backs:
-            starts = [begin - back for back in backs if back <= begin]
-        else:
-            starts = _beginnings(folded, first, begin, spaces)
-        out = []
-        for start in starts:
-            match = pattern.match(folded, start)
-            if match and (
-                not exact or all(text[s:e] in exact for s, e in match.regs[1:] if s >= 0)
-            ):
-                out.append(match.span())
-        return out
+    def _entry(self, anchor: int) -> _Entry:
+        """What an anchor belongs to, with its pack's numbers made those of all packs."""
+        first_rule, first_expression = next(
+            first[1:] for first in reversed(self._firsts) if first[0] <= anchor
+        )
+        literals, expressions = marshal.loads(self._stored[anchor])
+        entry = self._entries[anchor] = (
+            tuple(_literal(_moved(who, first_rule), back, literal, self._anchors[anchor])
+                  for who, back, literal in literals),
+            tuple((_moved(who, first_rule), number + first_expression, *rest)
+                  for who, number, *rest in expressions),
+        )  # fmt: skip
+        return entry
+
+    def _expression(self, number: int) -> _Compiled:
+        source, head, exact = self._sources[number]
+        done = patterns.compile(source), patterns.compile(head) if head else None, exact
+        self._compiled[number] = done
+        return done
 
     def _stands(self, prose: Prose, folded: str, rule: int, start: int, end: int) -> bool:
         """Whether a hit meets the conditions of its rule. ``folded``: of an even text, its fold."""
-        condition = self._tables.conditions[rule]
+        condition = self._conditions[rule]
         if condition is None:
             return True
         before, words, after, place = condition
@@ -189,8 +218,8 @@ class Matcher:
             return False
         if rule not in self._contexts:
             self._contexts[rule] = (
-                re.compile(before) if before else None,
-                re.compile(after) if after else None,
+                patterns.compile(before) if before else None,
+                patterns.compile(after) if after else None,
             )
         not_before, not_after = self._contexts[rule]
         if not_before:
@@ -238,28 +267,22 @@ def _context(part: str, side: int) -> str:
     return _SPACE.sub(" ", folded) if "  " in folded else folded
 
 
-def _accept(
-    out: list[tuple[int, int, int]],
-    text: str,
-    rule: int,
-    start: int,
-    end: int,
-    literal: str | None,
-) -> None:
-    """Add a candidate to ``out`` if it is what it should be, in whole words."""
-    if (
-        literal is not None
-        and (part := text[start:end]).lower() != literal
-        and fold(part) != literal
-    ):
-        return
-    if (start and end < len(text) and text[start - 1] in _PLAIN and text[end] in _PLAIN) or _whole(
-        text, start, end
-    ):
-        if rule >= 0:
-            out.append((rule, start, -end))
-        elif _quoted(text, start, end):
-            out.append((~rule, start, -end))
+def _literal(who: int, back: int, literal: str, anchor: bytes) -> _Literal:
+    if literal[0] == _EXACT:
+        return who, back, literal, b""
+    padded = image(literal)
+    check = None if literal.isascii() and literal.isalnum() else literal
+    return who, back, check, b"" if padded == anchor else padded
+
+
+def _reads(part: str, check: str) -> bool:
+    """Whether a part of the text, which may need folding, is the literal that it should be."""
+    return part == check[1:-1] if check[0] == _EXACT else fold(part) == check
+
+
+def _moved(who: int, by: int) -> int:
+    """The index of a rule, or its inversion, among the rules of all packs."""
+    return who + by if who >= 0 else who - by
 
 
 def _whole(text: str, start: int, end: int) -> bool:

@@ -1,7 +1,7 @@
 """What a rule pack is: rules, each a family of phrases with one label, and what explains them.
 
-Named tuples of plain values, so that a compiled pack can be stored by ``marshal`` and read back
-in a millisecond.
+And what it is compiled to. Named tuples of plain values, so that both can be stored by
+``marshal`` and read back in a millisecond.
 """
 
 from __future__ import annotations
@@ -10,6 +10,11 @@ from typing import NamedTuple
 
 PLACES = ("sentence_start", "sentence_end")
 """Where in its sentence a hit may be required to stand."""
+MARKS = ("\ue000", "\ue001", "\ue002")
+"""What stands for wildcards and cased words in spelt-out phrases: of the private use area, which no
+phrase may contain."""
+MARSHAL = 4
+"""The version of ``marshal`` that every Python from 3.4 on reads alike."""
 
 
 class Rule(NamedTuple):
@@ -56,6 +61,29 @@ class Pack(NamedTuple):
     default: bool
     rules: tuple[Rule, ...]
     inherits: tuple[str, ...] = ()
+
+
+Literal = tuple[int, int, str]
+"""The rule's index, inverted (``~rule``) if in quotation marks only; how far the phrase begins
+before the anchor; and the phrase, folded, or one word between EXACT and END."""
+Expression = tuple[int, int, int, tuple[int, ...]]
+"""The rule's index, as above; the expression's index; how many spaces at most stand before the
+anchor; how far before the anchor the phrase may begin, none where that is open."""
+Entry = tuple[tuple[Literal, ...], tuple[Expression, ...]]
+
+
+class Tables(NamedTuple):
+    """A compiled pack. ``entries[i]``, an ``Entry`` marshalled, belongs to ``anchors[i]``.
+
+    An expression goes with that of its first segment, if the anchor is in a later one, and with
+    its case-sensitive words. ``conditions[r]`` belongs to rule r: what must not stand before, how
+    many words that may be, what must not stand after, and the place in the sentence.
+    """
+
+    anchors: list[bytes]
+    entries: list[bytes]
+    expressions: list[tuple[str, str, tuple[str, ...]]]
+    conditions: list[tuple[str, int, str, str] | None]
 
 
 class PackError(ValueError):

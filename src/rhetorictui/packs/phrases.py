@@ -15,6 +15,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rhetorictui.language.shadow import shadow
+from rhetorictui.packs.model import MARKS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,8 +24,8 @@ MAX_VARIANTS = 3000
 """A phrase that spells out into more is refused: it costs memory and says nothing precise."""
 MAX_GAP = 10
 
-# Marks inside variants, from the private use area, which no phrase may contain.
-STAR, EXACT, END = "\ue000", "\ue001", "\ue002"
+# Marks inside variants: any letters; a word that wants its case, and its end.
+STAR, EXACT, END = MARKS
 _POS = {"V": ("VERB", "AUX"), "N": ("NOUN",), "A": ("ADJ", "ADV")}
 _ALL_POS = ("VERB", "AUX", "NOUN", "ADJ", "ADV")
 _RUN = re.compile(r'[^ ()\[\]{}|*~="\\]+')
@@ -63,14 +64,17 @@ class Phrase(NamedTuple):
 _Variant = tuple[str | Gap, ...]
 
 
-@functools.cache
 def parse(phrase: str, *, context: bool = False) -> list[Phrase]:
     """Spell out one phrase of a pack. Usually one ``Phrase``; more where a gap is optional.
 
     A ``context`` phrase stands before or after a hit and may begin or end with a gap; its first
     or last segment is then empty. Raises PhraseError.
     """
-    text = phrase.strip()
+    return _parse(phrase.strip(), context)
+
+
+@functools.cache
+def _parse(text: str, context: bool) -> list[Phrase]:
     if not text:
         raise PhraseError("the phrase is empty")
     if re.search(r"[\ue000-\uf8ff\x00-\x08]", text):

@@ -1,9 +1,11 @@
 """Compiled packs kept on disk, so that a command starts in milliseconds.
 
-One file for each choice of packs, in the user's cache folder: a digest, then ``marshal`` of plain
-values, keyed by the tool's version, Python's and this module's format, and by the content of every
-pack file read. What is stale or damaged is compiled anew; a folder that cannot be written costs
-only time. Files are replaced in one step, so runs at the same time cannot see half of one.
+One file for each pack: a digest, then ``marshal`` of plain values, in a version of that format
+that every Python reads alike. Those of the built-in packs ship with the tool (``python -m
+rhetorictui.packs.ship`` makes them); others lie in the user's cache folder, keyed by the content
+of this room's code. Either is used only while every pack file that it was made from reads as it
+did then. What is stale or damaged is compiled anew; a folder that cannot be written costs only
+time. Files are replaced in one step, so runs at the same time cannot see half of one.
 """
 
 from __future__ import annotations
@@ -12,101 +14,155 @@ import contextlib
 import hashlib
 import marshal
 import os
-import sys
+import zlib
+from functools import cache as once
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from rhetorictui.folders import cache_folder
 from rhetorictui.packs import loader
-from rhetorictui.packs.compiler import Tables, compile_tables
 from rhetorictui.packs.matcher import Matcher
-from rhetorictui.packs.model import Pack, Rule
+from rhetorictui.packs.model import MARSHAL, Pack, PackError, Rule, Tables
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_FORMAT = 1
+__all__ = ["cache_folder", "compile_matcher", "load_matcher"]
+
+FORMAT = 2
+"""To be raised whenever compiled packs change their shape or meaning."""
+SUFFIX = ".pack"
 _DIGEST = 16
+
+Key = tuple[int, str, list[tuple[str, int]]]
+
+
+class Unit(NamedTuple):
+    """One compiled pack: the ``Pack`` but for its rules; these and its tables marshalled, deflated.
+
+    ``files`` are the pack files it was made from, each with its digest; those built in by name.
+    """
+
+    files: list[tuple[str, bytes]]
+    pack: tuple[Any, ...]
+    rules: bytes
+    tables: bytes
 
 
 def load_matcher(names: Sequence[str] = (), *, cache: Path | None = None) -> Matcher:
-    """A matcher for the packs of ``names`` (as ``loader.load``), compiled once and then stored.
+    """A matcher for the packs of ``names`` (as ``loader.load``), each compiled once, then stored.
 
     ``cache`` is the folder to store in, by default the user's cache folder. Raises PackError.
     """
-    key = _key(names)
-    file = (
-        cache or cache_folder()
-    ) / f"{hashlib.blake2b(key, digest_size=_DIGEST).hexdigest()}.pack"
-    stored = _fetch(file, key)
-    if stored is not None:
-        return stored
-    packs, files = loader.load_with_sources(names)
-    tables = compile_tables(packs)
-    _keep(file, key, [(s.path, _hash(s.text.encode())) for s in files], packs, tables)
-    return Matcher(packs, tables)
+    units: dict[str, Unit] = {}
+    problems: list[str] = []
+    for name in names or loader.builtin():
+        try:
+            unit = _unit(name, cache or cache_folder())
+        except PackError as error:
+            problems += error.problems
+            continue
+        pack = _pack(unit)
+        if names or pack.default:
+            other = units.setdefault(pack.id, unit)
+            if other.files != unit.files:
+                problems.append(
+                    f"{name}: id {pack.id} is taken by {other.files[0][0]}; choose another"
+                )
+    if problems:
+        raise PackError(problems)
+    inherited = {name for unit in units.values() for name in _pack(unit).inherits}
+    chosen = [unit for name, unit in units.items() if name not in inherited]
+    packs = []
+    for unit in chosen:
+        rules = tuple(map(Rule._make, marshal.loads(zlib.decompress(unit.rules))))
+        packs.append(_pack(unit)._replace(rules=rules))
+    return Matcher(packs, [Tables(*marshal.loads(zlib.decompress(unit.tables))) for unit in chosen])
 
 
 def compile_matcher(packs: Sequence[Pack]) -> Matcher:
     """A matcher for packs at hand, compiled now and not stored. Raises PackError."""
-    return Matcher(packs, compile_tables(packs))
+    # 30 ms with what it imports, and the packs that ship are compiled already.
+    from rhetorictui.packs.compiler import compile_tables
+
+    return Matcher(packs, [compile_tables(pack) for pack in packs])
 
 
-def cache_folder() -> Path:
-    """Where compiled packs lie: ``rhetorictui`` in the user's cache folder."""
-    # The XDG variable by hand, for platformdirs takes 40 ms; it decides where that is not set.
-    if root := os.environ.get("XDG_CACHE_HOME"):
-        return Path(root) / "rhetorictui"
-    import platformdirs
+def compile_unit(name: str) -> Unit:
+    """The pack of that name (built in) or path, compiled. Raises PackError."""
+    from rhetorictui.packs.compiler import compile_tables  # as above
 
-    return Path(platformdirs.user_cache_dir("rhetorictui", appauthor=False))
-
-
-def _key(names: Sequence[str]) -> bytes:
-    """What a stored file is for: the packs by name or full path, and the code that compiled it."""
-    chosen = [n if n.isidentifier() or "-" in n else str(Path(n).expanduser().resolve())
-              for n in names] or ["*", *loader.builtin()]  # fmt: skip
-    code = [(p.name, p.stat().st_mtime_ns) for p in sorted(Path(__file__).parent.glob("*.py"))]
-    return repr((_FORMAT, sys.version, chosen, code)).encode()
-
-
-def _hash(data: bytes) -> bytes:
-    return hashlib.blake2b(data, digest_size=_DIGEST).digest()
-
-
-def _fetch(file: Path, key: bytes) -> Matcher | None:
-    """What is stored, if it is whole and every pack file still reads as it did."""
-    try:
-        data = file.read_bytes()
-        if _hash(data[_DIGEST:]) != data[:_DIGEST]:
-            return None
-        stored_key, files, packs, tables = marshal.loads(memoryview(data)[_DIGEST:])
-        if stored_key != key:
-            return None
-        if any(_hash(Path(path).read_bytes()) != digest for path, digest in files):
-            return None
-    except (OSError, ValueError, EOFError, TypeError):
-        return None
-    return Matcher(
-        [Pack._make((*p[:6], tuple(map(Rule._make, p[6])), *p[7:])) for p in packs],
-        Tables(*tables),
+    packs, sources = loader.load_with_sources([name])
+    (pack,) = packs
+    files = [(_relative(source.path), _hash(source.text.encode())) for source in sources]
+    return Unit(
+        files,
+        (*pack[:6], (), pack.inherits),
+        zlib.compress(marshal.dumps([tuple(rule) for rule in pack.rules], MARSHAL), 9),
+        zlib.compress(marshal.dumps(tuple(compile_tables(pack)), MARSHAL), 9),
     )
 
 
-def _keep(
-    file: Path,
-    key: bytes,
-    files: list[tuple[str, bytes]],
-    packs: Sequence[Pack],
-    tables: Tables,
-) -> None:
-    plain = [(*pack[:6], [tuple(rule) for rule in pack.rules], pack.inherits) for pack in packs]
-    body = marshal.dumps((key, files, plain, tuple(tables)))
+def write_unit(file: Path, key: Key, unit: Unit) -> None:
+    """Store ``unit`` for ``read_unit`` with the same ``key``. Raises OSError."""
+    body = marshal.dumps((key, *unit), MARSHAL)
     part = file.with_suffix(f".{os.getpid()}.part")
-    # A cache that cannot be written must not stop anybody.
-    with contextlib.suppress(OSError):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            part.write_bytes(_hash(body) + body)
-            part.replace(file)
-        finally:
-            part.unlink(missing_ok=True)
+    try:
+        part.write_bytes(_hash(body) + body)
+        part.replace(file)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def read_unit(file: Path, key: Key) -> Unit | None:
+    """What is stored, if it is whole and every pack file still reads as it did."""
+    try:
+        data = file.read_bytes()
+        if _hash(memoryview(data)[_DIGEST:]) != data[:_DIGEST]:
+            return None
+        stored, *rest = marshal.loads(memoryview(data)[_DIGEST:])
+        unit = Unit(*rest)
+        if stored != key or any(
+            _hash((loader.FOLDER / path).read_bytes()) != digest for path, digest in unit.files
+        ):
+            return None
+    except (OSError, ValueError, EOFError, TypeError):
+        return None
+    return unit
+
+
+def _unit(name: str, folder: Path) -> Unit:
+    path = loader.place(name)
+    if path.parent == loader.FOLDER and (
+        shipped := read_unit(path.with_suffix(SUFFIX), (FORMAT, path.name, []))
+    ):
+        return shipped
+    key = (FORMAT, str(path), _code())
+    file = folder / f"{_hash(repr(key).encode()).hex()}{SUFFIX}"
+    unit = read_unit(file, key)
+    if unit is None:
+        unit = compile_unit(name)
+        # A cache that cannot be written must not stop anybody.
+        with contextlib.suppress(OSError):
+            folder.mkdir(parents=True, exist_ok=True)
+            write_unit(file, key, unit)
+    return unit
+
+
+def _pack(unit: Unit) -> Pack:
+    return Pack(*unit.pack)
+
+
+def _relative(path: str) -> str:
+    """The name alone of a built-in file, so that the stored form holds wherever it is installed."""
+    return Path(path).name if Path(path).parent == loader.FOLDER else path
+
+
+@once
+def _code() -> list[tuple[str, int]]:
+    """What tells one state of this room's code from another."""
+    return [(p.name, p.stat().st_mtime_ns) for p in sorted(Path(__file__).parent.glob("*.py"))]
+
+
+def _hash(data: bytes | memoryview) -> bytes:
+    return hashlib.blake2b(data, digest_size=_DIGEST).digest()
