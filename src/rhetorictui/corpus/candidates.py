@@ -16,87 +16,180 @@ anything that ends a phrase.
 
 from __future__ import annotations
 
-import re
 import zlib
-from functools import cache
-from itertools import accumulate
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cache, cached_property
+from itertools import accumulate, chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from rhetorictui import patterns
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from rhetorictui.document import Span, Zone
 
-# The commonest kind of token stands first, which halves the cost of the whole.
-_TOKEN = (
-    r"\w+(?:['’.\-‐‑&](?!s\b)\w+)*"
-    r"(?:(?<=\.[^\W\d_])\.|(?<=\b[A-Z])\.(?=\s[A-Z]))?"  # U.S., a.m., George W. Bush
+# The commonest kind of token stands first, which halves the cost of the whole. No token holds
+# white space, so what lies between two spaces can be taken apart once and remembered.
+_TOKEN = patterns.compile(
+    r"[^\W\d_]\.(?=\Z)"  # an initial: George W. Bush
+    r"|\w+(?:['’.\-‐‑&](?!s\b)\w+)*(?:(?<=\.[^\W\d_])\.)?"  # U.S., a.m.
     r"|['’]s\b"
-    r"|[^\s\w]"
+    r"|[^\s\w]|\n"
 )
-_LINES = re.compile("(" + _TOKEN + r"|\n)")
-_PARAGRAPHS = re.compile("(" + _TOKEN + r"|\n[^\S\n]*\n)")
+_BREAK = "/"  # in ``Tokens.raw``
+_BREAKS = patterns.compile(_BREAK)
+_WRAPPING = patterns.compile(r"(?<!\n)\n(?![^\S\n]*\n)")
 
 _SKIPPED_ZONES: Final = frozenset(("caption", "boilerplate", "byline", "date", "dateline"))
-_MEMO_LIMIT = 300_000
-_BREAK = "\f"  # white space, so never a token of a text
+_MEMO_LIMIT = 100_000
+_MEMO_LENGTH = 30
 
 CONTENT: Final = frozenset("NxvVJjGgEKA")
 """Classes of words that can carry meaning on their own."""
 
+CAPITALISED: Final = frozenset("PU" + "".join(map(chr, range(128, 256))))
+"""The characters of ``Tokens.raw`` for content words with a capital."""
 
-def tokenise(text: str, zones: Sequence[Zone] = ()) -> list[str]:
+
+@dataclass
+class Tokens:
+    """The tokens of a text: words, possessive 's, single characters of punctuation, line breaks.
+
+    ``codes`` holds one class character a token, ``raw`` the same before context is looked at
+    (where capitals can still be told, see ``CAPITALISED``), ``folded`` the token as terms hold it.
+    """
+
+    text: str
+    pieces: list[str]
+    """What lies between two spaces or line breaks; the breaks are pieces too."""
+    parts: list[str]
+    """Each piece's share of ``raw``."""
+    raw: str
+    codes: str
+    folded: list[str]
+
+    @cached_property
+    def _first(self) -> list[int]:
+        """The number of tokens up to the end of each piece."""
+        return list(accumulate(map(len, self.parts)))
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        """Where each piece ends, were each break one of three characters (see ``read``)."""
+        return list(accumulate(map(len, self.pieces)))
+
+    @cached_property
+    def _breaks(self) -> list[int]:
+        """The tokens that are line breaks."""
+        return [match.start() for match in _BREAKS.finditer(self.raw)]
+
+    def spans(self, places: Iterable[int], size: int) -> list[Span]:
+        """Where the token at each of ``places`` and those after it, ``size`` together, stand, in
+        code points."""
+        found = self._places(places)
+        if size == 1:
+            return found
+        last = self._places([at + size - 1 for at in places])
+        return [(start, end) for (start, _), (_, end) in zip(found, last, strict=True)]
+
+    def forms(self, places: Iterable[int], size: int) -> list[str]:
+        """The same stretches of the text, each on one line."""
+        out = [self.text[start:end] for start, end in self.spans(places, size)]
+        return out if size == 1 else [" ".join(form.split()) for form in out]
+
+    def _places(self, tokens: Iterable[int]) -> list[Span]:
+        first, ends, breaks, pieces = self._first, self._ends, self._breaks, self.pieces
+        out = []
+        for token in tokens:
+            piece = bisect_right(first, token)
+            word = pieces[piece]
+            end = ends[piece] + piece - 2 * bisect_right(breaks, token)
+            start = end - len(word)
+            if not word.isalnum():
+                inner = [match.span() for match in _TOKEN.finditer(word)]
+                low, high = inner[token - first[piece]]  # from the piece's last token backwards
+                start, end = start + low, start + high
+            out.append((start, end))
+        return out
+
+
+def read(text: str, zones: Iterable[Zone] = ()) -> Tokens:
     """The tokens of ``text``, captions, boilerplate and metadata zones left out.
 
-    A token is a word, a possessive 's, one character of punctuation, or the line break that ends a
-    line or paragraph; such a break also stands where a zone was left out.
+    A line break also stands where a zone was left out.
     """
-    return token_starts(text, zones)[0]
-
-
-def token_starts(text: str, zones: Sequence[Zone] = ()) -> tuple[list[str], list[int]]:
-    """The tokens that ``tokenise`` gives, and where each begins, in code points."""
-    pattern = _splitter(text)
-    words: list[str] = []
-    starts: list[int] = []
-    parts = _parts(text, zones)
-    whole = parts == [(0, len(text))]
-    for start, end in parts:
-        # Splitting at a group gives tokens and what lies between them in one pass; the places are
-        # running sums of their lengths. Matching for spans would cost three times as much.
-        pieces = pattern.split(text if whole else text[start:end])
-        words += pieces[1::2]
-        starts += list(accumulate(map(len, pieces), initial=start))[1:-1:2]
-        if not whole:
-            words.append(_BREAK)
-            starts.append(end)
-    return words, starts
-
-
-def _splitter(text: str) -> re.Pattern[str]:
+    clean = text
     # Wire copy is hard-wrapped at 60 to 80 characters, and a break may stand inside a phrase;
     # everywhere else a line break ends a headline or a paragraph.
     breaks = text.count("\n")
-    return _PARAGRAPHS if breaks > 5 and breaks > len(text) / 100 else _LINES
+    if breaks > 5 and breaks > len(text) / 100:
+        clean = _WRAPPING.sub(" ", clean)
+    for zone in zones:
+        if zone.kind in _SKIPPED_ZONES and zone.start < zone.end:
+            gap = "\n" + " " * (min(zone.end, len(text)) - zone.start - 1)
+            clean = clean[: zone.start] + gap + clean[zone.start + len(gap) :]
+    pieces = clean.replace("\n", " \n ").split(" ")
+    known = _known()
+    parts = list(map(known.__getitem__, pieces))
+    raw = "".join(parts)
+    folded = list(chain.from_iterable(map(known.folded.__getitem__, pieces)))
+    return Tokens(text, pieces, parts, raw, _in_context(raw), folded)
 
 
-def _parts(text: str, zones: Sequence[Zone]) -> list[Span]:
-    out: list[Span] = []
-    at = 0
-    for start, end in sorted((z.start, z.end) for z in zones if z.kind in _SKIPPED_ZONES):
-        if start > at:
-            out.append((at, start))
-        at = max(at, end)
-    if at < len(text):
-        out.append((at, len(text)))
-    return out
+def tokenise(text: str, zones: Iterable[Zone] = ()) -> list[str]:
+    """The tokens that ``read`` finds, as the text has them."""
+    return list(chain.from_iterable(map(_TOKEN.findall, read(text, zones).pieces)))
+
+
+class _Known(dict[str, str]):
+    """Piece to the class characters of its tokens; ``folded`` has the same tokens folded.
+
+    Pieces are found once and remembered: the words of the news repeat. Full, it keeps what came
+    first, which is what is frequent.
+    """
+
+    def __init__(self) -> None:
+        self.folded = _Folded()
+        self["\n"] = _BREAK
+        self.folded["\n"] = ("\n",)
+
+    def __missing__(self, piece: str) -> str:
+        found = "".join(map(_classes().__getitem__, _split(piece)))
+        if len(self) < _MEMO_LIMIT and len(piece) < _MEMO_LENGTH:
+            self[piece] = found
+        return found
+
+
+class _Folded(dict[str, tuple[str, ...]]):
+    def __missing__(self, piece: str) -> tuple[str, ...]:
+        found = tuple(map(fold, _split(piece)))
+        if len(self) < _MEMO_LIMIT and len(piece) < _MEMO_LENGTH:
+            self[piece] = found
+        return found
+
+
+def _split(piece: str) -> Sequence[str]:
+    """The tokens of a piece. Most are one word between marks, which needs no expression."""
+    word = piece.strip("\"'“”‘’(),.:;!?")
+    if len(word) < 2 or not word.isalpha():
+        return _TOKEN.findall(piece)
+    if len(word) == len(piece):
+        return (word,)
+    start = piece.index(word)
+    return (*piece[:start], word, *piece[start + len(word) :])
+
+
+_known = cache(_Known)
 
 
 # A word of the list that is written with a capital gets the code of its class plus 128: what it is
-# depends on whether the capital only marks the start of a sentence.
+# depends on whether the capital only marks the start of a sentence. Other words with a capital are
+# P, in capitals throughout U; an initial is Y, which ends a sentence unless a name follows.
 _CAPITAL = 128
-_CAPITAL_MATTERS = frozenset("xvVJjGgERA")
+_CAPITAL_MATTERS = frozenset("NKxvVJjGgERA")
 
 
 class _Classes(dict[str, str]):
@@ -104,9 +197,11 @@ class _Classes(dict[str, str]):
 
     def __missing__(self, word: str) -> str:
         lower = word.lower().replace("’", "'")
-        initial = len(word) == 2 and word[1] == "."
+        initial = len(word) == 2 and word[1] == "." and word[0].isalpha()
         known = self.get(lower) if lower != word and not initial else None
-        if known is None:
+        if initial:
+            found = "Y" if word[0].isupper() else "."
+        elif known is None:
             found = _guess(word)
         elif word[0].isupper() and known in _CAPITAL_MATTERS:
             found = chr(ord(known) + _CAPITAL)
@@ -124,7 +219,7 @@ def _guess(word: str) -> str:
     if not first.isalpha():
         return "S" if len(word) == 2 else "."
     if first.isupper():
-        return "N"
+        return "U" if len(word) > 1 and word.isupper() else "P"
     for endings, kind in _SUFFIXES:
         if word.endswith(endings):
             return kind
@@ -151,42 +246,66 @@ def _classes() -> _Classes:
     return out
 
 
-_START = re.compile("(?<=\\.)[\x80-\xff]|^[\x80-\xff]")
-_CAPITALS = {_CAPITAL + ord(c): "N" for c in "xvVGgER"} | {
-    _CAPITAL + ord("J"): "J",
-    _CAPITAL + ord("A"): "J",
-    _CAPITAL + ord("j"): "j",
-}
-_CONTEXT = (
-    # to attack, will plan, did not plan
-    (re.compile("([TM]R?)[xv]"), r"\1V"),
-    # they plan the; but not: it plan. (a headline's noun)
-    (re.compile("O[xv](?=[^NxKS.])"), "OV"),
-    # workers plan to, officials fear the
-    (re.compile("([Nx])[xv](?=[TDO])"), r"\1V"),
-    # the run, his last call, of need
-    (re.compile("([DSJ#I])v"), r"\1x"),
-    # the accused man; leading figures
-    (re.compile("([DS])E(?=[NxjJgK])"), r"\1J"),
-    (re.compile("([DSIJ.])G(?=[NxjJ])"), r"\1J"),
+_AT_START = {chr(_CAPITAL + ord(c)): c for c in _CAPITAL_MATTERS}
+
+
+def _capitals() -> bytes:
+    table = bytearray(range(256))
+    for code in _CAPITAL_MATTERS:
+        table[_CAPITAL + ord(code)] = ord(code if code in "JKj" else "J" if code == "A" else "N")
+    for code, to in ("PN", "UN", "Y.", _BREAK + "."):
+        table[ord(code)] = ord(to)
+    return bytes(table)
+
+
+_CAPITALS = _capitals()
+# Replacements without groups are done in C, and an expression that begins with the letters it
+# replaces skips the others in C.
+_CONTEXT = tuple(
+    (patterns.compile(pattern), to)
+    for pattern, to in (
+        # to attack, will plan, did not plan
+        # they plan the; but not: it plan. (a headline's noun)
+        # workers plan to, officials fear the
+        (
+            "[xv](?:(?<=[TM].)|(?<=[TM]R.)|(?<=O.)(?=[^NxKS.])|(?<=[Nx].)(?=[TDO]))",
+            "V",
+        ),
+        # the run, his last call, of need
+        ("v(?<=[DSJ#I]v)", "x"),
+        # the accused man; leading figures
+        ("[EG](?:(?<=[DS]E)(?=[NxjJgK])|(?<=[DSIJ.]G)(?=[NxjJ]))", "J"),
+    )
 )
-_PARTICIPLE = re.compile("(?<![BOTMNxK])E(?=[NxjJ])")
-_CHUNK = re.compile("[JjgNxKA]*[NxgK]")
+_PARTICIPLE = patterns.compile("E(?<![BOTMNxK]E)(?=[NxjJ])")
+_CHUNK = patterns.compile("[JjgNxKA]*[NxgK]")
+_LONG_CHUNK = patterns.compile("[JjgNxKA]+[NxgK]")
+_INITIAL = patterns.compile("Y(?=[PU\x80-\xff])")
 
 
-def classify(words: Sequence[str]) -> str:
+def classify(words: Iterable[str]) -> str:
     """One class character a token (see the module's docstring)."""
-    codes = "".join(map(_classes().__getitem__, words))
-    codes = _START.sub(lambda match: chr(ord(match[0]) - _CAPITAL), codes).translate(_CAPITALS)
+    return _in_context("".join(map(_classes().__getitem__, words)))
+
+
+def _in_context(codes: str) -> str:
+    if "Y" in codes:
+        codes = _INITIAL.sub("N", codes)
+    sentences = codes.replace(_BREAK, ".").split(".")
+    for number, sentence in enumerate(sentences):
+        if sentence > "\x80":
+            sentences[number] = _AT_START.get(sentence[0], sentence[0]) + sentence[1:]
+    codes = ".".join(sentences).encode("latin-1").translate(_CAPITALS).decode("ascii")
     for pattern, to in _CONTEXT:
         codes = pattern.sub(to, codes)
     return codes
 
 
-def chunks(codes: str) -> list[Span]:
-    """The noun phrases, as spans of token indices, half-open."""
+def chunks(codes: str, least: int = 1) -> list[Span]:
+    """The noun phrases of ``least`` (1 or 2) words or more, as spans of token indices, half-open."""
     codes = _PARTICIPLE.sub("J", codes)
-    return [match.span() for match in _CHUNK.finditer(codes)]
+    pattern = _CHUNK if least == 1 else _LONG_CHUNK
+    return [match.span() for match in pattern.finditer(codes)]
 
 
 class _Folds(dict[str, str]):
@@ -235,9 +354,8 @@ stem = _Stems().__getitem__
 def terms_of(text: str, ngram: int = 3) -> set[str]:
     """The distinct terms of ``text``: its words, and the phrases of up to ``ngram`` words that lie
     within a noun phrase, folded, words separated by one space."""
-    words = tokenise(text)
-    codes = classify(words)
-    folded = list(map(fold, words))
+    tokens = read(text)
+    codes, folded = tokens.codes, tokens.folded
     out = {word for word, code in zip(folded, codes, strict=True) if code in CONTENT}
     for start, end in chunks(codes):
         for size in range(2, min(ngram, end - start) + 1):

@@ -16,23 +16,27 @@ them, which takes length; the rest of a short item's topics are single words.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
+from heapq import nlargest
+from itertools import chain, compress
 from math import log
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rhetorictui.corpus.candidates import (
+    CAPITALISED,
     CONTENT,
+    Tokens,
     chunks,
-    classify,
     fold,
+    read,
     stem,
-    token_starts,
 )
 from rhetorictui.document import Keyword
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from rhetorictui.corpus.background import Background
     from rhetorictui.document import Document, Span
@@ -80,11 +84,18 @@ _KINDS: Final = {
     "K": 0.7,
     "A": 0.5,
 }
+_VERBS: Final = {"V": 0.0, "E": 0.0, "G": 0.0}
 _TECHNICAL: Final = log(300) + 1  # idf of a word in one document of 300
-_LONG_TEXT: Final = 500  # tokens, punctuation included
-_FULL_TEXT: Final = 900  # tokens from which phrases may take their full share
-_SHARE: Final = 0.6  # of the places, for repeated phrases
-_EARLY: Final = 150  # tokens
+_VERBLESS: Final = 250  # tokens, punctuation included, from which verbs are no keywords
+_PHRASED: Final = 300  # tokens from which one place is a repeated phrase's,
+_LATE: Final = 200  # tokens after which, in such a text, a word must stand twice
+_LONG: Final = 700  # from which phrases gain places,
+_FULL: Final = 1200  # and from which all places are theirs
+_DECAY_LIMIT: Final = 4096
+_DECAY: Final = [_HALF / (_HALF + at) for at in range(_DECAY_LIMIT)]
+_EARLY: Final = [(1 + at / 30) ** -0.2 for at in range(_DECAY_LIMIT)]
+_CAPITALS: Final = bytes(range(128)).replace(b"/", b".") + b"P" * 128
+_CONTENT_MARKS: Final = bytes(chr(code) in CONTENT for code in range(256))
 
 
 def keywords(
@@ -100,88 +111,136 @@ def keywords(
     ``documents`` is its document frequency in the background; ``spans`` are code points into
     ``doc.text``, one for each occurrence. The term is the commonest form in the text.
     """
-    words, starts = token_starts(doc.text, prose.zones)
-    ranked = rank(words, background, settings)
-    return tuple(_written(candidate, words, starts, background) for candidate in ranked)
+    tokens = read(doc.text, prose.zones)
+    ranked = rank(tokens, background, settings)
+    return tuple([_written(candidate, tokens, background) for candidate in ranked])
 
 
-def _written(
-    found: Candidate, words: Sequence[str], starts: Sequence[int], background: Background
-) -> Keyword:
-    last = len(found.key) - 1
-    term = surface([" ".join(words[at : at + last + 1]) for at in found.places])
+def _written(found: Candidate, tokens: Tokens, background: Background) -> Keyword:
+    size = len(found.key)
+    places = tokens.spans(found.places, size)
+    forms = [tokens.text[start:end] for start, end in places]
+    if size > 1:
+        forms = [" ".join(form.split()) for form in forms]
+    term = surface(forms)
     documents = background.frequency(" ".join(map(fold, term.split(" "))))
-    places = tuple((starts[at], starts[at + last] + len(words[at + last])) for at in found.places)
-    return Keyword(term, round(found.score, 4), len(places), documents, places)
+    return Keyword(term, round(found.score, 4), len(places), documents, tuple(places))
 
 
 def surface(forms: Sequence[str]) -> str:
     """The commonest of ``forms``, on a tie the one in lower case, then the first."""
+    if len(forms) == 1:
+        return forms[0]
     counts = Counter(forms)
     return max(counts, key=lambda form: (counts[form], form.islower()))
 
 
-def rank(
-    words: Sequence[str], background: Background, settings: KeywordSettings
-) -> list[Candidate]:
-    """The best ``settings.top`` candidates of a tokenised text, best first."""
-    codes = classify(words)
-    folded = list(map(fold, words))
-    places: defaultdict[str, list[int]] = defaultdict(list)
-    for at, code in enumerate(codes):
-        if code in CONTENT:
-            places[folded[at]].append(at)
-    idf = dict(zip(places, map(background.idf.__getitem__, places), strict=True))
-    damped = {word: (x if x < _IDF_CAP else _IDF_CAP) ** 0.5 for word, x in idf.items()}
+# What is known of a word before the text is read: its weight as a keyword of one word, its root,
+# its inverse document frequency, and what it adds to a phrase. A plain tuple, which the garbage
+# collector need not follow.
+_Word = tuple[float, str, float, float]
 
-    spans = chunks(codes)
-    phrases = _phrases(codes, folded, spans, settings.ngram)
-    scores = _phrase_scores(phrases, places, damped)
-    impersonal = _impersonal(words, codes, places, idf)
-    room, once = settings.top, 1
-    if not impersonal and settings.ngram[0] == 1:
-        room = round(settings.top * _SHARE * min(1.0, len(words) / _FULL_TEXT))
-        once = 3
+
+class _Weights(dict[str, _Word]):
+    """Filled as it is asked; the words of the news repeat."""
+
+    def __init__(self, background: Background) -> None:
+        self._idf = background.idf
+
+    def __missing__(self, word: str) -> _Word:
+        idf = self._idf[word]
+        damped = min(idf, _IDF_CAP) ** 0.5
+        weight = damped * _LENGTHS[min(len(word), _LONG_WORD)]
+        found = (weight * 0.6 if idf > _UNSEEN else weight, stem(word), idf, damped)
+        if len(self) < _MEMO_LIMIT:
+            self[word] = found
+        return found
+
+
+_MEMO_LIMIT = 100_000
+_weights = lru_cache(maxsize=2)(_Weights)
+
+
+class _Text(NamedTuple):
+    """A text as the rankers look at it: its content words in order, folded, with their token
+    indices, and for each distinct one its count, first place and weights."""
+
+    tokens: Tokens
+    words: list[str]
+    at: list[int]
+    counts: dict[str, int]
+    firsts: dict[str, int]
+    known: dict[str, _Word]
+
+    def places(self, wanted: Iterable[str]) -> dict[str, list[int]]:
+        """The token indices of each word wanted."""
+        out: dict[str, list[int]] = {word: [] for word in wanted}
+        for word, at in zip(self.words, self.at, strict=True):
+            if word in out:
+                out[word].append(at)
+        return out
+
+
+def _look(tokens: Tokens, weights: _Weights) -> _Text:
+    marks = tokens.codes.encode("latin-1").translate(_CONTENT_MARKS)
+    words = list(compress(tokens.folded, marks))
+    at = list(compress(range(len(marks)), marks))
+    counts = Counter(words)
+    firsts = dict(zip(reversed(words), reversed(at), strict=True))
+    known = dict(zip(counts, map(weights.__getitem__, counts), strict=True))
+    return _Text(tokens, words, at, counts, firsts, known)
+
+
+def rank(tokens: Tokens, background: Background, settings: KeywordSettings) -> list[Candidate]:
+    """The best ``settings.top`` candidates of a text, best first."""
+    text = _look(tokens, _weights(background))
+    codes, length = tokens.codes, len(tokens.codes)
+    shortest, longest = settings.ngram
+    if shortest > 1 or _impersonal(text):
+        phrases = _phrases(tokens, chunks(codes), settings.ngram)
+        return _distinct(text, phrases, settings.top)
+    spans = chunks(codes, least=2)
     out: list[Candidate] = []
-    best = max(scores.values(), default=1.0)
-    early = len(words) >= _LONG_TEXT
-    eligible = [
-        (-score, key)
-        for key, score in scores.items()
+    if longest > 1 and length >= _PHRASED:
+        more = min(1.0, max(0.0, (length - _LONG) / (_FULL - _LONG)))
+        phrases = _phrases(tokens, spans, (2, longest))
         # Where words compete, a phrase must be one that the text repeats.
-        if once == 1
-        or (
-            len(key) > 1
-            and (
-                len(phrases[key]) >= once
-                or (early and len(phrases[key]) == 2 and phrases[key][0] < _EARLY)
-            )
-        )
-    ]
-    eligible.sort()
-    for _, key in eligible:
-        if len(out) >= room:
-            break
-        at_ = phrases[key]
-        if not any(_repeats(key, len(at_), other) for other in out):
-            at_ = places[key[0]] if len(key) == 1 else at_
-            out.append(Candidate(scores[key] / best, key, at_))
-    if settings.ngram[0] == 1 and len(out) < settings.top and not impersonal:
-        out += _words(words, codes, spans, places, idf, damped, out, settings.top - len(out))
+        phrases = {key: at_ for key, at_ in phrases.items() if len(at_) > 1}
+        out = _distinct(text, phrases, max(1, round(settings.top * more)))
+    if len(out) < settings.top:
+        out += _words(text, spans, out, settings.top - len(out))
         out.sort(key=lambda found: -found.score)
     return out
 
 
-def _phrases(
-    codes: str, folded: Sequence[str], spans: Sequence[Span], ngram: tuple[int, int]
-) -> Places:
+def _distinct(text: _Text, phrases: Places, room: int) -> list[Candidate]:
+    """The best ``room`` phrases, those left out that only say again what a better one says."""
+    scores = _phrase_scores(text, phrases)
+    best = max(scores.values(), default=1.0)
+    out: list[Candidate] = []
+    for _, key in sorted([(-score, key) for key, score in scores.items()]):
+        if len(out) >= room:
+            break
+        at_ = phrases[key]
+        if not any(_repeats(key, len(at_), other) for other in out):
+            at_ = text.places(key)[key[0]] if len(key) == 1 else sorted(at_)
+            out.append(Candidate(scores[key] / best, key, at_))
+    return out
+
+
+def _phrases(tokens: Tokens, spans: Sequence[Span], ngram: tuple[int, int]) -> Places:
     """The noun phrases within the length asked for, each with all places where its words stand
     in a row within a noun phrase; of phrases of one word only the places where it stands alone."""
     shortest, longest = ngram
+    codes, folded = tokens.codes, tokens.folded
     out: Places = {}
     nested = []
     for start, end in spans:
         first = start
+        if end - first == 1:
+            if shortest == 1 and codes[first] in "NxgJj":
+                out.setdefault((folded[first],), []).append(first)
+            continue
         while end - first > 1 and codes[first] in "KAE":
             first += 1
         first = max(first, end - longest)
@@ -190,102 +249,92 @@ def _phrases(
             if shortest == 1 and codes[first] in "NxgJj":
                 out.setdefault((folded[first],), []).append(first)
         elif size >= shortest:
-            out.setdefault(tuple(folded[first:end]), [])
-            nested.append((start, end))
-    for start, end in nested:
-        for size in range(max(2, shortest), min(longest, end - start) + 1):
-            for at in range(start, end - size + 1):
-                found = out.get(tuple(folded[at : at + size]))
-                if found is not None:
-                    found.append(at)
+            out.setdefault(tuple(folded[first:end]), []).append(first)
+            if end - start > 2:
+                nested.append((start, end, first))
+    if out:
+        for start, end, first in nested:
+            for size in range(max(2, shortest), min(longest, end - start) + 1):
+                for at in range(start, end - size + 1):
+                    if at == first and at + size == end:
+                        continue
+                    found = out.get(tuple(folded[at : at + size]))
+                    if found is not None:
+                        found.append(at)
     return out
 
 
-_DECAY = [1.0]
-
-
-def _decay(last: int) -> list[float]:
-    """What an occurrence counts for by its token index, up to ``last`` at least."""
-    _DECAY.extend(_HALF / (_HALF + at) for at in range(len(_DECAY), last + 1))
-    return _DECAY
-
-
-def _phrase_scores(
-    phrases: Places, places: dict[str, list[int]], damped: dict[str, float]
-) -> dict[Key, float]:
+def _phrase_scores(text: _Text, phrases: Places) -> dict[Key, float]:
     """Σ over the phrase's words of (Σ over its places of ½^near)^0.9 · √idf, times √count."""
-    decay = _decay(max((at_[-1] for at_ in places.values()), default=0)).__getitem__
     near = {
-        word: (decay(at_[0]) if len(at_) == 1 else sum(map(decay, at_))) ** 0.9 * damped[word]
-        for word, at_ in places.items()
+        word: sum(map(_decay, at_)) ** 0.9 * text.known[word][3] if at_ else 0.0
+        for word, at_ in text.places(chain.from_iterable(phrases)).items()
     }
     out = {}
     for key, at_ in phrases.items():
         if len(key) == 1 and len(key[0]) < 3:
             continue
-        score = len(at_) ** 0.5 / (1 + at_[0] / 200) ** 0.15
+        score = len(at_) ** 0.5 / (1 + min(at_) / 200) ** 0.15
         if len(key) != 2:
             score *= _SINGLE if len(key) == 1 else _THREE
-        total = 0.0
-        for word in key:
-            total += near.get(word, 0.0)
-        out[key] = score * total
+        out[key] = score * sum([near[word] for word in key])
     return out
 
 
+def _decay(at: int) -> float:
+    """What an occurrence at a token counts for."""
+    return _DECAY[at] if at < _DECAY_LIMIT else _HALF / (_HALF + at)
+
+
 def _words(
-    words: Sequence[str],
-    codes: str,
-    spans: Sequence[Span],
-    places: dict[str, list[int]],
-    idf: dict[str, float],
-    damped: dict[str, float],
-    chosen: Sequence[Candidate],
-    room: int,
+    text: _Text, spans: Sequence[Span], chosen: Sequence[Candidate], room: int
 ) -> list[Candidate]:
     """The best ``room`` single words that are no fragments of the phrases ``chosen``."""
-    roots: defaultdict[str, list[str]] = defaultdict(list)
-    for word in places:
-        roots[stem(word)].append(word)
+    codes, raw = text.tokens.codes, text.tokens.raw
+    kinds = _KINDS | _VERBS if len(codes) >= _VERBLESS else _KINDS
+    known, firsts, counts = text.known, text.firsts, text.counts
+    # Forms of one root count together, under the form that comes first.
+    roots = [info[1] for info in known.values()]
+    forms = dict(zip(reversed(roots), reversed(known), strict=True))
+    others: dict[str, list[str]] = {}
+    if len(forms) < len(roots):
+        for word, root in zip(known, roots, strict=True):
+            if forms[root] is not word:
+                others.setdefault(forms[root], []).append(word)
+    # Words that stand once, and late, are the bulk of a long text and not its subjects.
+    late = _LATE if len(codes) >= _PHRASED else len(codes)
     scored = []
-    for forms in roots.values():
-        word = forms[0]
-        at_ = places[word]
-        count = len(at_) if len(forms) == 1 else sum(len(places[form]) for form in forms)
-        first = at_[0]
-        score = (
-            count**0.9
-            * damped[word]
-            * _LENGTHS[min(len(word), _LONG_WORD)]
-            / (1 + first / 30) ** 0.2
-            * _KINDS[codes[first]]
-        )
-        if words[first][0].isupper():
-            score *= 0.8
-        if idf[word] > _UNSEEN:
-            score *= 0.6
-        scored.append((-score, first, forms))
-    scored.sort()
+    for word in forms.values():
+        first, count = firsts[word], counts[word]
+        if word in others:
+            count += sum([counts[other] for other in others[word]])
+        if count == 1:
+            if first >= late:
+                continue
+            score = known[word][0] * kinds[codes[first]]
+        else:
+            score = known[word][0] * kinds[codes[first]] * count**0.9
+        score *= _EARLY[first] if first < _DECAY_LIMIT else (1 + first / 30) ** -0.2
+        scored.append((score * 0.8 if raw[first] in CAPITALISED else score, -first, word))
     covered: dict[str, int] = {}
     for found in chosen:
         for word in found.key:
             covered[word] = max(covered.get(word, 0), len(found.places))
-    inside = bytearray(len(words))
+    inside = bytearray(len(codes))
     for start, end in spans:
-        if end - start > 1:
-            inside[start:end] = b"\1" * (end - start)
+        inside[start:end] = b"\1" * (end - start)
     # Only the best few can gain or lose a place by what is looked at below.
+    few = [found for found in nlargest(3 * room, scored) if found[0]]
+    places = text.places(form for _, _, word in few for form in (word, *others.get(word, ())))
     close = []
-    for score, _, forms in scored[: 3 * room]:
-        if not score:
-            break
-        at_ = places[forms[0]]
-        if len(forms) > 1:
-            at_ = sorted(at for form in forms for at in places[form])
+    for score, _, word in few:
+        at_ = places[word]
+        if word in others:
+            at_ = sorted(chain(at_, *map(places.__getitem__, others[word])))
         # A word of a chosen phrase stays out unless it mostly stands without it.
-        if len(at_) >= 2 * covered.get(forms[0], 0):
+        if len(at_) >= 2 * covered.get(word, 0):
             fragment = all(map(inside.__getitem__, at_))
-            close.append((score * 0.8 if fragment else score, forms[0], at_))
+            close.append((-score * 0.8 if fragment else -score, word, at_))
     close.sort()
     return [
         Candidate(_WORD * score / close[0][0], (word,), at_) for score, word, at_ in close[:room]
@@ -300,20 +349,18 @@ def _repeats(key: Key, count: int, other: Candidate) -> bool:
     return theirs <= mine and len(theirs) > 1 and count <= len(other.places)
 
 
-def _impersonal(
-    words: Sequence[str], codes: str, places: dict[str, list[int]], idf: dict[str, float]
-) -> bool:
+def _impersonal(text: _Text) -> bool:
     """Whether the text is exposition in technical terms: names are few among its nouns, measured
     against the share of its nouns that general news hardly knows."""
-    nouns = names = common = technical = 0
-    for word, at_ in places.items():
-        first = at_[0]
-        if codes[first] in "NxjJg":
-            nouns += len(at_)
-            form = words[first]
-            if not form[0].isupper():
-                common += 1
-                technical += idf[word] > _TECHNICAL
-            elif codes[first - 1 : first] not in (".", "") and not form.isupper():
-                names += len(at_)
-    return common > 0 and names / nouns < 0.25 * technical / common
+    codes, raw = text.tokens.codes, text.tokens.raw
+    nouns = sum(map(codes.count, "NxjJg"))
+    capitals = raw.encode("latin-1").translate(_CAPITALS)
+    names = capitals.count(b"P") - capitals.count(b".P")
+    if not nouns or names >= 0.25 * nouns:
+        return False
+    common = technical = 0
+    for word, first in text.firsts.items():
+        if codes[first] in "NxjJg" and raw[first] not in CAPITALISED:
+            common += 1
+            technical += text.known[word][2] > _TECHNICAL
+    return names * common < 0.25 * technical * nouns

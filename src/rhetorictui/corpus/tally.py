@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from rhetorictui.corpus.candidates import tokenise
+from rhetorictui.corpus.candidates import read
 from rhetorictui.corpus.keywords import Key, KeywordSettings, rank
 from rhetorictui.document import Keyword
 
@@ -48,18 +48,17 @@ class Tally:
 
     def add(self, doc: Document, background: Background, group: str = "") -> None:
         """Count the candidates of one article into ``group``."""
-        words = tokenise(doc.text, doc.zones)
+        tokens = read(doc.text, doc.zones)
         into = self.groups.setdefault(group, _Group())
         into.documents += 1
         settings = replace(self.settings, top=_DEPTH * self.settings.top)
-        for found in rank(words, background, settings):
+        for found in rank(tokens, background, settings):
             entry = into.entries.setdefault(found.key, _Entry())
             entry.score += found.score
             entry.count += len(found.places)
             entry.documents += 1
             size = len(found.key)
-            for at in found.places:
-                form = " ".join(words[at : at + size])
+            for form in tokens.forms(found.places, size):
                 entry.forms[form] = entry.forms.get(form, 0) + 1
         self._prune(into)
 
