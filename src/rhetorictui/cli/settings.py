@@ -106,7 +106,8 @@ def settings_files() -> Iterator[tuple[Path, Mapping[str, Any]]]:
             yield own, _toml(own)
             return
         shared = folder / "pyproject.toml"
-        if shared.is_file():
+        # Most projects have this file and none of our settings in it; then it is not parsed.
+        if shared.is_file() and b"tool.rhetorictui" in shared.read_bytes():
             table = _toml(shared).get("tool", {}).get("rhetorictui")
             if isinstance(table, dict):
                 yield shared, table
