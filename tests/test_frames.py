@@ -76,6 +76,36 @@ def test_settings(settings: dict[str, object], expected: list[str]) -> None:
     assert words(**settings) == expected
 
 
+def test_a_finding_within_a_longer_one_of_its_label_is_dropped() -> None:
+    text = "A groundless charge, groundless as charges are, of groundless charges and lies."
+    rules = (
+        Rule("p.groundless", "Loaded_Language", ("groundless",), "n", "s"),
+        Rule("p.charge", "Loaded_Language", ("groundless charge*", "charges and lies"), "n", "s"),
+        Rule("p.same", "Loaded_Language", ("groundless charges",), "n", "s"),
+        Rule("p.doubt", "Doubt", ("groundless",), "n", "s"),
+    )
+    matcher = compile_matcher([Pack("p", "t", "1.0.0", "d", "s", True, rules)])
+    doc = Document("a", text)
+
+    def found(voice: str, nested: bool = False) -> list[tuple[str, str]]:
+        return [
+            (text[a.start : a.end], (a.rule or "").removeprefix("p."))
+            for a in frames(
+                doc, Prose.of(doc), matcher, FrameSettings(nested=nested),
+                lambda s, e: (voice if e - s > 10 else "narrator", None),
+            )
+        ]  # fmt: skip
+
+    groundless, doubt = ("groundless", "groundless"), ("groundless", "doubt")
+    first, second = ("groundless charge", "charge"), ("groundless charges", "charge")
+    same = ("groundless charges", "same")
+    # Two rules that find just the same are both reported.
+    kept = [doubt, first, doubt, groundless, doubt, same]
+    assert sorted(found("narrator")) == sorted([*kept, second])
+    assert sorted(found("narrator", nested=True)) == sorted([*kept, second, groundless, groundless])
+    assert sorted(found("direct")) == sorted([*kept, second, groundless, groundless])
+
+
 def test_settings_travel_to_other_processes() -> None:
     settings = FrameSettings(packs=("persuasion",), min_weight=0.5)
     assert pickle.loads(pickle.dumps(settings)) == settings

@@ -16,17 +16,20 @@ import marshal
 import os
 import re
 import sys
+from array import array
 from pathlib import Path
 from typing import Any
 
 from rhetorictui.folders import cache_folder
 
-_KEY = f"{sys.version}|{sys.byteorder}"
+_KEY = f"2|{sys.version}|{sys.byteorder}"
 _DIGEST = 16
 _MOST = 6000
 """Patterns kept; a store that has grown larger (with own packs that changed often) starts anew."""
 
-_Stored = tuple[int, list[int], int, dict[str, int], tuple[str | None, ...]]
+_Stored = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
+"""Flags, the engine's list of numbers as 32-bit words (a store of thousands is then read in no
+time), groups, their numbers by name, and their names by number."""
 _store: dict[tuple[str, int], _Stored] | None = None
 _new = False
 
@@ -49,10 +52,10 @@ def compile(pattern: str, flags: int = 0) -> re.Pattern[str]:
         return re.compile(pattern, flags)
 
 
-def _sre_compile(pattern: str, *stored: Any) -> re.Pattern[str]:
+def _sre_compile(pattern: str, flags: int, code: bytes, *rest: Any) -> re.Pattern[str]:
     import _sre
 
-    compiled: re.Pattern[str] = _sre.compile(pattern, *stored)
+    compiled: re.Pattern[str] = _sre.compile(pattern, flags, array("I", code).tolist(), *rest)
     return compiled
 
 
@@ -66,8 +69,8 @@ def _code(pattern: str, flags: int) -> _Stored:
     index: list[str | None] = [None] * parsed.state.groups
     for name, number in names.items():
         index[number] = name
-    plain = [int(item) for item in code]  # the compiler's named constants are no plain numbers
-    return int(flags | parsed.state.flags), plain, parsed.state.groups - 1, names, tuple(index)
+    words = array("I", map(int, code)).tobytes()
+    return int(flags | parsed.state.flags), words, parsed.state.groups - 1, names, tuple(index)
 
 
 def _file() -> Path:

@@ -24,7 +24,9 @@ def frames(
 ) -> list[Annotation]:
     """The findings in ``doc``, in order of place. ``voice_at`` tells voice and speaker of a span.
 
-    With the persuasion pack among those of ``matcher``, repetition is reported too.
+    Findings that overlap are all reported, but for one within a longer one of the same pack, label
+    and voice, which says the same thing twice (unless the settings ask for ``nested`` ones). With
+    the persuasion pack among those of ``matcher``, repetition is reported too.
     """
     kept, repeats = _selection(matcher, settings)
     phrases = {shadow(p).strip() for p in (*settings.exclude, *settings.allow)}
@@ -45,6 +47,8 @@ def frames(
                 None, rule.weight, rule.note,
             )
         )  # fmt: skip
+    if not settings.nested and len(out) > 1:
+        out = _outermost(out)
     if repeats:
         again = [
             note
@@ -56,6 +60,22 @@ def frames(
         if again:
             out = sorted([*out, *again], key=lambda note: (note.start, note.end))
     return out
+
+
+def _outermost(found: list[Annotation]) -> list[Annotation]:
+    """Those that do not lie within a longer one of their pack, label and voice."""
+    widest: dict[tuple[str | None, ...], tuple[int, int]] = {}
+    dropped: set[int] = set()
+    for index in sorted(range(len(found)), key=lambda i: (found[i].start, -found[i].end)):
+        note = found[index]
+        span = (note.start, note.end)
+        # The first to begin is widest until another reaches further.
+        wide = widest.setdefault((note.pack, note.label, note.voice), span)
+        if span[1] > wide[1]:
+            widest[note.pack, note.label, note.voice] = span
+        elif span != wide:
+            dropped.add(index)
+    return [note for index, note in enumerate(found) if index not in dropped]
 
 
 def _plain(part: str) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from rhetorictui import patterns
 from rhetorictui.document import Annotation, Span
 from rhetorictui.language import shadow
 
@@ -57,7 +58,7 @@ _REPORTING = _set("""
 _TRIM = " \t\u00a0\"'“”‘’([•-–—*"
 # Marks by which sentences end or open, made alike without changing any place.
 _PLAIN = (("?", "."), ("!", "."), ("”", " "), ('"', " "))
-_ENDINGS = re.compile(r"(?:'s|e?s|e?d|ing|e)\b")
+_ENDINGS = patterns.compile(r"(?:'s|e?s|e?d|ing|e)\b")
 
 
 def repetition(text: str, found: Iterable[Annotation], voice_at: VoiceAt) -> list[Annotation]:
@@ -122,15 +123,20 @@ def _openings(text: str) -> dict[str, list[_Opening]]:
     out: dict[str, list[_Opening]] = {}
     for mark, plain in _PLAIN:
         text = text.replace(mark, plain)
+    openers = _OPENERS
     line_at = index = 0
     for line in text.split("\n"):
         at = line_at
         for piece in line.split(". "):
             index += 1
-            words = piece.lstrip(_TRIM)
-            first = words[:12].partition(" ")[0].lower()
-            if first in _OPENERS:
-                out.setdefault(first, []).append((index, at + len(piece) - len(words), 1))
+            first = piece[:12].partition(" ")[0].lower()
+            if first in openers:
+                out.setdefault(first, []).append((index, at, 1))
+            elif not first[:1].isalnum():
+                words = piece.lstrip(_TRIM)
+                first = words[:12].partition(" ")[0].lower()
+                if first in openers:
+                    out.setdefault(first, []).append((index, at + len(piece) - len(words), 1))
             at += len(piece) + 2
         line_at += len(line) + 1
     return out

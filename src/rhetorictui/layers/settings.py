@@ -14,7 +14,9 @@ class FrameSettings:
 
     ``exclude`` holds ids of rules (``*`` and ``?`` allowed), labels or phrases, ``allow`` phrases
     that are fine, ``voices`` and ``labels``, when not empty, the only ones reported. ``model`` is
-    the file of a learned model, which takes the place of the default packs.
+    the file of a learned model, which takes the place of the default packs. With ``nested``,
+    findings within a longer one of the same pack, label and voice ("groundless" in "groundless
+    accusations") are reported too.
     """
 
     packs: tuple[str, ...] = ()
@@ -24,3 +26,4 @@ class FrameSettings:
     min_weight: float = 0.0
     voices: tuple[str, ...] = ()
     model: str | None = None
+    nested: bool = False

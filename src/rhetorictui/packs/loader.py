@@ -15,7 +15,6 @@ from typing import Any, NamedTuple
 
 from rhetorictui.document import VOICES, ZONE_KINDS
 from rhetorictui.packs.model import PLACES, Pack, PackError, Rule
-from rhetorictui.packs.phrases import PhraseError, parse
 
 SCHEMA = 1
 FOLDER = (Path(__file__).parent / "builtin").resolve()
@@ -352,6 +351,9 @@ def _rule(entry: Mapping[str, Any], pack_id: str, base: Rule | None, report: _Re
 
 
 def _checked(phrases: tuple[str, ...], key: str, report: _Report) -> tuple[str, ...]:
+    # 10 ms. Compiled packs come without passing here; so too below.
+    from rhetorictui.packs.phrases import PhraseError, parse
+
     good = []
     for phrase in phrases:
         try:
@@ -394,6 +396,8 @@ def _refuse_shadowed(
 
 
 def _spellings(phrase: str) -> list[object]:
+    from rhetorictui.packs.phrases import parse
+
     return [
         key
         for form in parse(phrase)
