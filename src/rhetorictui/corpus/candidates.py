@@ -39,6 +39,7 @@ _TOKEN = patterns.compile(
     r"|['’]s\b"
     r"|[^\s\w]|\n"
 )
+_MARKS = "\"'“”‘’(),.:;!?"
 _BREAK = "/"  # in ``Tokens.raw``
 _BREAKS = patterns.compile(_BREAK)
 _WRAPPING = patterns.compile(r"(?<!\n)\n(?![^\S\n]*\n)")
@@ -87,17 +88,17 @@ class Tokens:
         return [match.start() for match in _BREAKS.finditer(self.raw)]
 
     def spans(self, places: Iterable[int], size: int) -> list[Span]:
-        """Where the token at each of ``places`` and those after it, ``size`` together, stand, in
-        code points."""
+        """Where the word at each of ``places`` and those after it, ``size`` together, stand, in
+        code points. ``places`` are tokens that are words."""
         found = self._places(places)
         if size == 1:
             return found
         last = self._places([at + size - 1 for at in places])
         return [(start, end) for (start, _), (_, end) in zip(found, last, strict=True)]
 
-    def forms(self, places: Iterable[int], size: int) -> list[str]:
-        """The same stretches of the text, each on one line."""
-        out = [self.text[start:end] for start, end in self.spans(places, size)]
+    def forms(self, spans: Iterable[Span], size: int) -> list[str]:
+        """The text of such spans, each on one line."""
+        out = [self.text[start:end] for start, end in spans]
         return out if size == 1 else [" ".join(form.split()) for form in out]
 
     def _places(self, tokens: Iterable[int]) -> list[Span]:
@@ -109,9 +110,14 @@ class Tokens:
             end = ends[piece] + piece - 2 * bisect_right(breaks, token)
             start = end - len(word)
             if not word.isalnum():
-                inner = [match.span() for match in _TOKEN.finditer(word)]
-                low, high = inner[token - first[piece]]  # from the piece's last token backwards
-                start, end = start + low, start + high
+                core = word.strip(_MARKS)
+                if len(core) > 1 and core.isalpha():
+                    start += word.index(core)
+                    end = start + len(core)
+                else:
+                    inner = [match.span() for match in _TOKEN.finditer(word)]
+                    low, high = inner[token - first[piece]]  # counted from the piece's end
+                    start, end = start + low, start + high
             out.append((start, end))
         return out
 
@@ -173,7 +179,7 @@ class _Folded(dict[str, tuple[str, ...]]):
 
 def _split(piece: str) -> Sequence[str]:
     """The tokens of a piece. Most are one word between marks, which needs no expression."""
-    word = piece.strip("\"'“”‘’(),.:;!?")
+    word = piece.strip(_MARKS)
     if len(word) < 2 or not word.isalpha():
         return _TOKEN.findall(piece)
     if len(word) == len(piece):

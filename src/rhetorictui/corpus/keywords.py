@@ -10,8 +10,9 @@ means a name or a slip, and long words say more than short ones (Piantadosi et a
 
 How many places go to whole phrases and how many to single words depends on the text, because people
 name the topics of different texts differently. An impersonal, technical text is made of terms, and
-terms are phrases. A report that names people and places has phrases for topics as far as it repeats
-them, which takes length; the rest of a short item's topics are single words.
+terms are phrases: all places are theirs. A report that names people and places has phrases for
+topics as far as it repeats them, as a unit, which takes length; the rest of its topics are single
+words, and no verbs unless it is a short item.
 """
 
 from __future__ import annotations
@@ -89,8 +90,9 @@ _TECHNICAL: Final = log(300) + 1  # idf of a word in one document of 300
 _VERBLESS: Final = 250  # tokens, punctuation included, from which verbs are no keywords
 _PHRASED: Final = 300  # tokens from which one place is a repeated phrase's,
 _LATE: Final = 200  # tokens after which, in such a text, a word must stand twice
-_LONG: Final = 700  # from which phrases gain places,
-_FULL: Final = 1200  # and from which all places are theirs
+_LONG: Final = 1000  # tokens from which phrases gain places,
+_FULL: Final = 3000  # and from which all places are theirs
+_NAME: Final = 2.5  # weight of a name of several words against another phrase of a report
 _DECAY_LIMIT: Final = 4096
 _DECAY: Final = [_HALF / (_HALF + at) for at in range(_DECAY_LIMIT)]
 _EARLY: Final = [(1 + at / 30) ** -0.2 for at in range(_DECAY_LIMIT)]
@@ -119,19 +121,18 @@ def keywords(
 def _written(found: Candidate, tokens: Tokens, background: Background) -> Keyword:
     size = len(found.key)
     places = tokens.spans(found.places, size)
-    forms = [tokens.text[start:end] for start, end in places]
-    if size > 1:
-        forms = [" ".join(form.split()) for form in forms]
-    term = surface(forms)
+    term = surface(tokens.forms(places, size))
     documents = background.frequency(" ".join(map(fold, term.split(" "))))
     return Keyword(term, round(found.score, 4), len(places), documents, tuple(places))
 
 
 def surface(forms: Sequence[str]) -> str:
     """The commonest of ``forms``, on a tie the one in lower case, then the first."""
-    if len(forms) == 1:
+    counts: dict[str, int] = {}
+    for form in forms:
+        counts[form] = counts.get(form, 0) + 1
+    if len(counts) == 1:
         return forms[0]
-    counts = Counter(forms)
     return max(counts, key=lambda form: (counts[form], form.islower()))
 
 
@@ -202,20 +203,35 @@ def rank(tokens: Tokens, background: Background, settings: KeywordSettings) -> l
     spans = chunks(codes, least=2)
     out: list[Candidate] = []
     if longest > 1 and length >= _PHRASED:
+        # Where words compete, a phrase must be one that the text repeats, and one half of what it
+        # has to say of its rarest word.
         more = min(1.0, max(0.0, (length - _LONG) / (_FULL - _LONG)))
         phrases = _phrases(tokens, spans, (2, longest))
-        # Where words compete, a phrase must be one that the text repeats.
-        phrases = {key: at_ for key, at_ in phrases.items() if len(at_) > 1}
-        out = _distinct(text, phrases, max(1, round(settings.top * more)))
+        phrases = {
+            key: at_
+            for key, at_ in phrases.items()
+            if len(at_) > 1 and 2 * len(at_) >= min([text.counts.get(word, 0) for word in key])
+        }
+        out = _distinct(text, phrases, max(1, round(settings.top * more)), name=_NAME)
     if len(out) < settings.top:
         out += _words(text, spans, out, settings.top - len(out))
         out.sort(key=lambda found: -found.score)
     return out
 
 
-def _distinct(text: _Text, phrases: Places, room: int) -> list[Candidate]:
-    """The best ``room`` phrases, those left out that only say again what a better one says."""
+def _distinct(
+    text: _Text, phrases: Places, room: int, name: float = 1.0
+) -> list[Candidate]:
+    """The best ``room`` phrases, those left out that only say again what a better one says.
+
+    Phrases that begin with a capital weigh ``name`` times as much.
+    """
     scores = _phrase_scores(text, phrases)
+    if name != 1:
+        raw = text.tokens.raw
+        for key in scores:
+            if raw[phrases[key][0]] in CAPITALISED:
+                scores[key] *= name
     best = max(scores.values(), default=1.0)
     out: list[Candidate] = []
     for _, key in sorted([(-score, key) for key, score in scores.items()]):
@@ -356,11 +372,11 @@ def _impersonal(text: _Text) -> bool:
     nouns = sum(map(codes.count, "NxjJg"))
     capitals = raw.encode("latin-1").translate(_CAPITALS)
     names = capitals.count(b"P") - capitals.count(b".P")
-    if not nouns or names >= 0.25 * nouns:
+    if not nouns or names >= 0.2 * nouns:
         return False
     common = technical = 0
     for word, first in text.firsts.items():
         if codes[first] in "NxjJg" and raw[first] not in CAPITALISED:
             common += 1
             technical += text.known[word][2] > _TECHNICAL
-    return names * common < 0.25 * technical * nouns
+    return names * common < 0.2 * technical * nouns

@@ -58,7 +58,7 @@ class Tally:
             entry.count += len(found.places)
             entry.documents += 1
             size = len(found.key)
-            for form in tokens.forms(found.places, size):
+            for form in tokens.forms(tokens.spans(found.places, size), size):
                 entry.forms[form] = entry.forms.get(form, 0) + 1
         self._prune(into)
 
