@@ -16,6 +16,7 @@ anything that ends a phrase.
 
 from __future__ import annotations
 
+import sys
 import zlib
 from bisect import bisect_right
 from dataclasses import dataclass
@@ -163,18 +164,18 @@ class _Known(dict[str, str]):
         self.folded["\n"] = ("\n",)
 
     def __missing__(self, piece: str) -> str:
-        found = "".join(map(_classes().__getitem__, _split(piece)))
+        tokens = _split(piece)
+        # Interned: few different ones stay near the processor, where many equal ones would not.
+        found = sys.intern("".join(map(_classes().__getitem__, tokens)))
         if len(self) < _MEMO_LIMIT and len(piece) < _MEMO_LENGTH:
             self[piece] = found
+            self.folded[piece] = tuple(map(fold, tokens))
         return found
 
 
 class _Folded(dict[str, tuple[str, ...]]):
     def __missing__(self, piece: str) -> tuple[str, ...]:
-        found = tuple(map(fold, _split(piece)))
-        if len(self) < _MEMO_LIMIT and len(piece) < _MEMO_LENGTH:
-            self[piece] = found
-        return found
+        return tuple(map(fold, _split(piece)))
 
 
 def _split(piece: str) -> Sequence[str]:
@@ -259,7 +260,7 @@ def _capitals() -> bytes:
     table = bytearray(range(256))
     for code in _CAPITAL_MATTERS:
         table[_CAPITAL + ord(code)] = ord(code if code in "JKj" else "J" if code == "A" else "N")
-    for code, to in ("PN", "UN", "Y.", _BREAK + "."):
+    for code, to in (("P", "N"), ("U", "N"), ("Y", "."), (_BREAK, ".")):
         table[ord(code)] = ord(to)
     return bytes(table)
 
@@ -308,7 +309,7 @@ def _in_context(codes: str) -> str:
 
 
 def chunks(codes: str, least: int = 1) -> list[Span]:
-    """The noun phrases of ``least`` (1 or 2) words or more, as spans of token indices, half-open."""
+    """The noun phrases of ``least`` (1 or 2) words or more, as spans of token indices."""
     codes = _PARTICIPLE.sub("J", codes)
     pattern = _CHUNK if least == 1 else _LONG_CHUNK
     return [match.span() for match in pattern.finditer(codes)]
@@ -317,6 +318,7 @@ def chunks(codes: str, least: int = 1) -> list[Span]:
 class _Folds(dict[str, str]):
     def __missing__(self, word: str) -> str:
         found = _fold(word)
+        found = word if found == word else self.get(found, found)
         if len(self) < _MEMO_LIMIT:
             self[word] = found
         return found
