@@ -24,6 +24,7 @@ from rhetorictui.packs.model import (
     Pack,
     PackError,
     Rule,
+    Source,
     Tables,
 )
 from rhetorictui.packs.phrases import (
@@ -45,19 +46,23 @@ if TYPE_CHECKING:
 
 FEW = 24
 """A phrase of more spellings is verified by one expression instead of by comparing each."""
-_ANCHOR_COST = 100.0
+_ANCHOR_COST = 30.0
 """What one more anchor costs, in hits per million words: it makes the automaton larger."""
 _WORD = re.compile(rb"[^ ]+")
+_SPACE = 32
 _CASED = re.compile(f"{EXACT}[A-Za-z0-9]+{END}")
 
 
 class _Stretch(NamedTuple):
     """A literal stretch of a variant: how often it occurs in a million words, its image, and where
-    it begins in the variant's padded image (-1 after a wildcard)."""
+    it begins in the variant's padded image (-1 after a wildcard); and whether another word of the
+    variant stands directly before and after it."""
 
     often: float
     anchor: bytes
     back: int
+    before: bool = False
+    after: bool = False
 
 
 def compile_tables(pack: Pack) -> Tables:
@@ -66,7 +71,7 @@ def compile_tables(pack: Pack) -> Tables:
     literals: dict[bytes, dict[Literal, None]] = {}
     wider: dict[bytes, dict[Expression, None]] = {}
     known: set[bytes] = set()
-    expressions: dict[tuple[str, str, tuple[str, ...]], int] = {}
+    expressions: dict[Source, int] = {}
     conditions: list[tuple[str, int, str, str] | None] = []
     for index, rule in enumerate(pack.rules):
         try:
@@ -80,11 +85,12 @@ def compile_tables(pack: Pack) -> Tables:
                 place, spaces, found = _anchors(phrase, known)
                 known.update(found)
                 head = head_regex(phrase) if place else ""
-                expression = (regex(phrase), head, exact_words(phrase))
+                expression = (regex(phrase), head, exact_words(phrase), *_next_words(phrase, place))
                 number = expressions.setdefault(expression, len(expressions))
-                for anchor, backs in found.items():
-                    sure = () if place or min(backs) < 0 else tuple(sorted(backs))
-                    wider.setdefault(anchor, {})[who, number, spaces, sure] = None
+                for anchor, seen in found.items():
+                    backs = tuple(sorted({stretch.back for stretch in seen}))
+                    row = (who, number, spaces, () if place or backs[0] < 0 else backs, _side(seen))
+                    wider.setdefault(anchor, {})[row] = None
             conditions.append(_condition(rule))
         except PhraseError as error:
             raise PackError([f"rule {rule.id}: {error}"]) from None
@@ -113,18 +119,18 @@ def _condition(rule: Rule) -> tuple[str, int, str, str] | None:
     )
 
 
-def _anchors(phrase: Phrase, known: set[bytes]) -> tuple[int, int, dict[bytes, set[int]]]:
+def _anchors(phrase: Phrase, known: set[bytes]) -> tuple[int, int, dict[bytes, set[_Stretch]]]:
     """The rarest segment; how many spaces at most stand before its anchors; and these, a literal
-    stretch for each variant, with how far before it the variant begins."""
-    best_cost, best = float("inf"), (0, 0, dict[bytes, set[int]]())
+    stretch for each variant."""
+    best_cost, best = float("inf"), (0, 0, dict[bytes, set[_Stretch]]())
     spaces = 0
     for place, segment in enumerate(phrase.segments):
-        found: dict[bytes, set[int]] = {}
+        found: dict[bytes, set[_Stretch]] = {}
         cost = 0.0
         for _, stretch in _cheapest(segment, known):
             if stretch.anchor not in found:
                 cost += stretch.often + _ANCHOR_COST
-            found.setdefault(stretch.anchor, set()).add(stretch.back)
+            found.setdefault(stretch.anchor, set()).add(stretch)
         inner = max(variant.count(" ") for variant in segment)
         # Behind a gap the beginning must be looked for, which costs more than a longer list.
         cost *= 3 if place else 1
@@ -134,6 +140,25 @@ def _anchors(phrase: Phrase, known: set[bytes]) -> tuple[int, int, dict[bytes, s
         if place < len(phrase.gaps):
             spaces += phrase.gaps[place].most
     return best
+
+
+def _next_words(phrase: Phrase, place: int) -> tuple[str, int]:
+    """The words of which one must stand after the gap that follows the anchor, and the words that
+    gap may have; none where the anchor is behind a gap or a wildcard leaves those words open."""
+    if place or not phrase.gaps:
+        return "", 0
+    firsts = [variant.partition(" ")[0] for variant in phrase.segments[1]]
+    if any(STAR in first for first in firsts):
+        return "", 0
+    images = (image(first.replace(EXACT, "").replace(END, "")).split() for first in firsts)
+    words = [found[0].decode("latin-1") if found else "" for found in images]
+    return ("", 0) if "" in words else (" ".join(dict.fromkeys(words)), phrase.gaps[0].most)
+
+
+def _side(seen: set[_Stretch]) -> int:
+    if all(stretch.after for stretch in seen):
+        return 1
+    return -1 if all(stretch.before for stretch in seen) else 0
 
 
 def _cheapest(segment: tuple[str, ...], known: set[bytes]) -> Iterator[tuple[str, _Stretch]]:
@@ -175,8 +200,14 @@ def _stretches(variant: str) -> Iterator[_Stretch]:
                     pairs[first], pairs[first + 1],
                     5 * pairs[first] * pairs[first + 1] / often[first + 1],
                 )  # fmt: skip
-            begin = spans[first][0] - 1
-            yield _Stretch(price, padded[begin : spans[last][1] + 1], begin)
+            begin, end = spans[first][0] - 1, spans[last][1] + 1
+            yield _Stretch(
+                price,
+                padded[begin:end],
+                begin,
+                begin > 0 and padded[begin - 1] != _SPACE,
+                end < len(padded) and padded[end] != _SPACE,
+            )
 
 
 def _around_stars(variant: str) -> Iterator[_Stretch]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import marshal
 import re
-import sys
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -36,10 +35,10 @@ if TYPE_CHECKING:
 
 _QUOTES = frozenset("\"'\u201c\u201d\u201e\u201f\u2018\u2019\u201a\u201b\u00ab\u00bb\u2039\u203a")
 _PLAIN = frozenset(' \n.,;:!?()"\u201c\u201d')
-# After so many bytes the automaton that is dearer to build, and faster, has paid for itself.
-_ENOUGH = 1_500_000
 _SPACE_CODE = 32
 _EXACT = MARKS[1]
+# How far behind an anchor the other side of a gap is looked for, code points.
+_AHEAD = 120
 _STOPS = (".", ",", ";", ":", "!", "?")
 _BLANK = re.compile(r"\n\s*\n")
 _SPACE = re.compile(" +")
@@ -52,8 +51,17 @@ _CONTEXT = 120
 # compare first, empty if it is the anchor.
 _Literal = tuple[int, int, str | None, bytes]
 _Entry = tuple[tuple[_Literal, ...], "tuple[Expression, ...]"]
-# An expression, that of its first segment if the anchor is in a later one, and its cased words.
-_Compiled = tuple["re.Pattern[str]", "re.Pattern[str] | None", tuple[str, ...]]
+# An expression, that of its first segment if the anchor is in a later one, its cased words, and
+# all words that its phrase has (and some signs of the engine's, which do no harm); words of which
+# one must stand after its first gap, and how many words that gap has at most.
+_Compiled = tuple[
+    "re.Pattern[str]",
+    "re.Pattern[str] | None",
+    tuple[str, ...],
+    frozenset[bytes],
+    frozenset[bytes],
+    int,
+]
 
 
 class Hit(NamedTuple):
@@ -82,8 +90,11 @@ class Matcher:
         sizes = [(len(t.anchors), len(t.conditions), len(t.expressions)) for t in tables]
         self._firsts = [tuple(map(sum, zip(*sizes[:i], strict=True))) or (0, 0, 0)
                         for i in range(len(sizes))]  # fmt: skip
-        self._scanned = 0
-        self._automaton = _automaton(self._anchors, large=False)
+        # A deterministic automaton scans faster by itself, but not beside all else that needs the
+        # processor's cache; it takes five times as long to build, and much memory.
+        self._automaton = ahocorasick_rs.BytesAhoCorasick(
+            self._anchors, implementation=ahocorasick_rs.Implementation.ContiguousNFA
+        )
 
     def find(self, prose: Prose) -> list[Hit]:
         """Every hit in ``prose``, in order of place. Conditions of zone and voice are not judged.
@@ -135,10 +146,6 @@ class Matcher:
     ) -> tuple[list[tuple[int, int, int]], str]:
         """Candidates as (start, -end, rule) in ``text``, true but for their rules' conditions; and
         the fold of ``text``, if it was wanted."""
-        self._scanned += len(padded)
-        if self._scanned > _ENOUGH:
-            self._scanned = -sys.maxsize
-            self._automaton = _automaton(self._anchors, large=True)
         entries, compiled, plain = self._entries, self._compiled, _PLAIN
         size = len(text)
         folded = ""
@@ -166,9 +173,24 @@ class Matcher:
                     out.append((start, -end, rule))
                 elif _quoted(text, start, end):
                     out.append((start, -end, ~rule))
-            for rule, number, spaces, backs in expressions:
+            for rule, number, spaces, backs, side in expressions:
+                pattern, first, exact, words, nexts, most = compiled[number] or self._expression(
+                    number
+                )
+                if side > 0:
+                    if padded[stop : padded.find(b" ", stop)] not in words:
+                        continue
+                elif side < 0 and padded[padded.rfind(b" ", 0, begin) + 1 : begin] not in words:
+                    continue
                 folded = folded or unfold(half)
-                pattern, first, exact = compiled[number] or self._expression(number)
+                # What follows the gap is looked for before the expression is tried; where so few
+                # spaces are near that it may be further off, the expression is.
+                if (
+                    nexts
+                    and nexts.isdisjoint(padded[stop : stop + _AHEAD].split())
+                    and folded.count(" ", stop - 1, stop + _AHEAD - 2) > most + spaces + 1
+                ):
+                    continue
                 if backs:
                     starts = [begin - back for back in backs if back <= begin]
                 else:
@@ -202,8 +224,15 @@ class Matcher:
         return entry
 
     def _expression(self, number: int) -> _Compiled:
-        source, head, exact = self._sources[number]
-        done = patterns.compile(source), patterns.compile(head) if head else None, exact
+        source, head, exact, nexts, most = self._sources[number]
+        done = (
+            patterns.compile(source),
+            patterns.compile(head) if head else None,
+            exact,
+            frozenset(image(source.lower()).split()),
+            frozenset(nexts.encode("latin-1").split()),
+            most,
+        )
         self._compiled[number] = done
         return done
 
@@ -225,7 +254,7 @@ class Matcher:
         if not_before:
             low = max(start - _CONTEXT, 0)
             part = folded[low:start].rpartition("  ")[2] or _context(text[low:start], -1)
-            if any(not_before.match(part, at) for at in _beginnings(part, None, len(part), words)):
+            if not_before.search(part, _words_back(part, len(part), words)):
                 return False
         if not_after:
             high = end + _CONTEXT
@@ -234,29 +263,27 @@ class Matcher:
         return True
 
 
-def _automaton(anchors: list[bytes], *, large: bool) -> ahocorasick_rs.BytesAhoCorasick:
-    kinds = ahocorasick_rs.Implementation
-    kind = kinds.DFA if large else kinds.ContiguousNFA
-    return ahocorasick_rs.BytesAhoCorasick(anchors, implementation=kind)
-
-
 def _beginnings(folded: str, first: re.Pattern[str] | None, begin: int, spaces: int) -> list[int]:
     """Where an expression may begin, at most ``spaces`` spaces before its anchor at ``begin``.
 
     ``first`` is the expression of its first segment, None if that is where the anchor is.
     """
-    low = begin
-    for _ in range(spaces + 1):
-        low = folded.rfind(" ", 0, low)
-        if low < 0:
-            break
-    low += 1
+    low = _words_back(folded, begin, spaces)
     if first is not None:
         opening = first.search(folded, low, begin)
         if not opening:
             return []
         low = opening.start()
     return [at for at in range(low, begin + 1) if not at or not folded[at - 1].isalnum()]
+
+
+def _words_back(folded: str, begin: int, spaces: int) -> int:
+    """Where the word begins that has ``spaces`` spaces between it and ``begin``."""
+    for _ in range(spaces + 1):
+        begin = folded.rfind(" ", 0, begin)
+        if begin < 0:
+            break
+    return begin + 1
 
 
 def _context(part: str, side: int) -> str:

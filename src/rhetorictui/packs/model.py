@@ -66,23 +66,29 @@ class Pack(NamedTuple):
 Literal = tuple[int, int, str]
 """The rule's index, inverted (``~rule``) if in quotation marks only; how far the phrase begins
 before the anchor; and the phrase, folded, or one word between EXACT and END."""
-Expression = tuple[int, int, int, tuple[int, ...]]
+Expression = tuple[int, int, int, tuple[int, ...], int]
 """The rule's index, as above; the expression's index; how many spaces at most stand before the
-anchor; how far before the anchor the phrase may begin, none where that is open."""
+anchor; how far before the anchor the phrase may begin, none where that is open; and on which side
+of the anchor another word of the phrase must stand: 1 after it, -1 before it, 0 on neither."""
 Entry = tuple[tuple[Literal, ...], tuple[Expression, ...]]
+
+
+Source = tuple[str, str, tuple[str, ...], str, int]
+"""An expression; that of its first segment, if the anchor is in a later one; its case-sensitive
+words; the images of words of which one must stand after its first gap, and how many words that
+gap may have, nothing where that is open."""
 
 
 class Tables(NamedTuple):
     """A compiled pack. ``entries[i]``, an ``Entry`` marshalled, belongs to ``anchors[i]``.
 
-    An expression goes with that of its first segment, if the anchor is in a later one, and with
-    its case-sensitive words. ``conditions[r]`` belongs to rule r: what must not stand before, how
+    ``conditions[r]`` belongs to rule r: what must not stand before, how
     many words that may be, what must not stand after, and the place in the sentence.
     """
 
     anchors: list[bytes]
     entries: list[bytes]
-    expressions: list[tuple[str, str, tuple[str, ...]]]
+    expressions: list[Source]
     conditions: list[tuple[str, int, str, str] | None]
 
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = ["cache_folder", "compile_matcher", "load_matcher"]
 
-FORMAT = 2
+FORMAT = 3
 """To be raised whenever compiled packs change their shape or meaning."""
 SUFFIX = ".pack"
 _DIGEST = 16
