@@ -57,6 +57,8 @@ def test_version(rhet: Run) -> None:
         (["frames", "--voice", "narator", "x"], "narrator"),
         (["read", "--encoding", "utf-99", "x"], "unknown encoding 'utf-99'"),
         (["diff", "--view", "sideways"], "split"),
+        (["frames", "--fail-on", "Loded_Language", "x"], "Did you mean Loaded_Language?"),
+        (["annotate", "--layers", "quotes", "--pack", "stance", "x"], "--pack is for the layer"),
     ],
 )
 def test_a_wrong_name_is_mended(rhet: Run, args: list[str], message: str) -> None:
@@ -233,6 +235,23 @@ def test_no_match_is_no_error(rhet: Run, tmp_path: Path) -> None:
     assert b"nothing found" in rhet("frames", path, "-f", "table").stdout
 
 
+def test_a_format_settled_for_all_commands_stops_none(rhet: Run, article: Path) -> None:
+    env = {**os.environ, "RHETORICTUI_FORMAT": "csv"}
+    assert rhet("frames", article, env=env).stdout.startswith(b"id,start")
+    assert json.loads(rhet("annotate", article, env=env).stdout)["text"] == ARTICLE
+    wrong = rhet("annotate", article, env={**os.environ, "RHETORICTUI_FORMTA": "csv"})
+    assert wrong.returncode == 2
+    assert b"Did you mean format?" in wrong.stderr
+
+
+def test_time_and_memory_grow_with_the_text_and_not_faster(rhet: Run, tmp_path: Path) -> None:
+    path = tmp_path / "again.txt"
+    path.write_text("The reckless reform failed and he lied. " * 3000)
+    result = rhet("frames", path, timeout=60)
+    assert result.returncode == 0
+    assert len(result.stdout) < 60 * path.stat().st_size
+
+
 def test_fail_on(rhet: Run, article: Path) -> None:
     assert rhet("frames", article, "--fail-on", "any").returncode == 1
     assert rhet("frames", article, "--fail-on", "Loaded_Language").returncode == 1
@@ -259,7 +278,10 @@ def test_diff_of_two_records_picked_by_id(rhet: Run, sample: Path) -> None:
     result = rhet("diff", "--id", names[2], "--id", names[0], input=records)
     alignment = json.loads(result.stdout)
     assert (alignment["left"]["id"], alignment["right"]["id"]) == (names[2], names[0])
-    assert rhet("diff", "--id", "nobody", input=records).returncode == 2
+    missing = rhet("diff", "--id", names[2], "--id", f"{names[0]}x", input=records)
+    assert missing.returncode == 2
+    assert f"Did you mean {names[0]}?" in missing.stderr.decode()
+    assert rhet("diff", "none1.txt", "none2.txt").returncode == 3
 
 
 def test_diff_draws_in_one_column_or_two(rhet: Run, sample: Path) -> None:

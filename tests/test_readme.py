@@ -51,7 +51,7 @@ def shown_of(command: str, shown: str) -> str:
     """What the README should show for ``command``; a line ``…`` ends what was cut."""
     out = printed(command)
     if shown.endswith("…\n"):
-        keep = shown.count("\n") - 1
+        keep = max(shown.count("\n") - 1, 12)
         return "".join(f"{line}\n" for line in out.splitlines()[:keep]) + "…\n"
     return out
 
@@ -89,11 +89,7 @@ def test_the_first_command_does_the_main_job() -> None:
 
 def test_the_record_shown_is_of_the_contract() -> None:
     (shown,) = blocks("json")
-    record = json.loads(shown)
-    assert record["schema"] == "rhetorictui/1"
-    for a in record["annotations"]:
-        if "text" in a:
-            assert record["text"][a["start"] : a["end"]] == a["text"]
+    assert shown == example_record()
 
 
 def test_linked_files_exist() -> None:
@@ -101,11 +97,29 @@ def test_linked_files_exist() -> None:
         assert (ROOT / target).exists(), target
 
 
+def example_record() -> str:
+    """What the tool makes of one sentence, laid out for reading."""
+    text = "The so-called reform was “a sham”, said Ana Sol, the harbour master."
+    line = {"id": "harbour.txt", "text": text}
+    command = f"rhet annotate --layers quotes,frames - <<'END'\n{json.dumps(line)}\nEND"
+    record = json.loads(printed(command))
+    lines = []
+    for name, value in record.items():
+        if name == "annotations":
+            inner = ",\n".join(f"    {json.dumps(a, ensure_ascii=False)}" for a in value)
+            lines.append(f'  "annotations": [\n{inner}\n  ]')
+        else:
+            lines.append(f"  {json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}")
+    return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
 def write() -> None:
     """Put what the commands print now into the README."""
     text = README.read_text(encoding="utf-8")
 
     def block(match: re.Match[str]) -> str:
+        if match.group(1) == "json":
+            return f"```json\n{example_record()}```"
         if match.group(1) != "console":
             return match.group()
         inner = _COMMAND.sub(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from rhetorictui.document import Annotation, Document, Zone
 from rhetorictui.language import Prose
 from rhetorictui.layers.quotes import quotes
@@ -97,3 +99,17 @@ def test_the_seeds(shared: Path) -> None:
     for name, phrases in want.items():
         found = voices((shared / "seeds" / name).read_text("utf-8"))
         assert [(words, at(found, words)[0]) for words, _ in phrases] == phrases
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The minister did not say that the plan was a sham.",
+        "Nobody said that the plan was a sham.",
+        "The bank never claimed that the plan was a sham.",
+    ],
+)
+def test_what_was_not_said_is_in_nobodys_voice(text: str) -> None:
+    doc = Document("1", text)
+    start = text.index("a sham")
+    assert Voices(doc, quotes(doc, Prose.of(doc))).at(start, start + 6) == ("narrator", None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import click
+from click.core import ParameterSource
 
 from rhetorictui.cli.choices import LayerList, frame_options
 from rhetorictui.cli.group import HelpCommand
@@ -48,6 +49,14 @@ def annotate(
 
     Gives JSONL on a terminal too. Records that come in keep what earlier commands put there.
     """
+    if "frames" not in layers:
+        given = click.get_current_context().get_parameter_source
+        for name in ("pack", "label", "exclude", "allow", "voice", "model", "min_weight"):
+            if given(name) is ParameterSource.COMMANDLINE:
+                raise click.UsageError(
+                    f"--{name.replace('_', '-')} is for the layer frames, which is not among "
+                    f"--layers {','.join(layers)}."
+                )
     task = Annotate(layers, frame_settings, background, top)
     with Session(inputs, output, settings) as session:
         for block in session.lines(task):

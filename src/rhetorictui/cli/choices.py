@@ -182,11 +182,19 @@ def _model_labels(path: str) -> set[str]:
     return {label.label for label in model.labels}
 
 
-def _label(name: str, known: set[str]) -> str:
+def checked_label(name: str, settings: FrameSettings, option: str) -> str:
+    """``name`` as the packs or the model chosen spell it; click.BadParameter with the nearest."""
+    known = _model_labels(settings.model) if settings.model else set()
+    if settings.packs or not settings.model:
+        known |= {rule.label for rule in matcher_for(settings.packs).rules} | {"Repetition"}
+    return _label(name, known, option)
+
+
+def _label(name: str, known: set[str], option: str = "--label") -> str:
     exact = {label.lower(): label for label in known}
     if name.lower() not in exact:
         raise click.BadParameter(
             f"no label {name!r} in the packs or the model chosen.{nearest(name, known)} "
-            "List them with `rhetorictui packs show PACK`.", param_hint="'--label'"
+            "List them with `rhetorictui packs show PACK`.", param_hint=f"'{option}'"
         )
     return exact[name.lower()]

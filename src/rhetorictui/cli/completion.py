@@ -22,5 +22,6 @@ def completion(ctx: click.Context, shell: str) -> None:
     """Print the completion script of SHELL."""
     kind = get_completion_class(shell)
     assert kind is not None
-    script = kind(ctx.find_root().command, {}, "rhetorictui", "_RHETORICTUI_COMPLETE")
-    click.echo(script.source())
+    for name in ("rhetorictui", "rhet"):
+        script = kind(ctx.find_root().command, {}, name, "_RHETORICTUI_COMPLETE")
+        click.echo(script.source())

@@ -6,9 +6,9 @@ from typing import Literal
 
 import click
 
-from rhetorictui.cli.group import HelpCommand
+from rhetorictui.cli.group import HelpCommand, nearest
 from rhetorictui.cli.options import Inputs, Output, reads, writes
-from rhetorictui.cli.session import Session
+from rhetorictui.cli.session import SOME_INPUTS_FAILED, Session
 from rhetorictui.cli.settings import Settings
 from rhetorictui.document import Document
 
@@ -65,11 +65,19 @@ def diff(
 
 def _two(session: Session, ids: tuple[str, ...]) -> tuple[Document, Document]:
     found: list[Document] = []
+    seen: list[str] = []
     for doc in session.read():
+        seen.append(doc.id)
         if not ids or doc.id in ids:
             found.append(doc)
         if len(found) > 2:
             break
+    if len(found) < 2 and session.failed:
+        raise click.exceptions.Exit(SOME_INPUTS_FAILED)
+    if ids and len(found) < 2:
+        missing = ", ".join(repr(i) for i in ids if i not in [d.id for d in found])
+        hint = nearest(ids[-1] if not found else missing.strip("'"), seen)
+        raise click.UsageError(f"no article with the id {missing} in the sources.{hint}")
     if len(found) != 2:
         many = "more than two" if len(found) > 2 else ("none" if not found else "only one")
         raise click.UsageError(

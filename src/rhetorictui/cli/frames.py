@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from rhetorictui.cli.choices import frame_options
+from rhetorictui.cli.choices import checked_label, frame_options
 from rhetorictui.cli.group import HelpCommand
 from rhetorictui.cli.options import Inputs, Output, reads, writes
 from rhetorictui.cli.session import Session
@@ -52,7 +52,10 @@ def frames(
     the outlet's own (narrator, headline) or a speaker's (direct, indirect). In a pipe it gives
     document records with the findings as annotations; csv has a row a finding.
     """
-    watch = Watch(fail_on)
+    watch = Watch(tuple(
+        label if label.lower() == "any" else checked_label(label, frame_settings, "--fail-on")
+        for label in fail_on
+    ))
     task = Annotate(("frames",), frame_settings)
     with Session(inputs, output, settings) as session:
         if session.format == "jsonl":

@@ -123,16 +123,16 @@ def grouping(per: str) -> Callable[[Document], str]:
         return lambda doc: "all"
     lengths = {"day": 10, "month": 7, "year": 4}
     if per in lengths:
-        return lambda doc: (doc.published or "(no date)")[: lengths[per]]
+        return lambda doc: (doc.published or "unknown")[: lengths[per]]
     if per in ("outlet", "language", "source"):
-        return lambda doc: getattr(doc, per) or "(not named)"
+        return lambda doc: getattr(doc, per) or "unknown"
     hint = nearest(per, [*GROUPS, "document", "corpus"])
     if hint:
         raise click.UsageError(f"--per {per}: no such group.{hint}")
 
     def field(doc: Document) -> str:
         value = doc.extra.get(per)
-        return "(not named)" if value is None else str(value)
+        return "unknown" if value is None else str(value)
 
     return field
 

@@ -100,14 +100,29 @@ def writes(*formats: str) -> Callable[[F], F]:
         )(wrapped)
         wrapped = click.option(
             "--color", type=click.Choice(["auto", "always", "never"]), default="auto",
+            hidden=formats == ("jsonl",),
             help="Colour on a terminal; NO_COLOR and FORCE_COLOR are heeded.",
         )(wrapped)
+        auto = "a table on a terminal and JSONL in a pipe" if "table" in formats else "JSONL"
         return click.option(  # type: ignore[no-any-return]
-            "--format", "-f", type=click.Choice(["auto", *formats]), default="auto",
-            help="auto is a table on a terminal and JSONL in a pipe.",
+            "--format", "-f", type=Format(["auto", *formats]), default="auto",
+            help=f"auto is {auto}.",
         )(wrapped)
 
     return decorate
+
+
+class Format(click.Choice[str]):
+    """The formats of one command. One that the settings ask of all commands, and this command
+    does not have, is as good as none."""
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> str:
+        settled = (ctx.default_map or {}).get("format") if ctx else None
+        if value == settled and value not in self.choices:
+            return "auto"
+        return super().convert(value, param, ctx)
 
 
 def gathered(sources: tuple[str, ...], listed_in: str | None) -> tuple[str, ...]:

@@ -49,7 +49,7 @@ def list_packs(settings: Settings, output: Output, names: tuple[str, ...]) -> No
             session.write_records({"type": "pack", **f._asdict()} for f in facts)
             return
         session.show(columns, (
-            (f.id, f.title, "yes" if f.default else "", f.rules, f.spellings, len(f.labels),
+            (f.id, f.title, "yes" if f.default else "", f.rules, f.phrases, len(f.labels),
              f.version) for f in facts
         ))
 

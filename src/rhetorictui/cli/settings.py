@@ -165,8 +165,10 @@ def _from_environment(environment: Mapping[str, str]) -> Iterator[Value]:
             name = name.removeprefix(command + "_")
         elif name in KNOWN:
             command = None
+        elif command is not None or name in ("complete", "debug"):
+            continue  # click reads it: an option of one command, or its own for completion
         else:
-            continue  # a variable of a later version, or click's own for completion
+            raise click.UsageError(f"{variable}: no such setting.{nearest(name, KNOWN)}")
         yield Value(name, command, _parsed(name, text, variable), variable)
 
 

@@ -84,7 +84,7 @@ def by_outlet(documents: Iterable[Document]) -> list[Record]:
     groups: dict[str, Record] = {}
     cues: dict[str, Counter[str]] = {}
     for doc in documents:
-        name = doc.outlet or "(not named)"
+        name = doc.outlet or "unknown"
         group = groups.setdefault(name, {
             "schema": "rhetorictui/1", "type": "outlet", "outlet": name, "documents": 0,
             "words": 0, "quoted_words": 0, "findings": 0, "own_findings": 0, "speakers": 0,

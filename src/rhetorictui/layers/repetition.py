@@ -198,12 +198,20 @@ def _times(count: int, what: str = "times") -> str:
     return f"{names[count - 3] if count < 10 else count} {what}"
 
 
+_PLACES = 8
+"""How many other places a note names."""
+
+
 def _notes(
     spans: Sequence[Span], rule: str, said: str, voice: str | None, speaker: str | None
 ) -> Iterator[Annotation]:
+    # A few places are enough to look it up; all of them in each of them would grow as a square.
+    shown = spans[: _PLACES + 1]
     for span in spans:
-        others = ", ".join(str(start) for start, _ in spans if start != span[0])
-        note = f"{said[0].upper()}{said[1:]}; also at {others}."
+        others = [str(start) for start, _ in shown if start != span[0]][:_PLACES]
+        rest = len(spans) - 1 - len(others)
+        more = f" and {rest} more" if rest else ""
+        note = f"{said[0].upper()}{said[1:]}; also at {', '.join(others)}{more}."
         yield Annotation(
             *span, "frames", LABEL, PACK, rule, voice, speaker, score=WEIGHT, note=note
         )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from rhetorictui.document import Annotation, Document
+from rhetorictui import patterns
+from rhetorictui.document import Annotation, Document, Parts
 from rhetorictui.layers.marks import quoted_spans
 
 _ZONE = {
@@ -21,6 +23,9 @@ _ZONE = {
 """Voice by zone; a heading inside the body is the narrator's."""
 
 Piece = tuple[int, int, str, str | None]
+
+_DENIED = patterns.compile(r"(?:\bnot|n['’]t|\bnever|\bhardly|\brefus\w+ to)\s+(?:\w+\s+){0,2}$", re.I)
+_NOBODY = patterns.compile(r"(?:no one|nobody|none|neither)\b", re.I)
 
 
 class Voices:
@@ -40,6 +45,8 @@ class Voices:
                 self._scare.append((note.start, note.end))
             if not note.parts:
                 continue
+            if note.label == "indirect" and _denied(doc.text, note.parts):
+                continue  # what somebody did not say is not in their voice
             voice = "direct" if note.label == "direct" else "indirect"
             for start, end in note.parts.get("content", ()):
                 pieces.append((start, end, voice, note.speaker))
@@ -82,3 +89,15 @@ class Voices:
                 if best is None or order > rank:
                     best, rank = piece, order
         return (best[2], best[3]) if best else ("narrator", None)
+
+
+def _denied(text: str, parts: Parts) -> bool:
+    """Whether the attribution says that something was not said, or that nobody said it."""
+    cue = parts.get("cue")
+    source = parts.get("source")
+    if source and _NOBODY.match(text, source[0][0]):
+        return True
+    if not cue:
+        return False
+    start = cue[0][0]
+    return _DENIED.search(text, max(start - 40, 0), start) is not None

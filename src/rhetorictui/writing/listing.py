@@ -59,7 +59,8 @@ def heading(record: Mapping[str, Any], found: Sequence[object]) -> Iterator[Text
     from rich.text import Text
 
     about = [str(record[k]) for k in ("outlet", "published") if record.get(k)]
-    yield Text(visible(record.get("title") or record["id"]), style="bold")
+    if record.get("title"):
+        yield Text(visible(record["title"]), style="bold")
     yield Text(visible(" · ".join([record["id"], *about])), style="bright_black")
     if not found:
         yield Text("  nothing found", style="bright_black")
