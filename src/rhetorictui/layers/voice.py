@@ -24,7 +24,10 @@ _ZONE = {
 
 Piece = tuple[int, int, str, str | None]
 
-_DENIED = patterns.compile(r"(?:\bnot|n['’]t|\bnever|\bhardly|\brefus\w+ to)\s+(?:\w+\s+){0,2}$", re.I)
+_DENIED = patterns.compile(
+    r"(?:\bnot|n['’]t|\bnever|\bhardly|\brefus\w+ to|\bno one|\bnobody|\bnone)\s+(?:\w+\s+){0,2}\S*$",
+    re.I,
+)
 _NOBODY = patterns.compile(r"(?:no one|nobody|none|neither)\b", re.I)
 
 
@@ -99,5 +102,5 @@ def _denied(text: str, parts: Parts) -> bool:
         return True
     if not cue:
         return False
-    start = cue[0][0]
-    return _DENIED.search(text, max(start - 40, 0), start) is not None
+    start, end = cue[0]
+    return _DENIED.search(text, max(start - 40, 0), end) is not None
