@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 
 FEW = 24
 """A phrase of more spellings is verified by one expression instead of by comparing each."""
-_ANCHOR_COST = 30.0
+_ANCHOR_COST = 60.0
 """What one more anchor costs, in hits per million words: it makes the automaton larger."""
 _WORD = re.compile(rb"[^ ]+")
 _SPACE = 32
