@@ -15,15 +15,23 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
-import resource
 import subprocess
 import sys
 import tempfile
-import time
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
+# A process between this one and the command: a child's peak includes its parent's at the fork.
+_OURS = """
+import json, resource, subprocess, sys, time
+command = [sys.executable, "-m", "rhetorictui", "keywords", "-f", "jsonl", "-j", sys.argv[2]]
+clock = time.perf_counter()
+subprocess.run([*command, sys.argv[1]], check=True, stdout=subprocess.DEVNULL)
+clock = time.perf_counter() - clock
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(json.dumps([clock, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024]))
+"""
 _THEIRS = """
 import json, resource, sys, time
 from sklearn.feature_extraction.text import TfidfVectorizer
@@ -44,7 +52,7 @@ extractor.extract_keywords(texts[0])
 start = time.process_time()
 for text in texts:
     extractor.extract_keywords(text)
-print(json.dumps((time.process_time() - start) / len(texts)))
+print(json.dumps([(time.process_time() - start) / len(texts)]))
 """
 _ONE = """
 import json, sys, time
@@ -59,7 +67,7 @@ keywords(docs[0], Prose.of(docs[0]), background)
 start = time.process_time()
 for doc in docs:
     keywords(doc, Prose.of(doc), background)
-print(json.dumps((time.process_time() - start) / len(docs)))
+print(json.dumps([(time.process_time() - start) / len(docs)]))
 """
 
 
@@ -73,23 +81,17 @@ class Cost(NamedTuple):
 
 def ours(news: Path, jobs: int) -> Cost:
     """The command over ``news``. Memory is at most the largest process times their number."""
-    command = [sys.executable, "-m", "rhetorictui", "keywords", "-f", "jsonl", "-j", str(jobs)]
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    start = time.perf_counter()
-    with tempfile.TemporaryFile() as out:
-        subprocess.run([*command, str(news)], check=True, stdout=out)
-    clock = time.perf_counter() - start
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return Cost(clock, cpu, (jobs + (jobs > 1)) * after.ru_maxrss / 1024)
+    clock, cpu, largest = result(_OURS, news, jobs=jobs)
+    return Cost(clock, cpu, (jobs + (jobs > 1)) * largest)
 
 
-def result(code: str, news: Path, python: str = sys.executable) -> list[float] | float:
+def result(
+    code: str, news: Path, python: str = sys.executable, jobs: int = 1
+) -> list[float]:
     """What ``code`` prints, run in a process of its own."""
-    done = subprocess.run(
-        [python, "-c", code, str(news)], check=True, capture_output=True, text=True
-    )
-    found: list[float] | float = json.loads(done.stdout)
+    command = [python, "-c", code, str(news), str(jobs)]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    found: list[float] = json.loads(done.stdout)
     return found
 
 
@@ -126,7 +128,7 @@ def main() -> None:
         print(f"{len(lines)} articles, {size:.1f} MB")
         del lines
         mine = [ours(part, args.jobs) for part in files]
-        theirs = Cost(*result(_THEIRS, whole))  # type: ignore[misc]
+        theirs = Cost(*result(_THEIRS, whole))
         for name, cost in (("TfidfVectorizer", theirs), (f"keywords -j {args.jobs}", mine[-1])):
             print(f"{name:20} {cost.clock:7.1f} s {cost.cpu:7.1f} s CPU {cost.memory:7.0f} MB")
         best = mine[-1]
@@ -135,14 +137,14 @@ def main() -> None:
             f"{args.jobs * theirs.cpu / best.cpu:.2f} times by processor time on {args.jobs} "
             f"processors, {best.memory / theirs.memory:.2f} of the memory at most"
         )
-        rates = [1e3 * cost.cpu / part.stat().st_size * 1e6 for cost, part in zip(mine, files, strict=True)]
+        rates = [
+            1e9 * cost.cpu / part.stat().st_size for cost, part in zip(mine, files, strict=True)
+        ]
         print("CPU, ms a MB, of a quarter, a half, the whole:", *(f"{rate:.0f}" for rate in rates))
-        one = result(_ONE, whole)
-        assert isinstance(one, float)
+        (one,) = result(_ONE, whole)
         print(f"one article: {1e3 * one:.2f} ms CPU in the mean of the first 1,000")
         if args.yake:
-            yake = result(_YAKE, whole, args.yake)
-            assert isinstance(yake, float)
+            (yake,) = result(_YAKE, whole, args.yake)
             print(f"one article: YAKE {1e3 * yake:.1f} ms, {yake / one:.1f} times as long")
 
 
