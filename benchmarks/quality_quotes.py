@@ -77,7 +77,7 @@ def main() -> None:
     parser.add_argument("--model", type=Path)
     parser.add_argument("--held-out", type=int, default=0)
     parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--threshold", type=float, help="least score of a cue's head")
+    parser.add_argument("--threshold", type=int, help="least score of a cue's head")
     o = parser.parse_args()
     score = scorer(o.shared)
     score_sentences(score, o.shared / "data" / "sentences-dev.jsonl")
@@ -86,7 +86,7 @@ def main() -> None:
         model.load.cache_clear()
         model.load = lambda: loaded  # type: ignore[assignment]
     if o.threshold is not None:
-        cascade.attributions.__defaults__ = (o.threshold,)
+        cascade.THRESHOLD = o.threshold
     docs = list(records(str(o.shared / "data" / "quotes-dev.jsonl.gz")))
     kept = split(docs, o.held_out, o.seed)[1] if o.held_out else docs
     model.load()

@@ -1,12 +1,13 @@
 """Train the attribution model that ships with the package.
 
-    python benchmarks/train_quotes.py QUOTES.jsonl.gz --news NEWS.jsonl.gz -o OUT [--held-out 240]
+    python benchmarks/train_quotes.py QUOTES.jsonl.gz [--news NEWS.jsonl.gz] -o OUT [--held-out 240]
 
 QUOTES: articles with gold attributions (PolNeAR as JSONL: text, gold.attributions with source, cue,
-content as lists of [start, end] code points). NEWS: any news text, from which words get their
-distributional classes. With --held-out N, N articles drawn with --seed are kept from training (test
-with quality_quotes.py and the same numbers). Weights and word lists are kept; no sentence is.
-Needs scikit-learn; some four minutes on one core.
+content as lists of [start, end] code points). NEWS: any news text, from which words get new
+distributional classes; without it they keep those of the model that ships. With --held-out N, N
+articles drawn with --seed are kept from training (test with quality_quotes.py and the same
+numbers). Weights and word lists are kept; no sentence is. Needs scikit-learn; some two minutes on
+one core, six with NEWS.
 """
 
 from __future__ import annotations
@@ -17,8 +18,8 @@ import gzip
 import random
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -36,8 +37,10 @@ from rhetorictui.layers import features_content as content
 from rhetorictui.layers import features_cue as cue_features
 from rhetorictui.layers import features_source as source_features
 from rhetorictui.layers import model
+from rhetorictui.layers.cascade import PAD
 from rhetorictui.layers.marks import quoted_spans
-from rhetorictui.layers.tokens import FUNCTION, places, words_of
+from rhetorictui.layers.quotes import quoted_tokens
+from rhetorictui.layers.tokens import BITS, EDGE, FUNCTION, TOKEN, Sentence, places, tokens
 
 LIGHT = frozenset(
     "to of in on at by for with is was were be been are has have had will would not the a "
@@ -74,7 +77,10 @@ def word_classes(path: str, count: int, size: int, share: int) -> list[str]:
         if number % share == 0:
             for line in record["text"].split("\n"):
                 first = True
-                for word in words_of(line)[0]:
+                for piece in TOKEN.findall(line.strip()):
+                    word = piece.rstrip()
+                    if not word:
+                        continue
                     low = model.fold(word)
                     if low in FUNCTION or not low[0].isalnum():
                         stream.append(low)
@@ -127,27 +133,70 @@ def word_classes(path: str, count: int, size: int, share: int) -> list[str]:
 
 
 # ---------------------------------------------------------------- examples
+class Trace:
+    """Stands for a score: the keys it is the sum of, each with the number of its table."""
+
+    __slots__ = ("keys",)
+
+    def __init__(self, keys: tuple[Any, ...]) -> None:
+        self.keys = keys
+
+    def __add__(self, other: Trace | int) -> Trace:
+        return Trace(self.keys + other.keys) if isinstance(other, Trace) else self
+
+    __radd__ = __add__
+
+
+class Note:
+    """Stands for a table: answers a key with its trace, or with a row of traces."""
+
+    def __init__(self, number: int, spec: a.Spec) -> None:
+        self.number = number
+        self.spec = spec
+
+    def __getitem__(self, key: Any) -> Any:
+        if self.spec.pair:
+            return Trace(((self.number, (key >> BITS, key & (1 << BITS) - 1)),))
+        if self.spec.grid:
+            return Line(self.number, int(key))
+        if self.spec.width:
+            return [Trace(((self.number, (d, *key)),)) for d in range(self.spec.width)]
+        return Trace(((self.number, key),))
+
+
 @dataclass
-class Sentence:
-    """A sentence's tokens and the gold attributions whose cue stands in it."""
+class Line:
+    """Stands for one line of a grid."""
 
-    start: int
-    end: int
-    starts: list[int]
-    ends: list[int]
-    frame: a.Frame
+    number: int
+    d: int
+
+    def __getitem__(self, tag: int) -> Trace:
+        return Trace(((self.number, (self.d, tag)),))
+
+
+NOTES = {
+    name: tuple(Note(number, spec) for number, spec in enumerate(specs))
+    for name, specs in model.RANKERS.items()
+}
+
+
+@dataclass
+class Article:
+    """An article's tokens with their tags, and its gold attributions."""
+
+    pieces: list[str]
     words: list[str]
-    gold: list[Gold] = field(default_factory=list)
-
-    def tokens(self, start: int, end: int) -> Span:
-        """Code points to tokens, half-open."""
-        return bisect_right(self.ends, start), bisect_left(self.starts, end)
+    tags: list[int]
+    quoted: list[int]
+    gold: list[Gold]
 
 
 @dataclass
 class Gold:
     """One gold attribution in tokens; ``far`` says that its source is in another sentence."""
 
+    sentence: Sentence
     cue: Span
     source: Span | None
     far: bool
@@ -156,87 +205,100 @@ class Gold:
     head: int = -1
 
 
-def sentences_of(doc: dict[str, Any], known: model.Model) -> list[Sentence]:
-    """The sentences of an article, tokenised, with their gold attributions."""
+def article(doc: dict[str, Any], lexicon: model.Lexicon) -> Article:
+    """The tokens of an article, with its gold attributions."""
     text = doc["text"]
-    outer = [mark for mark in quoted_spans(text, paragraph_spans(text)) if not mark.depth]
-    out: list[Sentence] = []
-    for start, end in sentence_spans(text):
-        words, pieces = words_of(text[start:end])
-        starts, ends = places(pieces, words, start)
-        quoted = [int(any(q.start <= at < q.end for q in outer)) for at in starts]
-        low = [known.lexicon[word].low for word in words]
-        tags = [known.lexicon[word].tag for word in words]
-        out.append(Sentence(start, end, starts, ends, a.Frame(low, tags, quoted), words))
-    heads = [sentence.start for sentence in out]
+    paragraphs = paragraph_spans(text)
+    outer = [mark for mark in quoted_spans(text, paragraphs) if not mark.depth]
+    spans = sentence_spans(text)
+    pieces, sentences = tokens(text, spans)
+    starts = [places(pieces, sentence) for sentence in sentences]
+    quoted = quoted_tokens(pieces, sentences, spans, outer)
+    heads = [start for start, _ in spans]
+    gold = []
     for item in doc["gold"]["attributions"]:
-        if not item["cue"]:
-            continue
-        sentence = out[bisect_right(heads, item["cue"][0][0]) - 1]
-        cue = sentence.tokens(*item["cue"][0])
-        if cue[0] >= cue[1]:
-            continue
-        sentence.gold.append(_gold(sentence, cue, item))
-    return out
+        if item["cue"]:
+            at = max(0, bisect_right(heads, item["cue"][0][0]) - 1)
+            one = _gold(sentences[at], pieces, starts[at], item)
+            if one:
+                gold.append(one)
+    words = [model.fold(piece.rstrip()) for piece in pieces]
+    tags = [*(lexicon[piece] for piece in pieces), *PAD]
+    return Article(pieces, words, tags, [*quoted, *([0] * len(PAD))], gold)
 
 
-def _gold(sentence: Sentence, cue: Span, item: dict[str, Any]) -> Gold:
+def _gold(
+    sentence: Sentence, pieces: list[str], places: list[int], item: dict[str, Any]
+) -> Gold | None:
+    starts = places[:-1]
+    ends = [
+        start + len(piece.rstrip())
+        for start, piece in zip(starts, pieces[sentence.low : sentence.high], strict=True)
+    ]
+    floor, ceiling = starts[0], ends[-1]
+
+    def place(start: int, end: int) -> Span:
+        return sentence.low + bisect_right(ends, start), sentence.low + bisect_left(starts, end)
+
+    cue = place(*item["cue"][0])
+    if cue[0] >= cue[1]:
+        return None
     source: Span | None = None
     far = False
     if item["source"]:
         start, end = item["source"][0]
-        far = start < sentence.start or end > sentence.end
-        source = None if far else sentence.tokens(start, end)
+        far = start < floor or end > ceiling
+        source = None if far else place(start, end)
     before: Span | None = None
     behind: Span | None = None
     for start, end in item["content"]:
-        if end <= sentence.start or start >= sentence.end:
+        if end <= floor or start >= ceiling:
             continue
-        span = sentence.tokens(max(start, sentence.start), min(end, sentence.end))
+        span = place(max(start, floor), min(end, ceiling))
         if span[1] <= cue[0]:
             before = (min(span[0], before[0]) if before else span[0], span[1])
         elif span[0] >= cue[1]:
             behind = (behind[0] if behind else span[0], span[1])
-    return Gold(cue, source, far, before, behind)
+    return Gold(sentence, cue, source, far, before, behind)
 
 
-def choose_heads(docs: Sequence[list[Sentence]]) -> None:
+def choose_heads(docs: Sequence[Article]) -> None:
     """Head of a cue: the word that is most often part of a cue; of equals the last."""
     inside: collections.Counter[str] = collections.Counter()
     total: collections.Counter[str] = collections.Counter()
     for doc in docs:
-        for sentence in doc:
-            total.update(sentence.frame.low[: sentence.frame.n])
-            for gold in sentence.gold:
-                inside.update(sentence.frame.low[gold.cue[0] : gold.cue[1]])
+        total.update(doc.words)
+        for gold in doc.gold:
+            inside.update(doc.words[gold.cue[0] : gold.cue[1]])
     for doc in docs:
-        for sentence in doc:
-            low = sentence.frame.low
-            for gold in sentence.gold:
-                gold.head = max(
-                    range(*gold.cue),
-                    key=lambda i, low=low: (  # type: ignore[misc]
-                        low[i] not in LIGHT,
-                        (inside[low[i]] + 0.05) / (total[low[i]] + 1.5),
-                        i,
-                    ),
-                )
+        words = doc.words
+        for gold in doc.gold:
+            gold.head = max(
+                range(*gold.cue),
+                key=lambda i, words=words: (  # type: ignore[misc]
+                    words[i] not in LIGHT,
+                    (inside[words[i]] + 0.05) / (total[words[i]] + 1.5),
+                    i,
+                ),
+            )
 
 
-def candidate_lists(docs: Sequence[list[Sentence]]) -> dict[str, list[str]]:
-    """Which words may head a cue: by word where it is common, else by stem or class."""
-    least = 0.02
+def candidate_lists(docs: Sequence[Article], least: float) -> dict[str, list[str]]:
+    """Which words may head a cue: by word where it is common, else by stem or class.
+
+    And which tags may stand behind a source.
+    """
     words: collections.Counter[str] = collections.Counter()
-    tags: collections.Counter[str] = collections.Counter()
+    tags: collections.Counter[int] = collections.Counter()
     stems: collections.Counter[str] = collections.Counter()
-    word_heads, tag_heads, stem_heads = words.copy(), words.copy(), words.copy()
-    tag_of: dict[str, str] = {}
+    word_heads, tag_heads, stem_heads = words.copy(), tags.copy(), words.copy()
+    behind: collections.Counter[int] = collections.Counter()
+    tag_of: dict[str, int] = {}
     for doc in docs:
-        for sentence in doc:
-            f = sentence.frame
-            heads = {gold.head for gold in sentence.gold}
-            for i in range(f.n):
-                low, tag, stem = f.low[i], f.tags[i], a.stem(f.low[i])
+        heads = {gold.head for gold in doc.gold}
+        for i, (low, tag) in enumerate(zip(doc.words, doc.tags, strict=False)):
+            if low:
+                stem = a.stem(low)
                 words[low] += 1
                 tags[tag] += 1
                 stems[stem] += 1
@@ -245,9 +307,14 @@ def candidate_lists(docs: Sequence[list[Sentence]]) -> dict[str, list[str]]:
                     word_heads[low] += 1
                     tag_heads[tag] += 1
                     stem_heads[stem] += 1
+        for gold in doc.gold:
+            if gold.source and not gold.far and gold.source[1] != gold.cue[0]:
+                behind[doc.tags[gold.source[1]]] += 1
     common = [word for word, count in words.items() if count >= 8]
     allowed = [word for word in common if word_heads[word] / words[word] >= least]
-    open_tags = {tag for tag in tags if tag_heads[tag] / tags[tag] >= 0.03 and tags[tag] > 20}
+    open_tags = {
+        tag for tag in tags if tag_heads[tag] / tags[tag] >= 1.5 * least and tags[tag] > 20
+    }
     open_stems = {
         stem for stem in stems if stem_heads[stem] >= 2 and stem_heads[stem] / stems[stem] >= least
     }
@@ -260,104 +327,115 @@ def candidate_lists(docs: Sequence[list[Sentence]]) -> dict[str, list[str]]:
         "heads": sorted(allowed),
         "blocked": sorted(blocked),
         "stems": sorted(open_stems),
-        "tags": sorted(open_tags),
+        "tags": sorted(map(str, open_tags)),
+        "behind_source": sorted(
+            str(tag)
+            for tag, count in behind.items()
+            if count >= 3 and count / (tags[tag] + 1) > 0.003
+        ),
     }
 
 
-Group = list[Sequence[a.Key]]
+Group = list[Any]
 
 
-def examples(
-    docs: Sequence[list[Sentence]], known: model.Model
-) -> tuple[dict[str, list[Group]], dict[str, list[int]]]:
+class Decisions:
     """For each ranker its decisions: the keys of every candidate, and which one is right."""
-    groups: dict[str, list[Group]] = collections.defaultdict(list)
-    right: dict[str, list[int]] = collections.defaultdict(list)
 
-    def decide(
-        name: str, at: Sequence[int], keys: Callable[[int], Sequence[a.Key]], gold: int
-    ) -> None:
+    def __init__(self) -> None:
+        self.groups: dict[str, list[Group]] = collections.defaultdict(list)
+        self.right: dict[str, list[int]] = collections.defaultdict(list)
+        self.missed: collections.Counter[str] = collections.Counter()
+
+    def choose(self, name: str, scored: a.Scored, gold: int) -> None:
+        """One of several candidates is right, or the candidates lack it."""
+        at, traces = scored
         if gold in at:
-            groups[name].append([keys(i) for i in at])
-            right[name].append(list(at).index(gold))
+            if len(at) > 1:
+                self.groups[name].append([t.keys if isinstance(t, Trace) else () for t in traces])
+                self.right[name].append(list(at).index(gold))
+        else:
+            self.missed[name] += 1
 
-    def yes_no(name: str, keys: Sequence[a.Key], gold: bool) -> None:
-        groups[name].append([(), keys])
-        right[name].append(int(gold))
+    def decide(self, name: str, trace: Trace, gold: bool) -> None:
+        """Yes or no; no has score 0."""
+        self.groups[name].append([(), trace.keys])
+        self.right[name].append(int(gold))
 
+
+def examples(docs: Sequence[Article], known: model.Model) -> Decisions:
+    """What the rankers decide on the way to the gold attributions."""
+    out = Decisions()
     for doc in docs:
-        for sentence in doc:
-            f = sentence.frame
-            heads = {gold.head for gold in sentence.gold}
-            for i in range(f.n):
-                if known.lexicon[sentence.words[i]].candidate:
-                    yes_no("head", cue_features.head_keys(f, i), i in heads)
-            for gold in sentence.gold:
-                _cue_examples(f, gold, yes_no)
-                _span_examples(f, gold, decide)
-    return groups, right
+        t, q = doc.tags, doc.quoted
+        heads = {gold.head: gold for gold in doc.gold}
+        low = 0
+        while low < len(doc.pieces):
+            high = doc.pieces.index(EDGE, low)
+            marked = int(1 in q[low:high])
+            for i in range(low, high):
+                if doc.pieces[i] in known.lexicon.heads:
+                    word = doc.words[i]
+                    trace = cue_features.head_near(t, word, i, NOTES["head"])
+                    far = cue_features.head_far(t, q, word, i, low, high, marked, NOTES["head"])
+                    out.decide("head", trace + far, i in heads)
+                elif i in heads:
+                    out.missed["head"] += 1
+            low = high + 1
+        for gold in doc.gold:
+            _cue_examples(doc, gold, out)
+            _span_examples(doc, gold, known, out)
+    return out
 
 
-def _cue_examples(f: a.Frame, gold: Gold, yes_no: Callable[..., None]) -> None:
+def _cue_examples(doc: Article, gold: Gold, out: Decisions) -> None:
+    t, q, word = doc.tags, doc.quoted, doc.words[gold.head]
     low, high = gold.cue
-    for i in range(gold.head - 1, max(-1, low - 2), -1):
-        yes_no("left", cue_features.left_keys(f, gold.head, i), i >= low)
-    for i in range(gold.head, min(f.n - 1, high)):
-        yes_no("right", cue_features.right_keys(f, gold.head, i), i + 1 < high)
+    for i in range(gold.head - 1, max(gold.sentence.low - 1, low - 2), -1):
+        trace = cue_features.left_score(t, q, word, gold.head, i, NOTES["left"])
+        out.decide("left", trace, i >= low)
+    for i in range(gold.head, min(gold.sentence.high - 1, high)):
+        trace = cue_features.right_score(t, q, word, gold.head, i, NOTES["right"])
+        out.decide("right", trace, i + 1 < high)
 
 
-def _span_examples(f: a.Frame, gold: Gold, decide: Callable[..., None]) -> None:
+def _span_examples(doc: Article, gold: Gold, known: model.Model, out: Decisions) -> None:
     cue, source, before, behind = gold.cue, gold.source, gold.before, gold.behind
+    t, q, low, high = doc.tags, doc.quoted, gold.sentence.low, gold.sentence.high
+    marked = int(1 in q[low:high])
+    first, word = doc.words[cue[0]], doc.words[cue[1] - 1]
     if not gold.far:
         end = source[1] - 1 if source else -1
-        decide(
-            "source_end",
-            source_features.source_ends(f, cue),
-            source_features.source_end_keys(f, cue),
-            end,
+        ends = source_features.source_ends(
+            t, q, low, high, cue, (first, word), known.behind_source, NOTES["source_end"]
         )
+        out.choose("source_end", ends, end)
         if source:
-            decide(
-                "source_start",
-                source_features.source_starts(f, cue, end),
-                source_features.source_start_keys(f, cue, end),
-                source[0],
-            )
+            starts = source_features.source_starts(t, q, low, cue, end, NOTES["source_start"])
+            out.choose("source_start", starts, source[0])
     last = before[1] - 1 if before else -1
-    decide(
-        "before_end",
-        content.before_ends(f, cue, source),
-        content.before_end_keys(f, cue, source),
-        last,
-    )
+    ends = content.before_ends(t, q, low, cue, source, word, marked, NOTES["before_end"])
+    out.choose("before_end", ends, last)
     if before:
-        decide(
-            "before_start",
-            content.before_starts(f, last),
-            content.before_start_keys(f, cue, last),
-            before[0],
-        )
-    kind = content.left_kind(f, before)
-    decide(
-        "behind_start",
-        content.behind_starts(f, cue, source),
-        content.behind_start_keys(f, cue, source, kind),
-        behind[0] if behind else -1,
+        starts = content.before_starts(t, q, low, word, last, NOTES["before_start"])
+        out.choose("before_start", starts, before[0])
+    kind = content.left_kind(t, before)
+    starts = content.behind_starts(
+        t, q, high, cue, source, word, kind, marked, NOTES["behind_start"]
     )
+    out.choose("behind_start", starts, behind[0] if behind else -1)
     if behind:
-        decide(
-            "behind_end",
-            content.behind_ends(f, behind[0]),
-            content.behind_end_keys(f, cue, behind[0], before is not None),
-            behind[1] - 1,
+        ends = content.behind_ends(
+            t, q, high, word, behind[0], before is not None, marked, NOTES["behind_end"]
         )
+        out.choose("behind_end", ends, behind[1] - 1)
 
 
 # ---------------------------------------------------------------- fitting
 def fit(
     groups: Sequence[Group],
     right: Sequence[int],
-    expand: Sequence[a.Expand],
+    specs: Sequence[a.Spec],
     penalty: float,
     least: int,
     prune: float,
@@ -367,27 +445,26 @@ def fit(
     L2 penalty, L-BFGS; features seen fewer than ``least`` times are left out, and weights below
     ``prune`` dropped.
     """
-    keys = collections.Counter(
-        (index, key) for group in groups for keys in group for index, key in enumerate(keys)
-    )
+    keys = collections.Counter(key for group in groups for keys in group for key in keys)
     features: collections.Counter[str] = collections.Counter()
     for (index, key), count in keys.items():
-        for feature in expand[index](*key):
+        for feature in specs[index].expand(*key):
             features[feature] += count
     column = {
         feature: number
         for number, feature in enumerate(f for f, count in features.items() if count >= least)
     }
     columns_of = {
-        (index, key): [column[f] for f in expand[index](*key) if f in column] for index, key in keys
+        (index, key): [column[f] for f in specs[index].expand(*key) if f in column]
+        for index, key in keys
     }
     columns: list[int] = []
     ends = [0]
     edges = [0]
     for group in groups:
         for candidate in group:
-            for index, key in enumerate(candidate):
-                columns.extend(columns_of[index, key])
+            for key in candidate:
+                columns.extend(columns_of[key])
             ends.append(len(columns))
         edges.append(len(ends) - 1)
     table = sparse.csr_matrix(
@@ -420,34 +497,52 @@ def fit(
 
 
 def train(
-    docs: Sequence[dict[str, Any]], classes: list[str], penalty: float, least: int, prune: float
+    docs: Sequence[dict[str, Any]],
+    classes: list[str],
+    penalty: float,
+    least: int,
+    prune: float,
+    rare: float,
 ) -> bytes:
-    """The packed model learned from ``docs``."""
-    empty: dict[str, dict[str, float]] = {name: {} for name in model.RANKERS}
+    """The packed model learned from ``docs``; words that head a cue in less than ``rare`` of their
+    places are no candidates."""
     lists: dict[str, list[str]] = {
         "classes": classes,
         "heads": [],
         "blocked": [],
         "stems": [],
         "tags": [],
+        "behind_source": [],
     }
-    known = model.make(empty, lists)
-    prepared = [sentences_of(doc, known) for doc in docs]
+    empty: dict[str, dict[str, int]] = {name: {} for name in model.RANKERS}
+    values: dict[str, list[tuple[()]]] = {
+        name: [() for _ in specs] for name, specs in model.RANKERS.items()
+    }
+    lexicon = model.Model(empty, values, lists).lexicon
+    prepared = [article(doc, lexicon) for doc in docs]
     choose_heads(prepared)
-    lists |= candidate_lists(prepared)
-    groups, right = examples(prepared, model.make(empty, lists))
+    lists |= candidate_lists(prepared, rare)
+    known = model.Model(empty, values, lists)
+    for doc in prepared:
+        for piece in doc.pieces:
+            known.lexicon[piece]
+    found = examples(prepared, known)
     weights = {}
-    for name, expand in model.RANKERS.items():
-        weights[name] = fit(groups[name], right[name], expand, penalty, least, prune)
-        print(f"{name}: {len(groups[name])} decisions, {len(weights[name])} weights", flush=True)
+    for name, specs in model.RANKERS.items():
+        groups, right = found.groups[name], found.right[name]
+        weights[name] = fit(groups, right, specs, penalty, least, prune)
+        print(
+            f"{name}: {len(groups)} decisions of {sum(map(len, groups))} candidates, "
+            f"{found.missed[name]} without the right one, {len(weights[name])} weights",
+            flush=True,
+        )
     return model.pack(weights, lists)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
     parser.add_argument("quotes")
-    parser.add_argument("--news", help="news text for the word classes")
-    parser.add_argument("--classes", help="JSON file to keep the word classes in between runs")
+    parser.add_argument("--news", help="news text for new word classes (default: those that ship)")
     parser.add_argument("-o", "--output", required=True)
     parser.add_argument("--held-out", type=int, default=0)
     parser.add_argument("--seed", type=int, default=7)
@@ -455,16 +550,11 @@ def main() -> None:
     parser.add_argument("--penalty", type=float, default=3.0)
     parser.add_argument("--least", type=int, default=6)
     parser.add_argument("--prune", type=float, default=0.1)
+    parser.add_argument("--rare", type=float, default=0.06)
     o = parser.parse_args()
-    kept = Path(o.classes) if o.classes else None
-    if kept and kept.exists():
-        classes = orjson.loads(kept.read_bytes())
-    else:
-        classes = word_classes(o.news, o.count, 16_000, 2)
-        if kept:
-            kept.write_bytes(orjson.dumps(classes))
+    classes = word_classes(o.news, o.count, 16_000, 2) if o.news else model.shipped_classes()
     docs, _ = split(list(records(o.quotes)), o.held_out, o.seed)
-    data = train(docs, classes, o.penalty, o.least, o.prune)
+    data = train(docs, classes, o.penalty, o.least, o.prune, o.rare)
     Path(o.output).write_bytes(data)
     print(f"{len(docs)} articles, {len(data)} bytes")
 

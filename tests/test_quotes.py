@@ -14,6 +14,7 @@ from rhetorictui.layers.cues import ENGAGEMENT, engagement
 from rhetorictui.layers.headline import headline
 from rhetorictui.layers.marks import quoted_spans
 from rhetorictui.layers.quotes import FLOATING, FREE, quotes
+from rhetorictui.layers.tokens import places, tokens
 
 
 def run(text: str, *zones: Zone) -> list[Annotation]:
@@ -282,3 +283,25 @@ def test_the_seeds(shared: Path) -> None:
     for name, wanted in names.items():
         found = {note.speaker for note in run((shared / "seeds" / name).read_text("utf-8"))}
         assert wanted <= found
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=80))
+def test_tokens_make_up_their_sentence(text: str) -> None:
+    text = text.strip()
+    pieces, [sentence] = tokens(text, [(0, len(text))])
+    assert "".join(pieces[sentence.low : sentence.high]) == text
+    assert places(pieces, sentence)[-1] == len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Mr. Oduya of the U.S. Senate", ["Mr.", "Oduya", "of", "the", "U.S.", "Senate"]),
+        ("It isn’t the mill’s, she said.", "It isn’t the mill ’s , she said .".split()),
+        ("A so-called, 3.5 per cent", ["A", "so-called", ",", "3.5", "per", "cent"]),
+    ],
+)
+def test_tokens(text: str, words: list[str]) -> None:
+    pieces, _ = tokens(text, [(0, len(text))])
+    assert [piece.rstrip() for piece in pieces[:-1]] == words

@@ -109,3 +109,8 @@ def test_a_first_person_is_the_speaker_around_it() -> None:
 def test_a_clause_taken_for_a_source_names_nobody() -> None:
     text = "The mill has meanwhile closed, the town said."
     assert cast(text, "The mill has meanwhile closed")[0][0] == UNKNOWN
+
+
+def test_a_state_is_no_person() -> None:
+    text = "Norway, on behalf of three others, said so."
+    assert cast(text, "Norway, on behalf of three others,") == [("Norway", "organisation")]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import cached_property
 
 from rhetorictui.document import Document, Span, Zone
-from rhetorictui.language.sentences import sentence_spans
+from rhetorictui.language.sentences import paragraph_spans, sentence_spans
 from rhetorictui.language.shadow import shadow
 from rhetorictui.language.words import word_spans
 
-__all__ = ["Prose", "sentence_spans", "shadow", "word_spans"]
+__all__ = ["Prose", "paragraph_spans", "sentence_spans", "shadow", "word_spans"]
 
 
 class Prose:
@@ -36,4 +36,9 @@ class Prose:
     @cached_property
     def sentences(self) -> list[Span]:
         """The sentences in order, without the white space between them."""
-        return sentence_spans(self.text)
+        return sentence_spans(self.text, self.paragraphs)
+
+    @cached_property
+    def paragraphs(self) -> list[Span]:
+        """The paragraphs in order, without the white space between them."""
+        return paragraph_spans(self.text)

@@ -12,10 +12,11 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from rhetorictui import patterns
 from rhetorictui.document import Span
 
-_LINE = re.compile(r"\S[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]*")
-_STOP = re.compile(
+_LINE = patterns.compile(r"\S[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]*")
+_STOP = patterns.compile(
     r"""[.!?…](?:[.!?…]|[ \u00a0](?=\.(?:\s|["'”’)]|$)))*   # the stop, also ". . . ."
         (?P<close>["'”’)\]»*]*)
         (?P<gap>\s+|(?=[“‘]))                         # a curly opening mark needs no space
@@ -23,8 +24,8 @@ _STOP = re.compile(
         (?P<next>[^\W_]?)""",
     re.VERBOSE,
 )
-_NEXT_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_SAYS = re.compile(
+_NEXT_WORD = patterns.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_SAYS = patterns.compile(
     r"(?:[A-Z][\w.'’-]*\s){1,4}(?:said|says|asked|asks|added|wrote|writes|replied|told|shouted|"
     r"exclaimed|demanded|continued|tweeted)\b"
 )
@@ -66,8 +67,10 @@ _STARTERS = frozenset(
 _WORDS = frozenset("no am pm la ill ore pa wash miss mass sun sat wed mar ma".split())
 """Abbreviations that are words when written small."""
 _BULLETS = "•⁃●▪"
-_ITEM = re.compile(rf"(?:[{_BULLETS}]\s*)?(?:(?P<n>\d{{1,2}})|a)(?P<m>\.\)|\)|\.)\s+(?=[A-Z])")
-_INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
+_ITEM = patterns.compile(
+    rf"(?:[{_BULLETS}]\s*)?(?:(?P<n>\d{{1,2}})|a)(?P<m>\.\)|\)|\.)\s+(?=[A-Z])"
+)
+_INITIALS = patterns.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
 
 
 def line_spans(text: str) -> list[Span]:
@@ -143,15 +146,17 @@ def _wrapped(text: str, end: int, start: int, width: int) -> bool:
     return text[start].islower() and text[end - 1] not in '.!?:;"”' and end - line >= 30
 
 
-def sentence_spans(text: str) -> list[Span]:
+def sentence_spans(text: str, paragraphs: Sequence[Span] | None = None) -> list[Span]:
     """The sentences of ``text`` in order, code points, half-open, edges free of white space.
+
+    ``paragraphs``: those of the text, where they are known.
 
     They are disjoint and cover all that is not white space. Headlines and lines of metadata are
     sentences of their own.
     """
     out: list[Span] = []
     search = _STOP.finditer
-    for start, end in paragraph_spans(text):
+    for start, end in paragraph_spans(text) if paragraphs is None else paragraphs:
         item = _ITEM.match(text, start, end)
         items = [(start, start)] if item is None else _items(text, item, end)
         for (at, label), (stop, _) in zip(items, [*items[1:], (end, end)], strict=True):

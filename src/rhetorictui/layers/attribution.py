@@ -1,103 +1,106 @@
 """The attribution model: which word reports, and where its source, cue and content begin and end.
 
 Small linear rankers, each over the few candidates that grammar allows, applied one after the
-other: cue head → cue span → source → content before the cue → content behind it. What a ranker
-looks at is a handful of keys per candidate (words, tags and punctuation around it); a key expands
-to features, and its score is the sum of their weights. Keys repeat far more often than whole
-contexts do, so their scores are remembered: in bulk a candidate costs a look-up per key.
-``benchmarks/train_quotes.py`` trains the weights.
+other: cue head → cue span → source → content before the cue → content behind it. A ranker adds up
+what a few tables hold for keys of a candidate (tags around it, distances); a key expands to
+features, and its value is the sum of their weights. Keys repeat far more often than whole contexts
+do, so values are remembered: in bulk a candidate costs a look-up per table.
+``benchmarks/train_quotes.py`` trains the weights, by calling the same functions with tables that
+note the keys asked for.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from operator import getitem
-from typing import Any
+from array import array
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
-Key = tuple[Any, ...]
+from rhetorictui.layers.tokens import BITS
+
+Key = Any
 Expand = Callable[..., tuple[str, ...]]
-Keys = tuple[Key, ...]
 Span = tuple[int, int]
+Scored = tuple[Sequence[int], list[Any]]
+"""Candidates and their scores."""
 
-BOS, EOS = "<s>", "</s>"
-LIGHT = frozenset(
-    "also then later further repeatedly again even only just still not n't never already "
-    "recently reportedly once now always often has have had is are was were be been being "
-    "will would could may might must should can do does did to 's 've 'd 're 'll 'm".split()
-)
-SAY = frozenset(["said", "says", "say", "told", "according", "added", "wrote"])
-STOPS = frozenset(
-    [",", ";", ":", "-", "—", "–", "--", "(", ")", "[", "]", '"', ".", "?", "!", "…", "..."]
-)
-JOINTS = frozenset(
-    "but and or because that while though although if when where as so than who which whether "
-    "said says".split()
-)
-NP_END = STOPS | frozenset(
-    "and but or because while after before when as if though although since in on at for to "
-    "by with from during that who which whose whom about over than not so unless until "
-    "without also is are was were be been being am has have had do does did will would can "
-    "could may might must shall should 's 're 've 'll 'd 'm said says say saying told of "
-    "against between into through under n't never also then now just still only even yet nor "
-    "what how why whether this it he she they we i you there here".split()
-)
-CONTENT_END = STOPS | frozenset(
-    "and but or because while after before when as if though although since in on at for to "
-    "by with from during that who which whose about over than not so unless until without".split()
-)
-_MEMO_LIMIT = 30_000
+_MEMO_LIMIT = 60_000
+_ROWS_LIMIT = 8_000
 
 
-class Frame:
-    """One sentence prepared for the rankers.
+class Spec(NamedTuple):
+    """What a table computes, the sum of the weights of the features of a key.
 
-    ``tags`` is padded, so that ``tags[-1]`` and ``tags[n]`` are the sentence's edges; ``quoted``
-    is 1 for each token within quotation marks.
+    Without ``width``: by key, which is a tuple. With it, rows of so many values: one for each
+    number below it and the key. With ``grid``: for each number below ``width`` one value for
+    every tag. With ``pair``: for every two tags, by ``first << BITS | second``.
     """
 
-    __slots__ = ("any_quoted", "low", "n", "quoted", "says", "tags")
-
-    def __init__(self, low: list[str], tags: list[str], quoted: list[int]) -> None:
-        self.n = len(low)
-        self.low = [*low, EOS, EOS, EOS, BOS, BOS, BOS]
-        self.tags = [*tags, EOS, EOS, EOS, BOS, BOS, BOS]
-        self.quoted = [*quoted, 0, 0, 0, 0, 0, 0]
-        self.any_quoted = 1 if 1 in quoted else 0
-        self.says = min(2, len([1 for word in low if word in SAY]))
+    expand: Expand
+    width: int = 0
+    grid: bool = False
+    pair: bool = False
 
 
-class Memo(dict[Key, float]):
-    """Scores of keys, each worked out when first asked for."""
+def grid(width: int, expand: Expand) -> Spec:
+    """A table for every number below ``width`` and every tag."""
+    return Spec(expand, width, grid=True)
+
+
+def pair(name: str) -> Spec:
+    """A table for every two tags, its features called ``name``."""
+    return Spec(lambda first, second: (f"{name}{first}|{second}",), pair=True)
+
+
+class Memo(dict[Key, int]):
+    """Values of keys, each worked out when first asked for."""
 
     __slots__ = ("expand", "weights")
 
-    def __init__(self, expand: Expand, weights: Mapping[str, float]) -> None:
+    def __init__(self, expand: Expand, weights: Mapping[str, int]) -> None:
         super().__init__()
         self.expand = expand
         self.weights = weights
 
-    def __missing__(self, key: Key) -> float:
+    def __missing__(self, key: Key) -> int:
         weight = self.weights.get
-        value = 0.0
+        value = 0
         for feature in self.expand(*key):
-            value += weight(feature, 0.0)
+            value += weight(feature, 0)
         # Full, it keeps what came first: keys that are frequent come early.
         if len(self) < _MEMO_LIMIT:
             self[key] = value
         return value
 
 
-class Ranker:
-    """A linear score over keys: weights by feature, one expander for each key of a candidate."""
+class Rows(dict[Key, list[int]]):
+    """Rows of values, one for each number below ``width``, worked out when first asked for."""
 
-    __slots__ = ("memos",)
+    __slots__ = ("expand", "weights", "width")
 
-    def __init__(self, expand: Sequence[Expand], weights: Mapping[str, float]) -> None:
-        self.memos = [Memo(one, weights) for one in expand]
+    def __init__(self, expand: Expand, weights: Mapping[str, int], width: int) -> None:
+        super().__init__()
+        self.expand = expand
+        self.weights = weights
+        self.width = width
 
-    def score(self, keys: Sequence[Key]) -> float:
-        """The sum over the candidate's keys."""
-        return sum(map(getitem, self.memos, keys))
+    def __missing__(self, key: Key) -> list[int]:
+        weight, expand = self.weights.get, self.expand
+        row = [sum([weight(f, 0) for f in expand(d, *key)]) for d in range(self.width)]
+        if len(self) < _ROWS_LIMIT:
+            self[key] = row
+        return row
+
+
+def table(spec: Spec, weights: Mapping[str, int], known: Iterable[tuple[int, int]]) -> Any:
+    """The table of one ranker for ``spec``; ``known`` are the places and values of a grid or
+    a pair."""
+    if spec.pair or spec.grid:
+        size = 1 << BITS
+        flat = array("h", bytes(2 * size * (size if spec.pair else spec.width)))
+        for place, value in known:
+            flat[place] = value
+        return flat if spec.pair else [flat[at : at + size] for at in range(0, len(flat), size)]
+    return Rows(spec.expand, weights, spec.width) if spec.width else Memo(spec.expand, weights)
 
 
 _STEMS: dict[str, str] = {}
@@ -122,9 +125,14 @@ def stem(word: str) -> str:
     return short
 
 
-DIST = (0, 1, 2, 3, 4, 5, 5, 5, 6, 6, 6, 6, 7, 7, 7, 7, 7, 7, 7, 7)
+LONGEST = 400
+"""Tokens that content can have at most in one sentence."""
+STEPS = (0, 1, 2, 3, 4, 5, 5, 5, 6, 6, 6, 6, 7, 7, 7, 7, 7, 7, 7, 7, *([8] * LONGEST))
+"""Distances in tokens, in few steps."""
+NEAR = 9
+"""How many steps there are."""
 
 
-def dist(n: int) -> int:
+def step(n: int) -> int:
     """A distance in tokens, in few steps."""
-    return DIST[n] if n < 20 else 8
+    return STEPS[n] if n < 20 else 8

@@ -1,94 +1,124 @@
-"""From one sentence to its attributions: the rankers of ``attribution`` applied in their order."""
+"""From a text's tokens to its attributions: the rankers of ``attribution`` in their order."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from operator import getitem
+from collections.abc import Iterator, Sequence
+from itertools import compress, count
 from typing import NamedTuple
 
-from rhetorictui.layers.attribution import STOPS, Frame, Keys, Ranker, Span
+from rhetorictui.layers.attribution import Scored, Span
 from rhetorictui.layers.features_content import (
-    before_end_keys,
     before_ends,
-    before_start_keys,
     before_starts,
-    behind_end_keys,
     behind_ends,
-    behind_start_keys,
     behind_starts,
     left_kind,
 )
-from rhetorictui.layers.features_cue import head_keys, left_keys, right_keys
-from rhetorictui.layers.features_source import (
-    source_end_keys,
-    source_ends,
-    source_start_keys,
-    source_starts,
-)
+from rhetorictui.layers.features_cue import head_far, head_near, left_score, right_score
+from rhetorictui.layers.features_source import source_ends, source_starts
+from rhetorictui.layers.model import Model
+from rhetorictui.layers.tokens import EDGE, QUOTE, STOPS, TAG, THAT, WHEN, Sentence, tag_set
 
-THRESHOLD = -30.0
+THRESHOLD = -36
 """Least score of a cue head, hundredths of log odds; between -50 and 0 held-out F1 is level, and
 precision decides."""
+HOPELESS = -60
+"""A head whose neighbours alone score less is given up."""
 _LONGEST_CUE = 12
-_LEAST = -250.0
-_LEAST_THAT = -130.0
-_ASKING = frozenset(",?!")
-_SUBJECTS = frozenset(["he", "she", "they", "i", "we"])
+_LEAST = -250
+_LEAST_THAT = -130
+_ASKING = tag_set(", ? !")
+_SUBJECTS = tag_set("he she they i we")
 """Directly before a finite cue these are its source, and the rankers need not be asked."""
+_THAT = WHEN | {THAT}
+PAD = [TAG[EDGE]] * 6
 
 
 class Found(NamedTuple):
-    """One attribution in tokens of its sentence, half-open; ``score`` is the head's, in
-    hundredths of log odds."""
+    """One attribution in tokens, half-open, and the sentence its cue stands in."""
 
-    head: int
+    sentence: Sentence
     cue: Span
     source: Span | None
     before: Span | None
     behind: Span | None
-    score: float
 
 
 def attributions(
-    rankers: dict[str, Ranker], f: Frame, candidates: Sequence[int], threshold: float = THRESHOLD
+    known: Model, pieces: Sequence[str], sentences: Sequence[Sentence], q: list[int]
 ) -> list[Found]:
-    """The attributions of a sentence; ``candidates`` are the tokens that may head a cue."""
+    """The attributions of a text; ``q`` is 1 for each token in quotation marks."""
+    t = [*map(known.lexicon.__getitem__, pieces), *PAD]
+    q = [*q, *([0] * len(PAD))]
+    heads = known.lexicon.heads
+    candidates = list(compress(count(), map(heads.__contains__, pieces)))
     out: list[Found] = []
-    head = rankers["head"]
-    for i in candidates:
-        score = head.score(head_keys(f, i))
-        if score > threshold or (score > _LEAST_THAT and _that_clause(f, i + 1) > 0):
-            found = complete(rankers, f, i, cue_span(rankers, f, i), score)
-            if found.before or found.behind:
-                out.append(found)
-    if f.any_quoted:
-        out += _after_quotations(rankers, f, candidates, out)
-    return [_within(item, out) for item in out] if len(out) > 1 else out
+    tables = known.head
+    at, most = 0, len(candidates)
+    for sentence in sentences:
+        low, high = sentence.low, sentence.high
+        first = at
+        while at < most and candidates[at] < high:
+            at += 1
+        if first == at:
+            continue
+        marked = 1 if 1 in q[low:high] else 0
+        mine = len(out)
+        for i in candidates[first:at]:
+            word = heads[pieces[i]]
+            score = head_near(t, word, i, tables)
+            if score < HOPELESS:
+                continue
+            score += head_far(t, q, word, i, low, high, marked, tables)
+            if score > THRESHOLD or (score > _LEAST_THAT and _that_clause(t, q, i + 1, high) > 0):
+                found = _complete(known, pieces, t, q, sentence, i, word, marked)
+                if found.before or found.behind:
+                    out.append(found)
+        if marked:
+            out += _after_quotations(
+                known, pieces, t, q, sentence, candidates[first:at], out[mine:]
+            )
+        if len(out) - mine > 1:
+            out[mine:] = [_within(item, out[mine:]) for item in out[mine:]]
+    return out
 
 
 def _after_quotations(
-    rankers: dict[str, Ranker], f: Frame, candidates: Sequence[int], found: Sequence[Found]
-) -> list[Found]:
+    known: Model,
+    pieces: Sequence[str],
+    t: Sequence[int],
+    q: Sequence[int],
+    sentence: Sentence,
+    candidates: Sequence[int],
+    found: Sequence[Found],
+) -> Iterator[Found]:
     """Cues that only their place shows: behind “…,” and a comma the best candidate reports."""
-    out: list[Found] = []
-    low, quoted = f.low, f.quoted
-    for k in range(2, f.n - 2):
-        if not quoted[k] or quoted[k + 1] or low[k - 1] not in _ASKING or not quoted[k - 2]:
+    low, high = sentence.low, sentence.high
+    end = low
+    edge = max(low, candidates[-1] - 1)
+    while 1 in (rest := q[end:edge]):
+        first = end + rest.index(1)  # the first of a stretch in marks, and the one behind it
+        end = q.index(0, first)
+        k = end - 1
+        if end - first < 3 or end >= high - 1 or t[k - 1] not in _ASKING:
             continue
-        if any(
+        held = any(
             (item.before and item.before[0] <= k < item.before[1])
             or (item.behind and item.behind[0] <= k < item.behind[1])
             for item in found
-        ):
-            continue
-        near = [i for i in candidates if k < i < k + 9 and not quoted[i]]
-        scored = [(rankers["head"].score(head_keys(f, i)), -i) for i in near]
+        )
+        near = [] if held else [i for i in candidates if k < i < k + 9 and not q[i]]
+        scored = []
+        for i in near:
+            word = known.lexicon.heads[pieces[i]]
+            score = head_near(t, word, i, known.head)
+            scored.append((score + head_far(t, q, word, i, low, high, 1, known.head), -i))
         if scored and max(scored)[0] > _LEAST:
-            score, at = max(scored)
-            item = complete(rankers, f, -at, cue_span(rankers, f, -at), score)
+            at = -max(scored)[1]
+            word = known.lexicon.heads[pieces[at]]
+            item = _complete(known, pieces, t, q, sentence, at, word, 1)
             if item.before:
-                out.append(item)
-    return out
+                yield item
 
 
 def _within(item: Found, found: Sequence[Found]) -> Found:
@@ -104,90 +134,74 @@ def _within(item: Found, found: Sequence[Found]) -> Found:
     return item
 
 
-def cue_span(rankers: dict[str, Ranker], f: Frame, head: int) -> Span:
-    """The cue around its head: auxiliaries and adverbs, particles and prepositions."""
-    low = high = head
-    rank = rankers["left"]
-    while low > 0 and head - low < _LONGEST_CUE and rank.score(left_keys(f, head, low - 1)) > 0:
-        low -= 1
-    rank = rankers["right"]
-    last = min(f.n - 1, head + _LONGEST_CUE)
-    while high < last and rank.score(right_keys(f, head, high)) > 0:
-        high += 1
-    return low, high + 1
+def _complete(
+    known: Model,
+    pieces: Sequence[str],
+    t: Sequence[int],
+    q: Sequence[int],
+    sentence: Sentence,
+    head: int,
+    word: str,
+    marked: int,
+) -> Found:
+    """The attribution whose cue ``word``, at ``head``, heads."""
+    low, high = sentence.low, sentence.high
+    # The cue around its head: auxiliaries and adverbs, particles and prepositions.
+    first = last = head
+    floor = max(low, head - _LONGEST_CUE)
+    while first > floor and left_score(t, q, word, head, first - 1, known.left) > 0:
+        first -= 1
+    edge = min(high - 1, head + _LONGEST_CUE)
+    while last < edge and right_score(t, q, word, head, last, known.right) > 0:
+        last += 1
+    cue = (first, last + 1)
+    words = known.words(pieces[first]), known.words(pieces[last])
+    final = words[1]
 
-
-def complete(rankers: dict[str, Ranker], f: Frame, head: int, cue: Span, score: float) -> Found:
-    """Source and content of a cue."""
     source: Span | None = None
-    at = cue[0] - 1
-    if at >= 0 and f.low[at] in _SUBJECTS and f.low[cue[0]][-3:] != "ing":
-        source = (at, at + 1)
-        end = -1
+    if t[first - 1] in _SUBJECTS and first > low and words[0][-3:] != "ing":
+        source = (first - 1, first)
     else:
-        end = _best(rankers["source_end"], source_ends(f, cue), source_end_keys(f, cue))
-    if end >= 0:
-        start = _best(
-            rankers["source_start"], source_starts(f, cue, end), source_start_keys(f, cue, end)
-        )
-        source = (start if start >= 0 else end, end + 1)
-    first = _that_clause(f, max(cue[1], source[1]) if source else cue[1])
+        ends = source_ends(t, q, low, high, cue, words, known.behind_source, known.source_end)
+        end = _best(ends)
+        if end >= 0:
+            source = (_best(source_starts(t, q, low, cue, end, known.source_start)), end + 1)
+    start = _that_clause(t, q, max(cue[1], source[1]) if source else cue[1], high)
     before: Span | None = None
-    if first < 0:
-        last = _best(
-            rankers["before_end"], before_ends(f, cue, source), before_end_keys(f, cue, source)
-        )
-        if last >= 0:
-            start = _best(
-                rankers["before_start"], before_starts(f, last), before_start_keys(f, cue, last)
-            )
-            before = (start, last + 1)
-        first = _best(
-            rankers["behind_start"],
-            behind_starts(f, cue, source),
-            behind_start_keys(f, cue, source, left_kind(f, before)),
+    if start < 0:
+        end = _best(before_ends(t, q, low, cue, source, final, marked, known.before_end))
+        if end >= 0:
+            before = (_best(before_starts(t, q, low, final, end, known.before_start)), end + 1)
+        kind = left_kind(t, before)
+        start = _best(
+            behind_starts(t, q, high, cue, source, final, kind, marked, known.behind_start)
         )
     behind: Span | None = None
-    if first >= 0:
+    if start >= 0:
         stop = _best(
-            rankers["behind_end"],
-            behind_ends(f, first),
-            behind_end_keys(f, cue, first, before is not None),
+            behind_ends(t, q, high, final, start, before is not None, marked, known.behind_end)
         )
-        behind = (first, stop + 1)
-    return Found(head, cue, source, before, behind, score)
+        behind = (start, stop + 1)
+    return Found(sentence, cue, source, before, behind)
 
 
-_WHEN = frozenset(
-    "in on at during last earlier later yesterday monday tuesday wednesday thursday friday "
-    "saturday sunday".split()
-)
-
-
-def _that_clause(f: Frame, end: int) -> int:
+def _that_clause(t: Sequence[int], q: Sequence[int], end: int, high: int) -> int:
     """The "that" which opens a clause behind the cue, at once or after a time or place, or -1.
 
     Such a clause is the content, and a phrase that opens the sentence ("On Monday, …") is not.
     """
-    if f.low[end] != "that" and f.low[end] not in _WHEN:
+    if t[end] not in _THAT:
         return -1
-    for at in range(end, min(end + 6, f.n - 2)):
-        word = f.low[at]
-        if word == "that":
-            return at if f.low[at + 1] not in STOPS or f.low[at + 1] == '"' else -1
-        if word in STOPS or f.quoted[at]:
+    for at in range(end, min(end + 6, high - 2)):
+        tag = t[at]
+        if tag == THAT:
+            return at if t[at + 1] not in STOPS or t[at + 1] == QUOTE else -1
+        if tag in STOPS or q[at]:
             return -1
     return -1
 
 
-def _best(rank: Ranker, candidates: Sequence[int], keys: Callable[[int], Keys]) -> int:
-    """The candidate with the highest score, the first of equals; -1 if there is none."""
-    if len(candidates) == 1:
-        return candidates[0]
-    best, at = float("-inf"), -1
-    memos = rank.memos
-    for i in candidates:
-        value = sum(map(getitem, memos, keys(i)))
-        if value > best:
-            best, at = value, i
-    return at
+def _best(scored: Scored) -> int:
+    """The candidate with the highest score, the first of equals."""
+    at, scores = scored
+    return at[scores.index(max(scores))]

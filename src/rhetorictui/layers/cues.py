@@ -7,6 +7,9 @@ report verbs kept apart from plain denial.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+
+from rhetorictui import patterns
 
 ENGAGEMENT = ("acknowledge", "distance", "endorse", "disclaim", "hostile")
 """``acknowledge``: reported without a stance (said). ``distance``: the outlet does not vouch for
@@ -108,7 +111,7 @@ _IRREGULAR = {
     "remarks": "say",
     "comments": "say",
 }
-_PHRASE = re.compile(
+_PHRASE = patterns.compile(
     r"\b(?:(?P<hostile>(?:hit|hits|hitting|fire|fires|fired|struck|punch(?:ed)?) (?:back|out)"
     r"|took aim|takes aim|lash\w* out|tore into|laid into|went after|shot back)"
     r"|(?P<endorse>point\w* out|made (?:it )?(?:clear|plain)|makes? (?:it )?(?:clear|plain)|"
@@ -120,7 +123,7 @@ _PHRASE = re.compile(
     r"reply|answer|mention|confirm|elaborate)))\b",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_WORD = patterns.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
 def lemma(word: str) -> str | None:
@@ -149,6 +152,7 @@ def lemma(word: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=20_000)
 def engagement(cue: str) -> str | None:
     """The engagement value of the words that introduce a speaker, or None if they show none.
 

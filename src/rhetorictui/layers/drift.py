@@ -6,21 +6,21 @@ given to neither.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from rhetorictui import patterns
 from rhetorictui.document import Annotation, Span
 
-_CARRIES = re.compile(
+_CARRIES = patterns.compile(
     r"(?:But |And |Also,? |In addition,? |Moreover,? |Furthermore,? )?"
     r"(?:They|It|These|Those|This|Such|Their|Its|He|She|We|Nor|Neither|Instead|Rather)\b"
 )
-_CLAIM = re.compile(
+_CLAIM = patterns.compile(
     r"\b(?:should|must|ought|cannot|can['’]t|need(?:s)? to|will|would|shall|never|has to|have to|"
     r"is (?:firm|clear|only|no|not|nothing)|are (?:only|no|not|nothing))\b"
 )
-_DEMAND = re.compile(r"\b(?:should|must|ought|shall|cannot|will)\b")
+_DEMAND = patterns.compile(r"\b(?:should|must|ought|shall|cannot|will)\b")
 _COVERED = 0.5
 
 

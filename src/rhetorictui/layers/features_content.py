@@ -1,352 +1,388 @@
-"""What the rankers see of content: before the cue and behind it, its last token and its first."""
+"""What the rankers see of content: before the cue and behind it, its last token and its first.
+
+``t``, ``q``: as in ``features_cue``; ``low``..``high`` is the sentence, ``marked`` whether it has
+quotation marks; ``word`` is the last of the cue.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from typing import Any
 
 from rhetorictui.layers.attribution import (
-    CONTENT_END,
-    JOINTS,
-    STOPS,
-    Expand,
-    Frame,
-    Keys,
+    LONGEST,
+    NEAR,
+    STEPS,
+    Scored,
     Span,
-    dist,
+    Spec,
+    grid,
+    pair,
     stem,
+    step,
 )
+from rhetorictui.layers.tokens import BITS, COMMA, CONTENT_END, JOINTS, STOPS, THAT, tag_set
+
+_NO_END = tag_set(", ; : - — – --")
 
 
-def content_edge(cue: Span, source: Span | None) -> int:
-    """The token at which content before the cue must have ended."""
-    return min(cue[0], source[0]) if source else cue[0]
+def order_of(cue: Span, source: Span | None) -> int:
+    """Where the source stands: 2 nowhere, 1 behind the cue, 0 before it."""
+    return 2 if source is None else 1 if source[0] > cue[0] else 0
 
 
-def before_ends(f: Frame, cue: Span, source: Span | None) -> list[int]:
-    """Tokens that may end content before the cue. -1 stands for no such content."""
-    low, quoted = f.low, f.quoted
-    edge = content_edge(cue, source)
-    return [-1] + [
+def before_ends(
+    t: Sequence[int],
+    q: Sequence[int],
+    low: int,
+    cue: Span,
+    source: Span | None,
+    word: str,
+    marked: int,
+    tables: tuple[Any, ...],
+) -> Scored:
+    """Tokens that may end content before the cue; -1 stands for no such content."""
+    edge = min(cue[0], source[0]) if source else cue[0]
+    if edge <= low:
+        return [-1], [0]
+    rest = t[max(cue[1], source[1]) if source else cue[1]]
+    kind = order_of(cue, source)
+    inside = q[edge - 1]
+    none = (
+        tables[0][t[edge - 2], t[edge - 1], rest, kind]
+        + tables[1][word, t[edge - 1], rest, kind, step(edge - low)]
+        + tables[2][t[cue[0]], t[cue[1]], kind, inside]
+    )
+    at = [
         i
-        for i in range(max(0, edge - 25), edge)
-        if low[i] not in _NO_END
-        and (edge - i < 3 or low[i + 1] in STOPS or quoted[i] != quoted[i + 1])
+        for i in range(max(low, edge - 20), edge)
+        if t[i] not in _NO_END and (edge - i < 3 or t[i + 1] in STOPS or q[i] != q[i + 1])
     ]
+    row = tables[3][word, rest, kind]
+    here, ahead, pairs, wide = tables[4], tables[5], tables[6], tables[7]
+    scores = [
+        row[d := STEPS[edge - i - 1]]
+        + here[d][t[i]]
+        + ahead[d][t[i + 1]]
+        + pairs[t[i] << BITS | t[i + 1]]
+        + wide[t[i + 1] << BITS | t[i + 2]]
+        for i in at
+    ]
+    if marked:
+        some = tables[8]
+        scores = [
+            score + some[q[i], q[i + 1], inside, min(edge - i, 3), t[i]]
+            for i, score in zip(at, scores, strict=True)
+        ]
+    return [-1, *at], [none, *scores]
 
 
-_NO_END = frozenset([",", ";", ":", "-", "—", "–", "--"])
-
-
-def before_end_keys(f: Frame, cue: Span, source: Span | None) -> Callable[[int], Keys]:
-    """The keys of a token as the last of content before the cue."""
-    low, tags, quoted = f.low, f.tags, f.quoted
-    edge = content_edge(cue, source)
-    rest = tags[max(cue[1], source[1]) if source else cue[1]]
-    st = stem(low[cue[1] - 1])
-    kind = 2 if source is None else 1 if source[0] > cue[0] else 0
-    last_quoted = quoted[edge - 1]
-
-    def keys(i: int) -> Keys:
-        if i < 0:
-            before, far = tags[edge - 1], dist(edge)
-            return (
-                ("N", kind, before, rest, tags[edge - 2], last_quoted),
-                ("N", st, before, rest, kind, far),
-                ("N", tags[cue[0]], tags[cue[1]], edge == 0, far, kind),
-            )
-        d = dist(edge - i - 1)
-        tag, after = tags[i], tags[i + 1]
-        return (
-            ("Y", kind, d, tag, after, tags[i + 2]),
-            ("Y", st, after, rest, kind, d),
-            ("Y", quoted[i], quoted[i + 1], last_quoted, d, tag),
-        )
-
-    return keys
-
-
-def _before_end_place(yes: str, kind: int, *key: Any) -> tuple[str, ...]:
-    if yes == "N":
-        b1, rest, b2, q = key
-        return (
+BEFORE_END = (
+    Spec(
+        lambda b2, b1, rest, kind: (
             f"a{kind}",
             f"b{b1}|{kind}",
             f"c{b1}|{b2}",
             f"d{rest}|{kind}",
-            f"e{q}|{rest}",
-            f"f{b1}|{rest}|{kind}",
-            f"g{b1}|{q}",
+            f"e{b1}|{rest}|{kind}",
         )
-    d, tag, a1, a2 = key
-    return (
-        f"h{d}|{kind}",
-        f"i{d}|{tag}",
-        f"j{d}|{a1}",
-        f"k{tag}|{a1}",
-        f"l{tag}|{a1}|{d}",
-        f"m{a1}|{a2}",
-        f"n{a1}|{a2}|{d < 2}",
-    )
+    ),
+    Spec(
+        lambda word, b1, rest, kind, far: (
+            f"f{stem(word)}",
+            f"g{stem(word)}|{b1}",
+            f"h{stem(word)}|{rest}",
+            f"i{far}|{kind}",
+            f"j{far}|{rest}",
+        )
+    ),
+    Spec(
+        lambda first, after, kind, q: (
+            f"k{first}|{after}",
+            f"l{first}|{kind}",
+            f"m{q}|{after}",
+        )
+    ),
+    Spec(
+        lambda d, word, rest, kind: (
+            f"n{d}|{kind}",
+            f"o{d}|{rest}",
+            f"p{stem(word)}",
+            f"q{stem(word)}|{rest}",
+        ),
+        NEAR,
+    ),
+    grid(NEAR, lambda d, tag: (f"r{tag}", f"R{d}|{tag}")),
+    grid(NEAR, lambda d, after: (f"s{after}", f"S{d}|{after}")),
+    pair("t"),
+    pair("v"),
+    Spec(lambda q, q1, inside, d, tag: (f"x{q}|{q1}|{d}", f"y{q}|{q1}|{inside}|{tag}")),
+)
 
 
-def _before_end_cue(
-    yes: str, st: str, next_to: str, rest: str, kind: int, d: int
-) -> tuple[str, ...]:
-    return (
-        f"o{yes}|{st}",
-        f"p{yes}|{st}|{next_to}",
-        f"q{yes}|{st}|{rest}",
-        f"r{yes}|{d}|{rest}",
-        f"s{yes}|{d}|{next_to}|{kind}",
-        f"t{yes}|{st}|{next_to}|{rest}",
-    )
-
-
-def _before_end_quote(yes: str, *key: Any) -> tuple[str, ...]:
-    a, b, c, d, e = key
-    if yes == "N":
-        return (f"u{a}|{b}", f"v{c}", f"w{b}", f"x{a}|{e}")
-    return (f"y{a}|{b}|{d}", f"z{a}|{b}|{c}|{e}")
-
-
-BEFORE_END: tuple[Expand, ...] = (_before_end_place, _before_end_cue, _before_end_quote)
-
-
-def before_starts(f: Frame, last: int) -> list[int]:
+def before_starts(
+    t: Sequence[int],
+    q: Sequence[int],
+    low: int,
+    word: str,
+    last: int,
+    tables: tuple[Any, ...],
+) -> Scored:
     """Tokens that may start content before the cue which ends with ``last``."""
-    low, quoted = f.low, f.quoted
-    return [
+    low = max(low, last - LONGEST)
+    at = [low] + [
         i
-        for i in range(last + 1)
-        if i == 0
-        or low[i - 1] in STOPS
-        or quoted[i] != quoted[i - 1]
-        or low[i - 1] in JOINTS
-        or low[i] == "that"
+        for i in range(low + 1, last + 1)
+        if t[i - 1] in _BEFORE_START or t[i] == THAT or q[i] != q[i - 1]
+    ]
+    if len(at) == 1:
+        return at, [0]
+    row = tables[0][word, t[last], q[last]]
+    here, back, pairs, wide, mark = tables[1], tables[2], tables[3], tables[4], tables[5]
+    return at, [
+        row[d := STEPS[last - i]]
+        + here[i == low][t[i]]
+        + back[i == low][t[i - 1]]
+        + pairs[t[i - 1] << BITS | t[i]]
+        + wide[t[i - 2] << BITS | t[i - 1]]
+        + mark[q[i], q[i - 1], i == low, STEPS[i - low], d]
+        for i in at
     ]
 
 
-def before_start_keys(f: Frame, cue: Span, last: int) -> Callable[[int], Keys]:
-    """The keys of a token as the first of content before the cue which ends with ``last``."""
-    tags, quoted = f.tags, f.quoted
-    st = stem(f.low[cue[1] - 1])
+_BEFORE_START = STOPS | JOINTS
 
-    def keys(i: int) -> Keys:
-        before = tags[i - 1]
-        return (
-            (i == 0, dist(last - i), before, tags[i], tags[i - 2], tags[i + 1]),
-            (quoted[i], quoted[i - 1], quoted[last], i == 0, dist(i), tags[last + 1]),
-            (st, i == 0, before),
+BEFORE_START = (
+    Spec(
+        lambda d, word, last, q: (f"a{d}", f"b{d}|{last}", f"c{d}|{q}"),
+        NEAR,
+    ),
+    grid(2, lambda first, tag: (f"d{tag}|{first}",)),
+    grid(2, lambda first, before: (f"e{before}|{first}",)),
+    pair("f"),
+    pair("g"),
+    Spec(
+        lambda q, q0, first, d, size: (
+            f"i{q}|{q0}|{first}",
+            f"j{d}|{q}|{q0}",
+            f"k{d}|{first}",
+            f"l{size}|{first}",
         )
-
-    return keys
-
-
-BEFORE_START: tuple[Expand, ...] = (
-    lambda first, d, b1, tag, b2, a1: (
-        f"a{first}|{d}",
-        f"b{b1}|{d}",
-        f"c{b1}|{tag}",
-        f"d{tag}",
-        f"e{b2}|{b1}",
-        f"f{b1}|{tag}|{a1}",
     ),
-    lambda q, q0, q1, first, d, after: (
-        f"g{q}|{q0}|{q1}",
-        f"h{d}|{q1}",
-        f"i{first}|{after}|{q1}",
-        f"j{d}|{q}|{q0}",
-    ),
-    lambda st, first, before: (f"k{st}|{first}", f"l{st}|{before}"),
 )
 
 
-def behind_starts(f: Frame, cue: Span, source: Span | None) -> list[int]:
-    """Tokens that may start content behind the cue. -1 stands for no such content."""
-    end = max(cue[1], source[1]) if source else cue[1]
-    low, quoted = f.low, f.quoted
-    near = min(f.n, end + 4)
-    return [-1, *range(end, near)] + [
-        i
-        for i in range(near, min(f.n, end + 16))
-        if low[i] in _OPENS
-        or low[i - 1] in STOPS
-        or quoted[i] != quoted[i - 1]
-        or low[i - 1] in _LEADS
-    ]
-
-
-_OPENS = frozenset(
-    "that if whether how why what who when where he she it they we i you the a an to".split()
-)
-_LEADS = frozenset(
-    "on about of for as in to at with that from by against over tuesday wednesday thursday friday "
-    "saturday sunday monday".split()
-)
-
-
-def left_kind(f: Frame, left: Span | None) -> int:
+def left_kind(t: Sequence[int], left: Span | None) -> int:
     """Content before the cue: 0 none, 1 plain, 2 ends in a quotation mark, 3 a full stop within."""
     if not left:
         return 0
-    if f.low[left[1] - 1] not in _MARKS:
+    if t[left[1] - 1] not in _MARKS:
         return 1
-    return 3 if f.low[left[1] - 2] in ".?!" else 2
+    return 3 if t[left[1] - 2] in _FULL else 2
 
 
-_MARKS = frozenset(('"', "'", "''"))
+_MARKS = tag_set("\" ' ''")
+_FULL = tag_set(". ? !")
+_OPENS = tag_set("that if whether how why what who when where he she it they we i you the a an to")
+_LEADS = STOPS | tag_set(
+    "on about of for as in to at with that from by against over tuesday wednesday thursday friday "
+    "saturday sunday monday"
+)
 
 
-def behind_start_keys(f: Frame, cue: Span, source: Span | None, kind: int) -> Callable[[int], Keys]:
-    """The keys of a token as the first of content behind the cue; ``kind`` as ``left_kind``."""
-    low, tags, quoted = f.low, f.tags, f.quoted
+def behind_starts(
+    t: Sequence[int],
+    q: Sequence[int],
+    high: int,
+    cue: Span,
+    source: Span | None,
+    word: str,
+    kind: int,
+    marked: int,
+    tables: tuple[Any, ...],
+) -> Scored:
+    """Tokens that may start content behind the cue; -1 stands for no such content.
+
+    ``kind``: as ``left_kind`` has it.
+    """
     end = max(cue[1], source[1]) if source else cue[1]
-    last = low[cue[1] - 1]
-    st = stem(last)
-    shape = 2 if source is None else 1 if source[0] > cue[0] else 0
-
-    def keys(i: int) -> Keys:
-        if i < 0:
-            return (
-                ("N", kind, shape, tags[end], tags[end + 1], 1 in quoted[end:]),
-                ("N", st, kind, tags[end], last, f.n - end < 3),
-                (),
-            )
-        d = dist(i - end)
-        before, tag = tags[i - 1], tags[i]
-        between = low[end:i]
-        commas = between.count(",")
-        return (
-            ("Y", kind, shape, tag, before, d),
-            ("Y", st, kind, tag, last, d),
-            (
-                before,
-                tag,
-                tags[i + 1],
-                quoted[i],
-                quoted[i - 1],
-                1 in quoted[end:i],
-                kind,
-                d,
-                commas if commas < 2 else 2,
-                "that" in between,
-            ),
-        )
-
-    return keys
-
-
-def _behind_start_place(
-    yes: str, kind: int, shape: int, tag: str, other: Any, d: Any
-) -> tuple[str, ...]:
-    if yes == "N":
-        return (
-            f"a{kind}|{shape}",
-            f"b{kind}|{tag}",
-            f"c{kind}|{tag}|{other}",
-            f"d{kind}|{d}",
-            f"d{kind}|{d}|{tag}",
-        )
-    return (
-        f"e{d}|{kind}|{shape}",
-        f"f{tag}|{d}|{kind}",
-        f"g{other}|{tag}",
-        f"h{other}|{tag}|{d}",
-        f"i{other}|{tag}|{kind}",
-        f"j{tag}|{kind}|{shape}|{d == 0}",
+    if high - end < 2:
+        return [-1], [0]
+    high = min(high, end + LONGEST)
+    order = order_of(cue, source)
+    none = (
+        tables[0][t[end], kind, order, high - end < 3]
+        + tables[1][t[end], t[end + 1], kind]
+        + tables[2][word, kind, t[end]]
     )
-
-
-def _behind_start_cue(yes: str, st: str, kind: int, tag: str, last: str, d: int) -> tuple[str, ...]:
-    if yes == "N":
-        return (f"k{st}|{kind}", f"l{st}|{tag}", f"m{kind}|{d}", f"n{last}|{tag}")
-    return (
-        f"o{st}|{d}|{kind}",
-        f"p{st}|{tag}",
-        f"q{last}|{tag}|{d == 0}",
-        f"q{last}|{d}",
-    )
-
-
-def _behind_start_near(*key: Any) -> tuple[str, ...]:
-    if not key:
-        return ()
-    b1, tag, a1, q, q0, seen, kind, d, commas, that = key
-    return (
-        f"r{q}|{q0}|{d == 0}|{kind}",
-        f"s{q}|{seen}|{kind}",
-        f"t{tag}|{a1}|{d == 0}",
-        f"u{b1}|{tag}|{a1}",
-        f"v{commas}|{d}",
-        f"w{that}|{tag == 'that'}|{kind}",
-    )
-
-
-BEHIND_START: tuple[Expand, ...] = (_behind_start_place, _behind_start_cue, _behind_start_near)
-
-
-def behind_ends(f: Frame, start: int) -> list[int]:
-    """Tokens that may end content which starts with ``start``."""
-    low, quoted, stop = f.low, f.quoted, f.n
-    return [
-        i
-        for i in range(start, stop)
-        if i == stop - 1
-        or i - start < 2
-        or low[i + 1] in CONTENT_END
-        or quoted[i] != quoted[i + 1]
-        or low[i + 1].endswith(("ing", "ly"))
+    near = min(high, end + 4)
+    at = [
+        *range(end, near),
+        *[
+            i
+            for i in range(near, min(high, end + 14))
+            if t[i - 1] in _LEADS or t[i] in _OPENS or q[i] != q[i - 1]
+        ],
     ]
+    row = tables[3][word, kind, order]
+    here, back, pairs, wide, stems = tables[4], tables[5], tables[6], tables[7], tables[8]
+    scores = [
+        row[d := STEPS[i - end]]
+        + here[d][t[i]]
+        + back[d][t[i - 1]]
+        + pairs[t[i - 1] << BITS | t[i]]
+        + wide[t[i] << BITS | t[i + 1]]
+        + stems[kind][t[i]]
+        for i in at
+    ]
+    if at:
+        scores[0] = scores[0] + tables[9][word, t[end], order]
+    stretch = t[end:high]
+    if THAT in stretch or COMMA in stretch:
+        some = tables[10]
+        that = end + stretch.index(THAT) if THAT in stretch else high
+        comma = end + stretch.index(COMMA) if COMMA in stretch else high
+        scores = [
+            score + some[that < i, that == i, comma < i, kind, STEPS[i - end]]
+            for i, score in zip(at, scores, strict=True)
+        ]
+    if marked and 1 in q[end:high]:
+        none = none + tables[11][kind, 0, 0, 0, 9]
+        some = tables[11]
+        opening = end + q[end:high].index(1)
+        scores = [
+            score + some[kind, q[i], q[i - 1], opening < i, STEPS[i - end]]
+            for i, score in zip(at, scores, strict=True)
+        ]
+    return [-1, *at], [none, *scores]
 
 
-def behind_end_keys(f: Frame, cue: Span, start: int, before: bool) -> Callable[[int], Keys]:
-    """The keys of a token as the last of content that starts with ``start`` behind the cue.
+BEHIND_START = (
+    Spec(
+        lambda after, kind, order, short: (
+            f"a{kind}|{order}",
+            f"b{kind}|{after}",
+            f"c{kind}|{short}",
+        )
+    ),
+    Spec(lambda after, a1, kind: (f"d{kind}|{after}|{a1}",)),
+    Spec(lambda word, kind, after: (f"e{stem(word)}|{kind}", f"f{stem(word)}|{after}")),
+    Spec(
+        lambda d, word, kind, order: (
+            f"g{d}|{kind}|{order}",
+            f"h{stem(word)}|{d}|{kind}",
+            f"i{word}|{d}",
+        ),
+        NEAR,
+    ),
+    grid(NEAR, lambda d, tag: (f"l{tag}", f"L{d}|{tag}")),
+    grid(NEAR, lambda d, before: (f"k{before}", f"K{d}|{before}")),
+    pair("j"),
+    pair("m"),
+    grid(4, lambda kind, tag: (f"n{kind}|{tag}",)),
+    Spec(lambda word, tag, order: (f"o{stem(word)}|{tag}", f"p{tag}|{order}", f"q{word}|{tag}")),
+    Spec(
+        lambda that, here, comma, kind, d: (
+            f"r{that}|{here}|{kind}",
+            f"s{comma}|{kind}",
+            f"t{comma}|{d}",
+        )
+    ),
+    Spec(
+        lambda kind, q, q0, seen, d: (
+            f"u{q}|{q0}|{d == 0}|{kind}",
+            f"v{q}|{seen}|{kind}",
+            f"w{d == 9}|{kind}",
+        )
+    ),
+)
+
+
+def behind_ends(
+    t: Sequence[int],
+    q: Sequence[int],
+    high: int,
+    word: str,
+    start: int,
+    before: bool,
+    marked: int,
+    tables: tuple[Any, ...],
+) -> Scored:
+    """Tokens that may end content which starts with ``start`` behind the cue.
 
     ``before``: whether there is content before the cue too.
     """
-    low, tags, quoted = f.low, f.tags, f.quoted
-    last = f.n - 1
-    st = stem(low[cue[1] - 1])
-    cue_tag, first, second, q = tags[cue[1] - 1], tags[start], tags[start + 1], quoted[start]
+    high = min(high, start + LONGEST)
+    last = high - 1
+    at = [
+        i
+        for i in range(start, high)
+        if t[i + 1] in _BEHIND_END or i - start < 2 or i == last or q[i] != q[i + 1]
+    ]
+    if len(at) == 1:
+        return at, [0]
+    first = t[start]
+    row = tables[0][first, t[start + 1], before]
+    tail = tables[1][word, first]
+    here, ahead, off, pairs, wide = tables[2], tables[3], tables[4], tables[5], tables[6]
+    scores = [
+        row[d := STEPS[i - start]]
+        + tail[rest := STEPS[last - i]]
+        + here[rest][t[i]]
+        + ahead[d][t[i + 1]]
+        + off[rest][t[i + 1]]
+        + pairs[t[i] << BITS | t[i + 1]]
+        + wide[t[i + 1] << BITS | t[i + 2]]
+        for i in at
+    ]
+    if marked:
+        some = tables[7]
+        inside = q[start]
+        scores = [
+            score + some[inside, q[i], q[i + 1], t[i + 1], before]
+            for i, score in zip(at, scores, strict=True)
+        ]
+    stretch = t[start:high]
+    if COMMA in stretch:
+        comma = start + stretch.index(COMMA)
+        some = tables[8]
+        scores = [
+            score + some[i > comma, t[i + 1], first] for i, score in zip(at, scores, strict=True)
+        ]
+    return at, scores
 
-    def keys(i: int) -> Keys:
-        size = dist(i - start)
-        tag, after = tags[i], tags[i + 1]
-        commas = low[start:i].count(",")
-        return (
-            (size, dist(last - i), tag, after, tags[i + 2]),
-            (st, cue_tag, first, second, after, last == i, size),
-            (q, quoted[i], quoted[i + 1], tag, after, before, commas if commas < 3 else 3, first),
+
+_BEHIND_END = CONTENT_END | tag_set("-ing -ly")
+
+BEHIND_END = (
+    Spec(
+        lambda d, first, second, before: (
+            f"a{d}",
+            f"b{d}|{first}",
+            f"c{d}|{first}|{second}",
+            f"d{d}|{before}",
+        ),
+        NEAR,
+    ),
+    Spec(
+        lambda rest, word, first: (
+            f"e{rest}",
+            f"f{rest}|{stem(word)}",
+            f"g{rest}|{first}",
+        ),
+        NEAR,
+    ),
+    grid(NEAR, lambda rest, tag: (f"h{tag}", f"H{tag}|{rest == 0}")),
+    grid(NEAR, lambda d, after: (f"i{after}", f"I{after}|{d}")),
+    grid(NEAR, lambda rest, after: (f"l{after}|{rest}",)),
+    pair("j"),
+    pair("k"),
+    Spec(
+        lambda inside, q, q1, after, before: (
+            f"n{inside}|{q}|{q1}",
+            f"o{inside}|{q}|{q1}|{after}",
+            f"p{inside}|{q}|{before}|{after}",
         )
-
-    return keys
-
-
-BEHIND_END: tuple[Expand, ...] = (
-    lambda size, rest, tag, a1, a2: (
-        f"a{size}|{rest == 0}",
-        f"b{size}|{a1}",
-        f"c{a1}|{rest}",
-        f"d{a1}|{a2}",
-        f"e{tag}|{a1}",
-        f"f{tag}|{a1}|{rest == 0}",
-        f"g{tag}|{a1}|{a2}",
-        f"h{tag}|{rest}" if rest < 3 else "h",
     ),
-    lambda st, cue, first, second, a1, whole, size: (
-        f"i{st}|{a1}",
-        f"j{a1}|{first}",
-        f"k{st}|{whole}|{first}",
-        f"l{first}|{second}|{whole}",
-        f"m{cue}|{a1}|{size}",
-        f"n{st}|{size}|{whole}",
-    ),
-    lambda q0, q, q1, tag, a1, left, commas, first: (
-        f"o{q}|{q1}|{q0}",
-        f"p{q}|{q1}|{tag}|{a1}",
-        f"q{commas}|{a1}",
-        f"r{left}|{a1}|{q}",
-        f"s{first}|{q}|{q1}|{a1}",
-    ),
+    Spec(lambda past, after, first: (f"q{past}|{after}", f"r{past}|{first}")),
 )

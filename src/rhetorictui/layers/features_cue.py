@@ -1,158 +1,189 @@
-"""What the rankers see of a cue: which word heads it, and how far it reaches on either side."""
+"""What the rankers see of a cue: which word heads it, and how far it reaches on either side.
+
+``t`` are the tags of the document's tokens and ``q`` whether each stands in quotation marks; both
+can be read a few places beyond either end.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from rhetorictui.layers.attribution import LIGHT, SAY, STOPS, Expand, Frame, Key, Keys, dist, stem
+from rhetorictui.layers.attribution import LONGEST, NEAR, STEPS, Spec, grid, pair, stem
+from rhetorictui.layers.tokens import BITS, LIGHT, STOPS, THAT
 
 
-def head_keys(f: Frame, i: int) -> Keys:
-    low, tags, quoted = f.low, f.tags, f.quoted
-    word, tag, q = low[i], tags[i], quoted[i]
-    st = stem(word)
+def head_near(t: Sequence[int], word: str, i: int, tables: tuple[Any, ...]) -> Any:
+    """The score of ``word`` at ``i`` as a cue's head by its neighbours alone."""
+    return tables[0][word, t[i - 1]] + tables[1][word, t[i + 1]]
+
+
+def head_far(
+    t: Sequence[int],
+    q: Sequence[int],
+    word: str,
+    i: int,
+    low: int,
+    high: int,
+    marked: int,
+    tables: tuple[Any, ...],
+) -> Any:
+    """What its sentence (``low``..``high``; ``marked``: with quotation marks) adds to that."""
+    before, tag, after = t[i - 1], t[i], t[i + 1]
     left = i - 1
-    floor = max(-1, i - 5)
-    while left > floor and (low[left] in LIGHT or low[left].endswith("ly")):
+    while t[left] in LIGHT:
         left -= 1
-    that = "that" in low[i + 1 : i + 5]
-    rest = f.n - i
-    return (
-        (word, st, tag, q, f.any_quoted, f.says),
-        (st, tag, low[i + 1], tags[i + 1]),
-        (st, tag, low[i - 1], tags[i - 1]),
-        (tags[i - 2], tags[i - 1], tags[i + 1], tags[i + 2], q),
-        (st, tag, tags[left]),
-        (st, tag, that, dist(rest), i == 0),
-        (q, quoted[i - 1], quoted[i + 1], f.any_quoted, tags[i + 1]),
-        _beside_quote(f, i, tag) if f.any_quoted and not q else (),
+    that = THAT in t[i + 1 : i + 5]
+    row = tables[2][word, tag]
+    score = (
+        row[(marked + q[i]) * 4 + that * 2 + (i == low)]
+        + row[12 + STEPS[min(high - i, LONGEST)]]
+        + tables[3][before << BITS | after]
+        + tables[4][tag << BITS | before]
+        + tables[5][tag << BITS | after]
+        + tables[6][after << BITS | t[i + 2]]
+        + tables[7][t[left] << BITS | tag]
     )
+    if left < i - 1:
+        score = score + tables[8][word, t[left]]
+    if marked:
+        score = score + tables[9][q[i] * 4 + q[i - 1] * 2 + q[i + 1]][after]
+        if not q[i]:
+            beside = _beside_quote(t, q, i, low, high)
+            if beside:
+                score = score + tables[10][beside]
+    return score
 
 
-def _beside_quote(f: Frame, i: int, tag: str) -> Key:
+def _beside_quote(
+    t: Sequence[int], q: Sequence[int], i: int, low: int, high: int
+) -> tuple[Any, ...]:
     """How near a quotation stands on either side, and the stop before it, or nothing."""
-    quoted, low = f.quoted, f.low
-    since = ahead = 9
-    stop = lead = "-"
-    for back in range(1, min(7, i + 1)):
-        if quoted[i - back]:
-            since, stop = back, low[i - back - 1]
-            break
-    for step in range(1, 5):
-        if quoted[i + step]:
-            ahead, lead = step, low[i + step - 1]
-            break
-    if since == ahead == 9:
+    behind = q[max(low, i - 6) : i]
+    ahead = q[i + 1 : min(high, i + 5)]
+    since = to = 9
+    stop = lead = -1
+    if 1 in behind:
+        since = behind[::-1].index(1) + 1
+        stop = t[i - since - 1]
+        if stop not in STOPS:
+            stop = -2
+    if 1 in ahead:
+        to = ahead.index(1) + 1
+        lead = t[i + to - 1] if to > 1 else -3
+    elif since == 9:
         return ()
-    return since, stop if stop in STOPS else "w", ahead, lead, tag, f.tags[i + 1]
+    return since, stop, to, lead, t[i], t[i + 1]
 
 
-def _head_quote(*key: Any) -> tuple[str, ...]:
-    if not key:
-        return ()
-    since, stop, ahead, lead, tag, after = key
+def _head_row(d: int, word: str, tag: int) -> tuple[str, ...]:
+    """``d``: 12 kinds of sentence, then the steps to its end."""
+    st = stem(word)
+    if d >= 12:
+        return f"t{st}|{d}", f"u{word[-3:]}|{d}", f"T{d}"
+    marked, place = divmod(d, 4)
     return (
-        f"A{since}|{stop}",
-        f"B{since}|{stop}|{tag}",
-        f"C{since}|{stop}|{after}",
-        f"D{ahead}|{lead}",
-        f"E{ahead}|{lead}|{tag}",
-        f"F{since}|{ahead}",
+        f"c{tag}" if not place else f"c{tag}|{place}",
+        f"v{st}|{marked}",
+        f"w{st}|{place}",
+        f"x{word[-3:]}|{place}",
+        f"X{d}",
     )
 
 
-HEAD: tuple[Expand, ...] = (
-    lambda word, st, tag, q, any_quoted, says: (
-        f"a{word}",
-        f"b{st}|{q}",
-        f"c{tag}|{q}",
-        f"d{word[-3:]}",
-        f"e{st}|{any_quoted}",
-        f"f{says}|{word in SAY}|{any_quoted}",
+HEAD = (
+    Spec(
+        lambda word, before: (
+            f"a{word}",
+            f"b{stem(word)}",
+            f"d{word[-3:]}",
+            f"e{word}|{before}",
+            f"f{stem(word)}|{before}",
+            f"g{word[-3:]}|{before}",
+            f"h{before}",
+        )
     ),
-    lambda st, tag, word, after: (f"g{st}|{word}", f"h{st}|{after}", f"i{tag}|{after}", f"j{word}"),
-    lambda st, tag, word, before: (
-        f"k{st}|{word}",
-        f"l{st}|{before}",
-        f"m{tag}|{before}",
-        f"n{word}",
+    Spec(
+        lambda word, after: (
+            f"i{word}|{after}",
+            f"j{stem(word)}|{after}",
+            f"k{word[-3:]}|{after}",
+            f"l{after}",
+        )
     ),
-    lambda b2, b1, a1, a2, q: (f"o{b1}|{a1}", f"p{a1}|{a2}|{q}", f"q{b2}|{b1}"),
-    lambda st, tag, subject: (f"r{st}|{subject}", f"s{tag}|{subject}", f"t{subject}"),
-    lambda st, tag, that, rest, first: (
-        f"u{tag}|{that}",
-        f"v{st}|{that}",
-        f"w{tag}|{rest < 4}|{first}",
-        f"x{st}|{rest}",
-    ),
-    lambda q, q0, q1, any_quoted, after: (
-        f"y{q}|{q0}|{q1}|{any_quoted}",
-        f"z{q}|{q0}|{q1}|{after}",
-    ),
-    _head_quote,
-)
-
-
-def left_keys(f: Frame, head: int, at: int) -> Keys:
-    """Does the token ``at``, just left of the cue so far, belong to the cue?"""
-    low, tags = f.low, f.tags
-    step = min(head - at, 6)
-    return (
-        (low[at], tags[at], low[at + 1], tags[at + 1], tags[at - 1], step),
-        (low[at], tags[at], stem(low[head]), tags[head], f.quoted[at] - f.quoted[head], step),
-    )
-
-
-LEFT: tuple[Expand, ...] = (
-    lambda word, tag, after_word, after, before, step: (
-        f"a{tag}",
-        f"b{tag}|{before}",
-        f"c{tag}|{after}",
-        f"d{word}|{after_word}",
-        f"e{word}",
-        f"f{word}|{step}",
-        f"g{word[-2:]}|{after}",
-        f"h{tag}|{before}|{after}",
-        f"i{tag}|{step}|{before}",
-    ),
-    lambda word, tag, st, head_tag, q, step: (
-        f"j{tag}|{head_tag}",
-        f"k{word}|{st}",
-        f"l{q}|{step}",
+    Spec(_head_row, 12 + NEAR),
+    pair("m"),
+    pair("n"),
+    pair("o"),
+    pair("p"),
+    pair("q"),
+    Spec(lambda word, subject: (f"r{stem(word)}|{subject}", f"s{word[-3:]}|{subject}")),
+    grid(8, lambda q, after: (f"y{q}", f"z{q}|{after}")),
+    Spec(
+        lambda since, stop, to, lead, tag, after: (
+            f"B{since}|{stop}",
+            f"C{since}|{stop}|{tag}",
+            f"D{since}|{stop}|{after}",
+            f"E{to}|{lead}",
+            f"F{to}|{lead}|{tag}",
+            f"G{since}|{to}",
+        )
     ),
 )
 
 
-def right_keys(f: Frame, head: int, last: int) -> Keys:
-    """Does the token behind ``last``, the cue's last so far, belong to the cue?"""
-    low, tags = f.low, f.tags
+def left_score(
+    t: Sequence[int], q: Sequence[int], word: str, head: int, at: int, tables: tuple[Any, ...]
+) -> Any:
+    """Does the token ``at``, just left of the cue so far, belong to the cue with ``word``?"""
+    near = min(head - at, 6)
+    tag = t[at]
+    return (
+        tables[0][near][tag]
+        + tables[1][t[at - 1] << BITS | tag]
+        + tables[2][tag << BITS | t[at + 1]]
+        + tables[3][near][t[at - 1]]
+        + tables[4][word, tag, q[at] - q[head]]
+    )
+
+
+LEFT = (
+    grid(7, lambda near, tag: (f"a{tag}", f"c{tag}|{near}", f"d{near}")),
+    pair("b"),
+    pair("e"),
+    grid(7, lambda near, before: (f"f{before}|{near}",)),
+    Spec(lambda word, tag, q: (f"g{tag}|{stem(word)}", f"h{tag}|{word[-3:]}", f"i{q}")),
+)
+
+
+def right_score(
+    t: Sequence[int], q: Sequence[int], word: str, head: int, last: int, tables: tuple[Any, ...]
+) -> Any:
+    """Does the token behind ``last``, the cue's last so far, belong to the cue with ``word``?"""
     at = last + 1
-    step = min(at - head, 8)
-    st = stem(low[head])
+    near = min(at - head, 8)
+    tag = t[at]
     return (
-        (low[last], tags[last], low[at], tags[at], tags[at + 1], step, f.any_quoted),
-        (st, tags[head], low[at], tags[at], tags[at + 1], step),
-        (f.quoted[at] - f.quoted[head], f.quoted[at + 1], step),
+        tables[0][near][tag]
+        + tables[1][tag << BITS | t[at + 1]]
+        + tables[2][t[last] << BITS | tag]
+        + tables[3][word, tag, near]
+        + tables[4][(q[at] - q[head]) * 2 + q[at + 1] + 2][tag]
+        + tables[5][near][t[at + 1]]
     )
 
 
-RIGHT: tuple[Expand, ...] = (
-    lambda last_word, last, word, tag, after, step, any_quoted: (
-        f"a{word}",
-        f"b{word}|{step}",
-        f"c{tag}|{step}",
-        f"d{tag}|{after}",
-        f"e{word}|{after}",
-        f"f{last_word}|{word}",
-        f"g{last}|{tag}|{after}",
-        f"h{last_word}|{word}|{after}",
-        f"i{any_quoted}|{tag}|{step}",
+RIGHT = (
+    grid(9, lambda near, tag: (f"a{tag}", f"b{tag}|{near}", f"d{near}")),
+    pair("c"),
+    pair("h"),
+    Spec(
+        lambda word, tag, near: (
+            f"e{stem(word)}|{tag}",
+            f"f{stem(word)}|{near}",
+            f"g{word[-3:]}|{tag}",
+        )
     ),
-    lambda st, head_tag, word, tag, after, step: (
-        f"j{st}|{word}",
-        f"k{st}|{step}",
-        f"l{head_tag}|{tag}",
-        f"m{st}|{tag}|{after}",
-    ),
-    lambda q, q1, step: (f"n{q}|{q1}|{step}",),
+    grid(6, lambda q, tag: (f"i{q}", f"j{q}|{tag}")),
+    grid(9, lambda near, after: (f"k{after}|{near > 1}",)),
 )

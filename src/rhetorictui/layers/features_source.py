@@ -1,256 +1,185 @@
-"""What the rankers see of a source: where the noun phrase ends, and where it starts."""
+"""What the rankers see of a source: where the noun phrase ends, and where it starts.
+
+``t``, ``q``: as in ``features_cue``; ``low``..``high`` is the sentence.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
+from itertools import accumulate
+from operator import add
 from typing import Any
 
-from rhetorictui.layers.attribution import (
-    DIST,
-    EOS,
-    NP_END,
-    STOPS,
-    Expand,
-    Frame,
-    Keys,
-    Span,
-    dist,
-    stem,
-)
+from rhetorictui.layers.attribution import NEAR, STEPS, Scored, Span, Spec, grid, pair, stem
+from rhetorictui.layers.tokens import BITS, COMMA, STOPS, tag_set
+
+NOT_LAST = STOPS - tag_set(') " ,') | tag_set("</s> '' `` '")
+_NO_SOURCE = tag_set('that , . : ; " ) to in on at for if whether how as because and but </s>')
+"""Tags behind a cue that no source follows."""
+_SENTENCE_END = tag_set('. " ! ? </s>')
+_ALONE = tag_set("he she they i we it you who")
+"""Sources of one word."""
+_NONE = 2 * NEAR
+_LEFT, _RIGHT, _FAR = 30, 14, 45
 
 
-def source_ends(f: Frame, cue: Span) -> list[int]:
-    """Tokens that may end the source: the last of a noun phrase. -1 stands for no source."""
-    low = f.low
+def source_ends(
+    t: Sequence[int],
+    q: Sequence[int],
+    low: int,
+    high: int,
+    cue: Span,
+    words: tuple[str, str],
+    behind_source: frozenset[int],
+    tables: tuple[Any, ...],
+) -> Scored:
+    """Tokens that may end the source, the last of a noun phrase; -1 stands for no source.
+
+    ``words`` are the first and last of the cue; ``behind_source`` the tags that may follow one.
+    """
     start, end = cue
-    out = [-1]
-    for i in range(max(0, start - 30), start):
-        word, after = low[i], low[i + 1]
-        if (
-            i == start - 1
-            or after in NP_END
-            or after in _PAST
-            or after[-2:] == "ed"
-            or word in _SUBJECTS
-        ) and (word[0].isalnum() or word in _CLOSE):
-            out.append(i)
-    if low[end] in _NO_SOURCE:
-        return out
-    for i in range(end, min(f.n, end + 45)):
-        word, after = low[i], low[i + 1]
-        if i - end > 15:
-            if after not in _SENTENCE_END:
-                continue
-        elif i - end > 3 and after not in NP_END and i < f.n - 1:
-            continue
-        if word[0].isalnum() or word in _CLOSE:
-            out.append(i)
-    return out
-
-
-_CLOSE = frozenset([")", "]", "%", '"', ",", "'s", "'"])
-_SUBJECTS = frozenset(["he", "she", "they", "i", "we", "who", "you"])
-_PAST = frozenset(
-    "went took began wrote brought led ran got made gave came put told spent goes takes began "
-    "kept left felt found held met won lost sent stood drew spoke saw became became sat rose "
-    "fell grew paid shot cut set hit broke built chose drove fought flew forgot knew laid "
-    "meant quit read rode sought sold shook sang slammed struck swore taught thought threw "
-    "understood wore says tells makes gives wants comes calls gets keeps finds sees thinks "
-    "knows believes".split()
-)
-_SENTENCE_END = frozenset((".", EOS, '"', "!", "?"))
-_NO_SOURCE = frozenset(
-    [
-        "that",
-        ",",
-        ".",
-        ":",
-        ";",
-        '"',
-        ")",
-        "to",
-        "in",
-        "on",
-        "at",
-        "for",
-        "if",
-        "whether",
-        "how",
-        "as",
-        "because",
-        "and",
-        "but",
-    ]
-)
-
-
-def source_end_keys(f: Frame, cue: Span) -> Callable[[int], Keys]:
-    """The keys of a token as the last of the source of ``cue``."""
-    low, tags, quoted = f.low, f.tags, f.quoted
-    start, end = cue
-    first, before, after_cue = low[start], tags[start - 1], tags[end]
-    ending = low[end - 1][-3:]
-    st = stem(low[end - 1])
-    first_tag, any_quoted, q = tags[start], f.any_quoted, quoted[start]
-    form = first[-3:] if first[-3:] == "ing" else first if first == "to" else "-"
-
-    def keys(i: int) -> Keys:
-        if i < 0:
-            return (
-                ("N", first_tag, before, after_cue, q, start == 0),
-                ("N", 0, first, first_tag, st, ending, before, after_cue, any_quoted),
-                (),
-                (),
-            )
-        after, tag = tags[i + 1], tags[i]
-        if i < start:
-            side, gap = "L", start - i - 1
-            commas = low[i + 1 : start].count(",") if gap else 0
-            middle = after if gap else "-"
-        else:
-            side, gap = "R", i - end
-            commas = low[end:i].count(",")
-            middle = after_cue
-        d = DIST[gap] if gap < 20 else 8
-        return (
-            (side, tag, after, d, commas if commas < 3 else 3, quoted[i] - q),
-            (side, d, first, first_tag, st, ending, before, after_cue, any_quoted),
-            (side, d, tags[i - 1], tag, after, tags[i + 2], middle),
-            (side, form, before, _lead(f, i), after, low[i + 1][-2:], gap == 0),
+    before, first, after = t[start - 1], t[start], t[end]
+    row = list(
+        map(
+            add,
+            map(add, tables[0][words[1], first], tables[1][words[0][-3:], before]),
+            tables[2][after, words[1][-3:]],
         )
-
-    return keys
-
-
-def _lead(f: Frame, i: int) -> int:
-    """How the tokens up to ``i`` begin the sentence: 0 they are one noun phrase, 1 after an
-    opening phrase with a comma, 2 neither."""
-    low = f.low
-    at = i
-    while at >= 0 and low[at] not in NP_END:
-        at -= 1
-    return 0 if at < 0 else 1 if low[at] == "," and i < 25 and low[:at].count(",") == 0 else 2
-
-
-def _source_end_place(
-    side: str, tag: str, after: Any, d: Any, commas: Any, q: Any
-) -> tuple[str, ...]:
-    if side == "N":
-        return (f"a{tag}", f"b{tag}|{after}", f"c{d}", f"d{commas}|{q}", f"d{tag}|{commas}")
-    return (
-        f"e{side}|{d}|{commas}",
-        f"f{side}|{tag}",
-        f"g{side}|{tag}|{after}|{d == 0}",
-        f"i{side}|{d}|{commas}|{tag}",
-        f"j{side}|{q}|{d == 0}",
-        f"k{side}|{after}|{d}",
     )
+    here, ahead, place, near, mark = tables[3], tables[4], tables[5], tables[6], tables[7]
+    left = [
+        i
+        for i in range(max(low, start - _LEFT), start)
+        if (t[i + 1] in behind_source or i == start - 1) and t[i] not in NOT_LAST
+    ]
+    inside = q[start]
+    scores = [row[_NONE]]
+    count = len(left)
+    scores += [
+        row[d := STEPS[start - i - 1]]
+        + here[d][t[i]]
+        + ahead[d][t[i + 1]]
+        + place[t[i] << BITS | t[i + 1]]
+        + near[t[i - 1] << BITS | t[i]]
+        + mark[q[i] - inside, k if k < 2 else 2, count - k if count - k < 4 else 4, d]
+        for k, i in enumerate(left)
+    ]
+    if after in _NO_SOURCE:
+        return [-1, *left], scores
+    right_place = tables[8]
+    right = [
+        i
+        for i in range(end, min(high, end + _RIGHT))
+        if (i - end < 3 or t[i + 1] in behind_source) and t[i] not in NOT_LAST
+    ] + [
+        i
+        for i in range(end + _RIGHT, min(high, end + _FAR))
+        if t[i + 1] in _SENTENCE_END and t[i] not in NOT_LAST
+    ]
+    scores += [
+        row[d := STEPS[i - end] + NEAR]
+        + here[d][t[i]]
+        + ahead[d][t[i + 1]]
+        + right_place[t[i] << BITS | t[i + 1]]
+        + near[t[i - 1] << BITS | t[i]]
+        + mark[q[i] - inside, 3, k if k < 4 else 4, d]
+        for k, i in enumerate(right)
+    ]
+    return [-1, *left, *right], scores
 
 
-def _source_end_cue(
-    side: str,
-    d: int,
-    first: str,
-    first_tag: str,
-    st: str,
-    ending: str,
-    before: str,
-    after: str,
-    any_quoted: int,
-) -> tuple[str, ...]:
-    return (
-        f"m{side}|{d}|{first}",
-        f"n{side}|{d}|{first_tag}",
-        f"o{side}|{st}|{d == 0}",
-        f"p{side}|{d}|{before}",
-        f"q{side}|{d}|{after}|{ending}",
-        f"r{side}|{d}|{first[-3:]}",
-        f"s{side}|{d}|{before}|{any_quoted}",
-        f"u{side}|{d}|{first}|{before}",
-    )
-
-
-def _source_end_near(*key: Any) -> tuple[str, ...]:
-    if not key:
-        return ()
-    side, d, b1, tag, a1, a2, middle = key
-    return (
-        f"v{side}|{b1}|{tag}|{a1}",
-        f"w{side}|{a1}|{a2}|{d == 0}",
-        f"x{side}|{d}|{middle}|{tag}",
-    )
-
-
-def _source_end_subject(*key: Any) -> tuple[str, ...]:
-    if not key:
-        return ()
-    side, form, before, lead, after, ending, next_to = key
-    return (
-        f"y{side}|{form}|{lead}|{next_to}",
-        f"z{form}|{before}|{lead}|{after}",
-        f"A{form}|{lead}|{ending}|{side}",
-        f"B{lead}|{after}|{side}|{next_to}",
-    )
-
-
-SOURCE_END: tuple[Expand, ...] = (
-    _source_end_place,
-    _source_end_cue,
-    _source_end_near,
-    _source_end_subject,
+SOURCE_END = (
+    Spec(
+        lambda d, word, first: (
+            f"a{d}|{stem(word)}",
+            f"b{d}|{first}",
+            f"c{d // NEAR}|{first}|{stem(word)}",
+        ),
+        2 * NEAR + 1,
+    ),
+    Spec(
+        lambda d, form, before: (
+            f"d{d}",
+            f"e{d}|{before}",
+            f"f{d}|{form}",
+            f"g{d}|{form}|{before}",
+        ),
+        2 * NEAR + 1,
+    ),
+    Spec(
+        lambda d, after, form: (
+            f"i{d}|{after}",
+            f"j{d // NEAR}|{after}|{form}",
+            f"k{d}|{after}|{form}",
+        ),
+        2 * NEAR + 1,
+    ),
+    grid(2 * NEAR, lambda d, tag: (f"l{tag}|{d // NEAR}", f"m{tag}|{d}")),
+    grid(2 * NEAR, lambda d, after: (f"n{after}|{d // NEAR}", f"N{after}|{d}")),
+    pair("o"),
+    pair("p"),
+    Spec(lambda q, first, last, d: (f"q{q}|{d == 0}", f"r{first}|{last}", f"s{first}|{last}|{d}")),
+    pair("O"),
 )
 
 
-def source_starts(f: Frame, cue: Span, last: int) -> list[int]:
+def source_starts(
+    t: Sequence[int], q: Sequence[int], low: int, cue: Span, last: int, tables: tuple[Any, ...]
+) -> Scored:
     """Tokens that may start the source that ends with ``last``."""
-    low = f.low
-    floor = cue[1] if last >= cue[1] else 0
-    return [i for i in range(max(floor, last - 24), last + 1) if low[i] not in STOPS]
-
-
-def source_start_keys(f: Frame, cue: Span, last: int) -> Callable[[int], Keys]:
-    """The keys of a token as the first of the source that ends with ``last``."""
-    low, tags, quoted = f.low, f.tags, f.quoted
+    if t[last] in _ALONE:
+        return [last], [0]
     end = cue[1]
     right = last >= end
-    last_tag, after, q = tags[last], tags[last + 1], quoted[last]
+    floor = max(end if right else low, last - 24)
+    row = tables[0][t[last], t[last + 1], right]
+    here, back, pairs, after = tables[1], tables[2], tables[3], tables[4]
+    wide = tables[5]
+    marked = 1 in q[floor - 1 : last + 1]
+    stretch = t[floor:last]
+    at = [i for i in range(last, floor - 1, -1) if t[i] not in STOPS] or [last]
+    scores = [
+        row[d := STEPS[last - i]]
+        + here[d][t[i]]
+        + back[d][t[i - 1]]
+        + pairs[t[i - 1] << BITS | t[i]]
+        + after[t[i] << BITS | t[i + 1]]
+        + wide[t[i - 2] << BITS | t[i - 1]]
+        for i in at
+    ]
+    if COMMA in stretch:
+        commas = list(accumulate([tag == COMMA for tag in reversed(stretch)], initial=0))
+        some = tables[6]
+        ending = t[last + 1]
+        scores = [
+            score + some[min(commas[last - i], 3), STEPS[last - i], ending]
+            for i, score in zip(at, scores, strict=True)
+        ]
+    if marked:
+        inside = q[last]
+        some = tables[7]
+        scores = [
+            score + some[q[i] - inside, q[i - 1] - inside]
+            for i, score in zip(at, scores, strict=True)
+        ]
+    return at, scores
 
-    def keys(i: int) -> Keys:
-        size = dist(last - i)
-        before, tag = tags[i - 1], tags[i]
-        commas = low[i:last].count(",")
-        return (
-            (size, before, tag, last_tag, right),
-            (size, commas if commas < 3 else 3, after, last_tag),
-            (tags[i - 2], before, tag, tags[i + 1], size == 0, right),
-            (low[i], low[i - 1], size, right and i == end),
-            (quoted[i] - q, quoted[i - 1] - q, before),
-        )
 
-    return keys
-
-
-SOURCE_START: tuple[Expand, ...] = (
-    lambda size, before, tag, last, right: (
-        f"a{size}",
-        f"b{tag}|{size}",
-        f"c{before}|{size}",
-        f"d{before}|{tag}",
-        f"e{last}|{before}",
-        f"g{last}|{tag}|{size == 0}",
+SOURCE_START = (
+    Spec(
+        lambda d, last, after, right: (
+            f"a{d}",
+            f"b{d}|{last}",
+            f"c{d}|{after}",
+            f"d{d}|{right}",
+        ),
+        NEAR,
     ),
-    lambda size, commas, after, last: (f"h{size}|{commas}|{after}", f"i{last}|{size}"),
-    lambda b2, b1, tag, after, one, right: (
-        f"j{b2}|{b1}|{tag}",
-        f"k{tag}|{after}|{one}",
-        f"l{b1}|{tag}|{after}",
-        f"m{b1}|{right}",
-    ),
-    lambda word, before, size, first: (
-        f"n{word}",
-        f"o{word}|{size}",
-        f"p{before}",
-        f"q{first}|{size}",
-    ),
-    lambda q, q0, before: (f"r{q}|{q0}", f"r{q}|{q0}|{before}"),
+    grid(NEAR, lambda d, tag: (f"e{tag}", f"E{tag}|{d}")),
+    grid(NEAR, lambda d, before: (f"f{before}", f"F{before}|{d}")),
+    pair("g"),
+    pair("j"),
+    pair("k"),
+    Spec(lambda commas, d, after: (f"m{commas}|{d}", f"n{commas}|{after}")),
+    Spec(lambda q, q0: (f"o{q}|{q0}",)),
 )

@@ -6,22 +6,23 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from rhetorictui import patterns
 from rhetorictui.document import Annotation, Document, Span
 from rhetorictui.language import Prose
 from rhetorictui.layers.cues import engagement
 from rhetorictui.layers.marks import quoted_spans
 from rhetorictui.layers.speakers import UNKNOWN
 
-_LIMIT = re.compile(
+_LIMIT = patterns.compile(
     r"\b(some(?: individual)?|a few|few|several|certain|individual|a number of|many|most|parts? of|"
     r"part of|largely|partly|nearly|almost|about|around|up to|as many as|at least)\b"
 )
-_HEDGE = re.compile(
+_HEDGE = patterns.compile(
     r"\b(could|may|might|would|alleged(?:ly)?|reportedly|suspected|possibl[ey]|potential(?:ly)?|"
     r"appears? to|seems? to|unconfirmed|accused of|said to)\b"
 )
-_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-_NOUN_BEFORE = re.compile(
+_WORD = patterns.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_NOUN_BEFORE = patterns.compile(
     r"(?:^|\s)(?:\w+-\w+|the|an?|of|amid|over|after|by|with|against|for|new|his|her|its|their)\s$",
     re.IGNORECASE,
 )

@@ -6,10 +6,10 @@ of each paragraph and close it only at its end.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from rhetorictui import patterns
 from rhetorictui.document import Span
 
 
@@ -26,25 +26,34 @@ class Quoted(NamedTuple):
     depth: int
 
 
-_MARK = re.compile(r"[\"“”„«»'‘’`]")
+# An apostrophe between two letters is no mark.
+_MARK = patterns.compile(r"[\"“”„«»'‘’`](?!(?<=[^\W_]['‘’`])[^\W_])")
 _OPEN = frozenset("“„«") | {"``"}
 _CLOSE = frozenset("”»")
 _SINGLE = frozenset("'‘’")
 
 
 def quoted_spans(text: str, paragraphs: Sequence[Span]) -> list[Quoted]:
-    """Every quotation of ``text`` in order of its start."""
+    """Every quotation of ``text`` in order of its start; ``paragraphs`` are in order."""
     out: list[Quoted] = []
+    if not paragraphs:
+        return out
+    marks = _marks(text, paragraphs[0][0], paragraphs[-1][1])
+    at, most = 0, len(marks)
     for start, end in paragraphs:
-        marks = _marks(text, start, end)
-        if marks:
-            _pair(text, start, end, marks, out)
+        if at == most:
+            break
+        first = at
+        while at < most and marks[at][1] < end:
+            at += 1
+        if first < at:
+            _pair(text, start, end, marks[first:at], out)
     out.sort()
     return out
 
 
 def _marks(text: str, start: int, end: int) -> list[tuple[str, int]]:
-    """The marks of a paragraph with their places; apostrophes within words are none.
+    """The marks between ``start`` and ``end`` with their places; apostrophes within words are none.
 
     Two single marks in a row are one double mark, as in agency copy.
     """
@@ -59,9 +68,7 @@ def _marks(text: str, start: int, end: int) -> list[tuple[str, int]]:
             if at + 1 < end and text[at + 1] == mark and mark != "’":
                 skip = at + 1
                 mark *= 2
-            elif mark == "`" or (
-                at > start and text[at - 1].isalnum() and at + 1 < end and text[at + 1].isalnum()
-            ):
+            elif mark == "`":
                 continue
         out.append((mark, at))
     return out

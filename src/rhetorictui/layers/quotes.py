@@ -10,68 +10,76 @@ Newell, Margolin, Ruths (2018), An attribution relations corpus for political ne
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from rhetorictui import patterns
 from rhetorictui.document import Annotation, Document, Span
 from rhetorictui.language import Prose
-from rhetorictui.language.sentences import paragraph_spans
 from rhetorictui.layers import model
-from rhetorictui.layers.attribution import Frame
 from rhetorictui.layers.cascade import Found, attributions
 from rhetorictui.layers.cues import engagement
 from rhetorictui.layers.drift import drift
 from rhetorictui.layers.marks import Quoted, quoted_spans
 from rhetorictui.layers.speakers import UNKNOWN, Cast, Speaker
-from rhetorictui.layers.tokens import places, words_of
+from rhetorictui.layers.tokens import Sentence, places, tokens
 
 FLOATING = "floating quotation: no cue of its own, continues the speaker before it"
 SCARE = "scare quotes: a few words in quotation marks that nobody is said to have uttered"
 FREE = "free direct speech: first or second person without quotation marks"
 _SKIP = frozenset(["section", "dateline", "byline", "date", "caption", "boilerplate"])
-_PERSONAL = re.compile(r"\b(?:I|[Mm]y|[Ww]e|[Oo]ur|[Yy]ou|[Yy]our|me|us)\b(?!\.)")
+_DOUBLE = patterns.compile('["“”]')
+_PERSONAL = patterns.compile(r"\b(?:I|[Mm]y|[Ww]e|[Oo]ur|[Yy]ou|[Yy]our|me|us)\b(?!\.)")
 _OWN = frozenset(["i", "we", "you", "me", "us"])
 _LOOSE = frozenset(["they", "it", "who", "that", "which", "one"])
 _OPENERS = frozenset("\"“'‘«„`")
 _SCARE_WORDS = 4
 _REST = 160
 _SHORT = 10
-_BEFORE_COLON = re.compile(
+_BEFORE_COLON = patterns.compile(
     r"(?:^|\n|[.?!”\"]\s+|\s[-–—]\s+)((?:[A-Z][\w'’.-]*|[Tt]he)(?:\s[\w'’.-]+){0,5})(:)\s*$"
 )
-_ENDS = re.compile(r"[a-z]{3}[.?!]\s+[A-Z]|[\"“”]")
+_ENDS = patterns.compile(r"[a-z]{3}[.?!]\s+[A-Z]|[\"“”]")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Attribution:
     """One attribution in code points of the text, before it becomes an annotation."""
 
     source: Span | None
     cue: Span | None
     content: list[Span]
-    score: float | None = None
     note: str | None = None
     speaker: Speaker | None = None
     follows: Attribution | None = None
+    start: int = field(init=False)
+    end: int = field(init=False)
 
-    @property
-    def start(self) -> int:
-        return min(s for s, _ in self.spans())
+    def __post_init__(self) -> None:
+        self.place()
 
-    @property
-    def end(self) -> int:
-        return max(e for _, e in self.spans())
+    def place(self) -> None:
+        """Work out where it starts and ends; to be called when its spans have changed."""
+        start, end = self.content[0]
+        for one in (*self.content[1:], self.source, self.cue):
+            if one:
+                start = min(start, one[0])
+                end = max(end, one[1])
+        self.start, self.end = start, end
 
-    def spans(self) -> list[Span]:
-        """Every span of it."""
-        out = list(self.content)
-        if self.source:
-            out.append(self.source)
-        if self.cue:
-            out.append(self.cue)
-        return out
+
+class Outer:
+    """The outer quotations of a text: disjoint and in order, so that a span's are soon found."""
+
+    def __init__(self, marks: Sequence[Quoted]) -> None:
+        self.marks = [mark for mark in marks if not mark.depth]
+        self.starts = [mark.start for mark in self.marks]
+        self.ends = [mark.end for mark in self.marks]
+
+    def touched(self, start: int, end: int) -> range:
+        """The numbers of the quotations that share a code point with ``start..end``."""
+        return range(bisect_right(self.ends, start), bisect_left(self.starts, end))
 
 
 def quotes(doc: Document, prose: Prose) -> list[Annotation]:
@@ -84,94 +92,121 @@ def quotes(doc: Document, prose: Prose) -> list[Annotation]:
     without attribution (label "drift") have a note and no parts.
     """
     text = doc.text
-    paragraphs = paragraph_spans(text)
+    paragraphs = prose.paragraphs
     marks = quoted_spans(text, paragraphs)
-    outer = [mark for mark in marks if not mark.depth]
-    sentences = [span for span in prose.sentences if not _outside(doc, span)]
+    outer = Outer(marks)
+    sentences = _inside(doc, prose.sentences)
     found = find(model.load(), text, sentences, outer)
-    _float(text, found, outer, paragraphs)
+    if outer.marks:
+        _float(text, found, outer, paragraphs)
     _free(text, found, paragraphs)
     _name(text, found, _body(doc))
     out = [_annotation(text, item, outer) for item in found]
-    out += _scare(text, found, marks, doc)
+    if marks:
+        out += _scare(text, found, marks, doc)
     out += drift(text, sentences, paragraphs, out)
-    out.sort(key=lambda a: (a.start, -a.end))
+    out.sort(key=_order)
     return out
 
 
-def _outside(doc: Document, span: Span) -> bool:
-    return any(
-        zone.kind in _SKIP and zone.start <= span[0] and span[1] <= zone.end for zone in doc.zones
-    )
+def _order(note: Annotation) -> Span:
+    return note.start, -note.end
+
+
+def _inside(doc: Document, spans: Sequence[Span]) -> Sequence[Span]:
+    """The sentences that hold running text, headlines or headings."""
+    zones = [(zone.start, zone.end) for zone in doc.zones if zone.kind in _SKIP]
+    if not zones:
+        return spans
+    return [
+        (start, end)
+        for start, end in spans
+        if not any(low <= start and end <= high for low, high in zones)
+    ]
 
 
 def find(
-    known: model.Model, text: str, sentences: Sequence[Span], outer: Sequence[Quoted]
+    known: model.Model, text: str, sentences: Sequence[Span], outer: Outer
 ) -> list[Attribution]:
     """The attributions that cues show, in order of sentence and cue."""
+    pieces, rows = tokens(text, sentences)
+    quoted = quoted_tokens(pieces, rows, sentences, outer.marks)
     out: list[Attribution] = []
-    ends = [mark.end for mark in outer]
-    lexicon = known.lexicon
-    for start, end in sentences:
-        words, pieces = words_of(text[start:end])
-        entries = [lexicon[word] for word in words]
-        candidates = [i for i, entry in enumerate(entries) if entry[2]]
-        if not candidates:
-            continue
-        starts, stops = places(pieces, words, start)
-        quoted = [0] * len(words)
-        for index in range(bisect_right(ends, start), len(outer)):
-            mark = outer[index]
-            if mark.start >= end:
-                break
-            for at in range(bisect_left(starts, mark.start), bisect_left(starts, mark.end)):
-                quoted[at] = 1
-        frame = Frame([entry[0] for entry in entries], [entry[1] for entry in entries], quoted)
-        out += [
-            _placed(item, starts, stops, outer)
-            for item in attributions(known.rankers, frame, candidates)
-        ]
+    sentence = None
+    starts: list[int] = []
+    for item in attributions(known, pieces, rows, quoted):
+        if item.sentence is not sentence:
+            sentence = item.sentence
+            starts = places(pieces, sentence)
+        out.append(_placed(item, pieces, starts, outer))
     return out
 
 
-def _placed(
-    item: Found, starts: list[int], stops: list[int], outer: Sequence[Quoted]
-) -> Attribution:
+def quoted_tokens(
+    pieces: Sequence[str],
+    rows: Sequence[Sentence],
+    spans: Sequence[Span],
+    outer: Sequence[Quoted],
+) -> list[int]:
+    """1 for each token within quotation marks, else 0."""
+    quoted = [0] * len(pieces)
+    ends = [end for _, end in spans]
+    for mark in outer:
+        for index in range(bisect_right(ends, mark.start), len(rows)):
+            start, end = spans[index]
+            if start >= mark.end:
+                break
+            low, high = rows[index].low, rows[index].high
+            if mark.start > start or mark.end < end:
+                starts = places(pieces, rows[index])
+                high = min(low + bisect_left(starts, mark.end), high)
+                low += bisect_left(starts, mark.start)
+            quoted[low:high] = [1] * (high - low)
+    return quoted
+
+
+def _placed(item: Found, pieces: Sequence[str], starts: Sequence[int], outer: Outer) -> Attribution:
     """Tokens to code points; content that reaches the edge of a quotation takes all of it."""
+    low, high = item.sentence.low, item.sentence.high
 
     def place(span: Span) -> Span:
-        return starts[span[0]], stops[span[1] - 1]
+        last = span[1] - 1
+        return starts[span[0] - low], starts[last - low] + len(pieces[last].rstrip())
 
     content: list[Span] = []
     if item.before:
         start, end = place(item.before)
-        if item.before[0] == 0:
-            start = min([start, *(q.start for q in outer if q.start < start < q.end)])
+        if item.before[0] == low:
+            for number in outer.touched(start, start):
+                start = outer.starts[number]
         content.append((start, end))
     if item.behind:
         start, end = place(item.behind)
-        if item.behind[1] >= len(starts) - 1:
-            end = max([end, *(q.end for q in outer if q.start < end < q.end)])
+        if item.behind[1] >= high - 1:
+            for number in outer.touched(end, end):
+                end = outer.ends[number]
         content.append((start, end))
-    return Attribution(
-        place(item.source) if item.source else None, place(item.cue), content, item.score
-    )
+    return Attribution(place(item.source) if item.source else None, place(item.cue), content)
 
 
-def _float(
-    text: str, found: list[Attribution], outer: Sequence[Quoted], paragraphs: Sequence[Span]
-) -> None:
+def _float(text: str, found: list[Attribution], outer: Outer, paragraphs: Sequence[Span]) -> None:
     """Give quotations that no cue reached to the attribution they continue.
 
     After a quotation of the same speaker they are one more piece of its content; a paragraph
     that is nothing but a quotation, after plain words of a speaker, becomes an attribution
     without a cue.
     """
+    reached = _reached(found, outer)
+    left = [
+        mark
+        for number, mark in enumerate(outer.marks)
+        if number not in reached and mark.end - mark.start >= _SHORT
+    ]
+    if not left:
+        return
     by_end = sorted(found, key=lambda item: item.end)
     ends = [item.end for item in by_end]
-    for mark in outer:
-        if mark.end - mark.start < _SHORT or _reached(found, mark):
-            continue
+    for mark in left:
         named = _colon(text, mark)
         if named:
             found.append(named)
@@ -192,24 +227,26 @@ def _float(
         whole = text[mark.start + 1].isupper() or mark.end - mark.start > 40
         if quoted and whole and (not rest or ("\n" not in gap and gap.rstrip()[-1] in ".,:")):
             last.content.append((mark.start, mark.end))
+            last.place()
             ends[index - 1] = mark.end
         elif any(start == mark.start and end <= mark.end + 1 for start, end in paragraphs):
-            item = Attribution(None, None, [(mark.start, mark.end)], None, FLOATING)
+            item = Attribution(None, None, [(mark.start, mark.end)], FLOATING)
             item.follows = last
             by_end.insert(index, item)
             ends.insert(index, mark.end)
             found.append(item)
 
 
-def _reached(found: Sequence[Attribution], mark: Quoted) -> bool:
-    """Whether a cue outside the quotation has some of it as its content."""
-    return any(
-        start < mark.end
-        and mark.start < end
-        and not (item.cue and mark.start <= item.cue[0] < mark.end)
-        for item in found
-        for start, end in item.content
-    )
+def _reached(found: Sequence[Attribution], outer: Outer) -> set[int]:
+    """The quotations of which a cue outside them has some as its content, by number."""
+    out: set[int] = set()
+    for item in found:
+        cue = item.cue[0] if item.cue else -1
+        for start, end in item.content:
+            for number in outer.touched(start, end):
+                if not outer.starts[number] <= cue < outer.ends[number]:
+                    out.add(number)
+    return out
 
 
 def _colon(text: str, mark: Quoted) -> Attribution | None:
@@ -228,22 +265,22 @@ def _free(text: str, found: list[Attribution], paragraphs: Sequence[Span]) -> No
     """
     for item in found:
         start, end = item.content[0]
-        if not (item.cue and item.source and end <= item.cue[0]) or text[start] in _OPENERS:
-            continue
-        if text[slice(*item.source)].lower() in _OWN:
+        cue, source = item.cue, item.source
+        if not (cue and source and end <= cue[0]) or text[start] in _OPENERS:
             continue
         at = bisect_right(paragraphs, (start, len(text))) - 1
         first = paragraphs[at][0]
-        if start - first > 1200 or any(char in text[first:end] for char in '"“”'):
+        if start - first > 1200 or not _PERSONAL.search(text, first, end):
             continue
-        if not _PERSONAL.search(text, first, end):
+        if _DOUBLE.search(text, first, end) or text[slice(*source)].lower() in _OWN:
             continue
         inner = [x for x in found if x is not item and first <= x.start and x.end <= end]
         if any(x.source and text[slice(*x.source)].lower() not in _OWN | _LOOSE for x in inner):
             if not _PERSONAL.search(text, start, end):
                 continue
             first = start
-        item.content[0] = (first if (first, 0) <= (start, 0) else start, end)
+        item.content[0] = (min(first, start), end)
+        item.place()
         item.note = FREE
 
 
@@ -278,26 +315,25 @@ def _name(text: str, found: list[Attribution], body: int) -> None:
             item.speaker = item.follows.speaker
 
 
-def _label(text: str, content: Sequence[Span], outer: Sequence[Quoted]) -> str:
+def _label(content: Sequence[Span], outer: Outer) -> str:
     """direct, mixed or indirect, by how much of the content's words the marks enclose."""
     inside = words = 0
     for start, end in content:
         words += end - start
-        for mark in outer:
-            if mark.start < end and start < mark.end:
-                inside += min(end, mark.end) - max(start, mark.start)
+        for number in outer.touched(start, end):
+            inside += min(end, outer.ends[number]) - max(start, outer.starts[number])
     if not inside:
         return "indirect"
     return "direct" if words - inside < 3 else "mixed"
 
 
-def _annotation(text: str, item: Attribution, outer: Sequence[Quoted]) -> Annotation:
+def _annotation(text: str, item: Attribution, outer: Outer) -> Annotation:
     parts: dict[str, list[Span]] = {}
     if item.source:
         parts["source"] = [item.source]
     if item.cue:
         parts["cue"] = [item.cue]
-    parts["content"] = sorted(item.content)
+    parts["content"] = sorted(item.content) if len(item.content) > 1 else item.content
     extra: dict[str, object] = {}
     value = engagement(text[item.cue[0] : item.cue[1]]) if item.cue else None
     if value:
@@ -307,7 +343,7 @@ def _annotation(text: str, item: Attribution, outer: Sequence[Quoted]) -> Annota
         extra["speaker_kind"] = speaker.kind
         if speaker.role:
             extra["role"] = speaker.role
-    label = "direct" if item.note == FREE else _label(text, item.content, outer)
+    label = "direct" if item.note == FREE else _label(item.content, outer)
     return Annotation(
         item.start,
         item.end,
@@ -336,7 +372,7 @@ def _scare(
         words = text[mark.start + 1 : mark.end - 1].strip(" ,.!?;:").split()
         if not 0 < len(words) <= _SCARE_WORDS or all(word[0].isupper() for word in words):
             continue
-        if not any(char.islower() for char in words[0]) or _outside(doc, (mark.start, mark.end)):
+        if not any(char.islower() for char in words[0]) or not _inside(doc, [mark[:2]]):
             continue
         around = [item for start, end, item in held if start <= mark.start and mark.end <= end]
         before_noun = text[mark.end : mark.end + 2].strip().isalpha()

@@ -12,45 +12,27 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from rhetorictui import patterns
+from rhetorictui.layers.names import (
+    FIRST,
+    NAME,
+    ORGANISATION,
+    PERSON_NOUN,
+    PIECE,
+    POSSESSIVE,
+    PRONOUN,
+    RELATIVE,
+    SINGULAR,
+    STATES,
+    TITLES,
+    WORD,
+    is_body,
+    person_name,
+    role_noun,
+)
+
 UNKNOWN = "unknown"
 
-_TITLES = frozenset(
-    "mr mrs ms miss dr prof professor sir lord lady dame president vice deputy acting former "
-    "ex-president secretary minister ambassador senator sen rep representative gov governor "
-    "mayor chancellor premier king queen prince princess pope cardinal bishop archbishop "
-    "rabbi imam sheikh general gen colonel col major captain capt lieutenant lt sergeant sgt "
-    "admiral commander officer detective inspector judge justice attorney councillor "
-    "councilman councilwoman congressman congresswoman chairman chairwoman chairperson chair "
-    "chief director spokesman spokeswoman spokesperson analyst professor author republican "
-    "democrat democratic labour conservative prime first state interior foreign defence "
-    "defense finance treasury speaker majority minority leader whip comrade envoy coach "
-    "sheriff reverend rev father sister brother adm maj brig cmdr pvt cpl hon rear field "
-    "marshal under assistant undersecretary commissioner agent special gop mp msp".split()
-)
-_ORGANISATION = frozenset(
-    "ministry office university committee party house department court times post news press "
-    "council commission union bank group inc corp co company agency institute center centre "
-    "association police campaign administration government embassy organization organisation "
-    "foundation journal senate congress parliament cabinet board bureau service society "
-    "league federation alliance network fund study report statement poll survey paper "
-    "newspaper website magazine memo letter email tweet document book article editorial bill "
-    "law act channel assembly tribunal agencies mission secretariat hotel army navy force "
-    "forces guard corps nations states kingdom republic daily herald tribune gazette reuters "
-    "bbc cnn ap afp".split()
-)
-_PERSON_NOUN = frozenset(
-    "spokesman spokeswoman spokesperson envoy ambassador diplomat representative official "
-    "officer minister president leader senator lawmaker congressman congresswoman governor "
-    "mayor secretary chairman chairwoman chief director analyst expert professor scientist "
-    "researcher economist author writer reporter journalist lawyer attorney judge prosecutor "
-    "candidate nominee politician businessman businesswoman billionaire adviser advisor aide "
-    "strategist critic activist resident witness victim farmer worker teacher doctor nurse "
-    "student commander general colonel captain skipper king queen prince premier chancellor "
-    "commissioner negotiator delegate rapporteur historian coach player manager executive "
-    "owner founder editor columnist host republican democrat frontrunner front-runner "
-    "incumbent newcomer celebrity star mogul fisherman speaker deputy veteran woman man "
-    "person source insider investigator sheriff detective".split()
-)
 _SAME_ROLE = (
     frozenset(["envoy", "ambassador", "diplomat", "representative", "delegate"]),
     frozenset(["spokesman", "spokeswoman", "spokesperson"]),
@@ -62,39 +44,16 @@ _SAME_ROLE = (
     frozenset(["professor", "researcher", "scientist", "academic"]),
     frozenset(["writer", "author", "columnist", "journalist"]),
 )
-_SINGULAR = frozenset(("he", "she"))
-_FIRST = frozenset(["i", "me", "my", "we", "us", "our"])
-_RELATIVE = frozenset(("who", "that", "which", "whom", "whose"))
-_PRONOUN = (
-    _SINGULAR
-    | _RELATIVE
-    | _FIRST
-    | frozenset(
-        "they it you one this these those some many others both all his her their its him them "
-        "someone somebody everyone anyone people nobody".split()
-    )
-)
-_WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
-_NAME = re.compile(
-    r"[A-Z][\w'’.-]*(?:\s+(?:(?:de|da|del|der|van|von|bin|ibn|al|el|la|le|di|du)\s+)*[A-Z][\w'’.-]*)*"
-)
-_POSSESSIVE = re.compile(r"['’]s?$")
-_NAME_COMMA = re.compile(r"((?:[A-Z][\w'’.-]*\s+){1,4}[A-Z][\w'’.-]*),\s*$")
-_WORD_GAP = re.compile(r"\s+")
-_PREPOSITION = re.compile(
-    r"\s(?:of|for|from|in|at|who|with|on|and|to|by|after|about|against|over|between|into|as)\s"
-)
-_NO_NAME = frozenset(
-    "by who which whose read of in from with to that and or including like".split()
-)
-_BODY_NAME = re.compile(
-    r"(?:[Tt]he )?((?:[A-Z][\w'’-]* )*[A-Z][\w-]* (?:of|for)(?: the)? "
-    r"[A-Z][\w-]*(?: [A-Z][\w-]*)*)$"
-)
-_VERB = re.compile(r"\s(?:is|are|was|were|has|have|had|will|would|could|means|said|says)\s")
-_CLAUSE = re.compile(r",(?!\d)|\s(?:who|which|that|whose)\s")
-_PIECE = re.compile(r",(?!\d)|[;(—–]|\s-\s")
-_LEADING = re.compile(
+_INTRODUCES = TITLES | PERSON_NOUN
+_TITLES_THE = TITLES | {"the"}
+_NAME_COMMA = patterns.compile(r"((?:[A-Z][\w'’.-]*\s+){1,4}[A-Z][\w'’.-]*),\s*$")
+_WORD_GAP = patterns.compile(r"\s+")
+_VERB = patterns.compile(r"\s(?:is|are|was|were|has|have|had|will|would|could|means|said|says)\s")
+_CLAUSE = patterns.compile(r",(?!\d)|\s(?:who|which|that|whose)\s")
+_TITLED = patterns.compile(r"\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen)\.? (?:\w+ )?$")
+_BEHIND = patterns.compile(r",\s+([^,.;\n]{3,90})[,.]")
+_LEAD_WORD = patterns.compile(r"[A-Z][\w'’-]*|[a-z-]+")
+_LEADING = patterns.compile(
     r"^(?:the|a|an|its|his|her|their|our|my|one|some|this|that)\s+", re.IGNORECASE
 )
 
@@ -116,6 +75,11 @@ class Speaker:
     at: int = 0
 
 
+@lru_cache(maxsize=20_000)
+def _parts(name: str) -> tuple[str, ...]:
+    return tuple(name.lower().split())
+
+
 class Cast:
     """The speakers of one article, told apart as its sources are read in order."""
 
@@ -135,9 +99,9 @@ class Cast:
         """
         words = self.text[start:end]
         low = words.lower()
-        if low in _PRONOUN:
+        if low in PRONOUN:
             return self._pronoun(low, start, within)
-        if _VERB.search(_CLAUSE.split(low, maxsplit=1)[0]):
+        if _VERB.search(low) and _VERB.search(_CLAUSE.split(low, maxsplit=1)[0]):
             return self._nobody  # more than a noun phrase was taken for the source
         speaker = self._known(words, start) or self._new(words, start)
         speaker.at = end
@@ -145,11 +109,11 @@ class Cast:
         return speaker
 
     def _pronoun(self, low: str, start: int, within: Speaker | None) -> Speaker:
-        if low in _FIRST:
+        if low in FIRST:
             return within or self._nobody
-        if low in _RELATIVE:
+        if low in RELATIVE:
             return self._antecedent(start)
-        if low not in _SINGULAR:
+        if low not in SINGULAR:
             return self._nobody
         here = self._mentioned(start)
         if here:
@@ -172,11 +136,11 @@ class Cast:
         """The one person whom the paragraph names before ``start``, if it names just one."""
         floor = self._paragraph(start)
         found: dict[int, Speaker] = {}
-        for match in _NAME.finditer(self.text, floor, start):
+        for match in NAME.finditer(self.text, floor, start):
             words = match.group()
             lead = words.split()[0].lower().strip(".")
             ahead = self.text[max(floor, match.start() - 30) : match.start()].split()[-1:]
-            titled = lead in _TITLES or bool(ahead and ahead[0].lower() in _TITLES | _PERSON_NOUN)
+            titled = lead in TITLES or bool(ahead and ahead[0].lower() in _INTRODUCES)
             name = person_name(words.rstrip("."))
             if name is None:
                 continue
@@ -207,12 +171,12 @@ class Cast:
         """Whether another person is named between the speaker's last mention and ``start``."""
         stretch = self.text[speaker.at : start]
         mine = set(speaker.name.lower().split())
-        for match in _NAME.finditer(stretch):
+        for match in NAME.finditer(stretch):
             words = match.group().split()
-            if len(words) > 1 and words[0].lower().strip(".") in _TITLES | {"the"}:
+            if len(words) > 1 and words[0].lower().strip(".") in _TITLES_THE:
                 words = words[1:]
-            parts = {_POSSESSIVE.sub("", word).lower() for word in words}
-            if parts & mine or parts & _ORGANISATION:
+            parts = {POSSESSIVE.sub("", word).lower() for word in words}
+            if parts & mine or parts & ORGANISATION:
                 continue
             for other in self.speakers:
                 if (
@@ -226,7 +190,7 @@ class Cast:
     def _antecedent(self, start: int) -> Speaker:
         """The noun phrase that a relative pronoun follows."""
         lead = self.text[max(0, start - 120) : start].rstrip(" ,—–-")
-        match = next((m for m in _NAME.finditer(lead) if m.end() == len(lead)), None)
+        match = next((m for m in NAME.finditer(lead) if m.end() == len(lead)), None)
         if match:
             offset = max(0, start - 120)
             return self.resolve(offset + match.start(), offset + match.end())
@@ -259,6 +223,8 @@ class Cast:
 
     def _apposition(self, start: int) -> Speaker | None:
         """The speaker whose name, with a comma, stands just before ("Zhang Jun, China's …")."""
+        if self.text[max(0, start - 2) : start].rstrip()[-1:] != ",":
+            return None
         match = _NAME_COMMA.search(self.text, max(0, start - 60), start)
         if match is None or not role_noun(_WORD_GAP.sub(" ", self.text[start : start + 80])):
             return None
@@ -272,21 +238,18 @@ class Cast:
         known = self._by_name.get(low)
         if known:
             return known
-        parts = low.split()
-        found = [
-            s
-            for s in self.speakers
-            if s.kind in ("person", "organisation")
-            and (
-                parts == s.name.lower().split()[-len(parts) :]
-                or parts == s.name.lower().split()[: len(parts)]
-                or (
-                    len(parts) > 1
-                    and len(s.name.split()) == 1
-                    and s.name.lower() in (parts[0], parts[-1])
-                )
-            )
-        ]
+        parts = _parts(name)
+        size = len(parts)
+        found = []
+        for speaker in self.speakers:
+            if speaker.kind in ("person", "organisation"):
+                theirs = _parts(speaker.name)
+                if (
+                    parts == theirs[-size:]
+                    or parts == theirs[:size]
+                    or (size > 1 and len(theirs) == 1 and theirs[0] in (parts[0], parts[-1]))
+                ):
+                    found.append(speaker)
         if len(found) != 1:
             return None
         if len(name) > len(found[0].name):
@@ -296,11 +259,11 @@ class Cast:
 
     def _new(self, words: str, start: int) -> Speaker:
         name = person_name(words)
-        nouns = {w for w in _WORD.findall(words.lower()) if w in _PERSON_NOUN}
+        nouns = {w for w in WORD.findall(words.lower()) if w in PERSON_NOUN}
         if name:
-            is_body = _is_body(name, words)
+            body = is_body(name, words)
             role = " ".join(words.replace(name, "", 1).split()).strip(" ,—–-") or None
-            if len(name.split()) == 1 and not is_body and not name.isupper():
+            if len(name.split()) == 1 and not body and not name.isupper():
                 full = self._full_name(name, start)
                 if full:
                     known = self._by_name.get(full.lower())
@@ -308,27 +271,29 @@ class Cast:
                         return known
                     name = full
                 elif not role:
-                    is_body = not self._looks_human(name)
+                    body = not self._looks_human(name)
+                elif name.lower() in STATES:
+                    body = True
             elif len(name.split()) == 1:
-                is_body = True
-            kind = "organisation" if is_body else "person"
-            if role is None and not is_body:
+                body = True
+            kind = "organisation" if body else "person"
+            if role is None and not body:
                 role, more = self._introduction(name)
                 nouns |= more
-            named = None if is_body else self._named_later(nouns)
+            named = None if body else self._named_later(nouns)
             if named:
                 named.name, named.kind, named.role, named.nouns = name, kind, role, nouns
                 self._by_name[name.lower()] = named
                 return named
             speaker = Speaker(name, kind, role)
         else:
-            words = " ".join(_PIECE.split(words, maxsplit=1)[0].split()) or words
+            words = " ".join(PIECE.split(words, maxsplit=1)[0].split()) or words
             plain = words[0].lower() + words[1:]
             head = role_noun(words)
             alone = words.lower().startswith(("a ", "an ", "the ", "one ", "another "))
             if head and not head.endswith("s") and alone:
                 kind = "unnamed"
-            elif _is_body(words, words):
+            elif is_body(words, words):
                 kind = "organisation"
             else:
                 kind = "collective"
@@ -350,159 +315,68 @@ class Cast:
     def _full_name(self, surname: str, start: int) -> str | None:
         """A fuller name that the article gave before ("Zhang" after "Zhang Jun")."""
         found: set[str] = set()
-        for match in _NAME.finditer(self.text, 0, start):
-            words = match.group().split()
-            words[-1] = _POSSESSIVE.sub("", words[-1])
-            if surname in words and 1 < len(words) < 8:
-                name = person_name(" ".join(words))
-                parts = name.split() if name else []
-                if (
-                    1 < len(parts) < 4
-                    and surname in (parts[0], parts[-1])
-                    and not _is_body(" ".join(parts), "")
-                ):
-                    found.add(" ".join(parts))
+        text = self.text
+        at = text.find(surname, 0, start)
+        while at >= 0:
+            # The names around each place where it stands before, cut at white space.
+            low = max(0, text.rfind(" ", 0, max(0, at - 60)))
+            after = at + len(surname)
+            for match in NAME.finditer(text, low, min(start, after + 40)):
+                if match.end() < after:
+                    continue
+                if match.start() > at:
+                    break
+                words = match.group().split()
+                words[-1] = POSSESSIVE.sub("", words[-1])
+                if surname in words and 1 < len(words) < 8:
+                    name = person_name(" ".join(words))
+                    parts = name.split() if name else []
+                    if (
+                        1 < len(parts) < 4
+                        and surname in (parts[0], parts[-1])
+                        and not is_body(" ".join(parts), "")
+                    ):
+                        found.add(" ".join(parts))
+            at = text.find(surname, after, start)
         return found.pop() if len(found) == 1 else None
 
     def _looks_human(self, name: str) -> bool:
         """Whether the article speaks of ``name`` with a title before it."""
-        return (
-            re.search(
-                r"\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen)\.? (?:\w+ )?" + re.escape(name), self.text
-            )
-            is not None
-        )
+        at = self.text.find(name)
+        while at >= 0:
+            if _TITLED.search(self.text, max(0, at - 30), at):
+                return True
+            at = self.text.find(name, at + 1)
+        return False
 
     def _introduction(self, name: str) -> tuple[str | None, set[str]]:
         """The role that stands beside the name's first mention, and its nouns."""
         at = self.text.find(name)
         if at < 0:
             return None, set()
-        behind = re.compile(r",\s+([^,.;\n]{3,90})[,.]").match(self.text, at + len(name))
+        behind = _BEHIND.match(self.text, at + len(name))
         lead = self.text[max(0, at - 60) : at]
-        ahead = re.search(r"((?:[A-Z][\w'’-]*\s+|[a-z-]+\s+){0,6})$", lead)
         roles = []
-        if ahead:
-            words = ahead.group(1).split()
+        words: list[str] = []
+        if lead[-1:].isspace():
+            for word in reversed(lead.split()[-6:]):
+                if not _LEAD_WORD.fullmatch(word):
+                    break
+                words.insert(0, word)
+            if len(words) == len(lead.split()) and at > 60 and not lead[0].isspace():
+                words = words[1:]  # cut off
+        if words:
             keep = len(words)
             while keep and (
-                words[keep - 1].lower().strip(".") in _TITLES | _PERSON_NOUN
-                or words[keep - 1][0].isupper()
+                words[keep - 1].lower().strip(".") in _INTRODUCES or words[keep - 1][0].isupper()
             ):
                 keep -= 1
-            if words[keep:] and any(w.lower() in _TITLES | _PERSON_NOUN for w in words[keep:]):
+            if words[keep:] and any(w.lower() in _INTRODUCES for w in words[keep:]):
                 roles.append(" ".join(words[keep:]))
         if behind:
             text = behind.group(1)
-            if any(w in _PERSON_NOUN | _TITLES for w in _WORD.findall(text.lower())):
+            if any(w in PERSON_NOUN | TITLES for w in WORD.findall(text.lower())):
                 roles.append(text)
         role = ", ".join(roles) or None
-        nouns = {w for w in _WORD.findall((role or "").lower()) if w in _PERSON_NOUN}
+        nouns = {w for w in WORD.findall((role or "").lower()) if w in PERSON_NOUN}
         return role, nouns
-
-
-@lru_cache(maxsize=20_000)
-def person_name(words: str) -> str | None:
-    """The proper name in a source's words, without titles, or None.
-
-    "Foreign Ministry spokesman Wang Wenbin" → "Wang Wenbin"; "its ambassador, Siva Montrel," →
-    "Siva Montrel"; "officials" → None.
-    """
-    pieces = [piece for piece in _PIECE.split(words) if piece.strip()]
-    name = _name_in(pieces[0].strip(), words) if pieces else None
-    if name is None and len(pieces) > 1:
-        lead = pieces[1].strip()
-        first = lead.split(" ", 1)[0]
-        later = None if first in _NO_NAME or first.endswith("ed") else _name_in(lead, words)
-        if later and len(later.split()) > 1 and len(lead.split()) < 7:
-            return later
-    return name
-
-
-def _name_in(lead: str, words: str) -> str | None:
-    body = _BODY_NAME.match(lead)
-    if body and _ORGANISATION & set(re.split(" of | for ", body.group(1).lower())[0].split()):
-        return body.group(1)
-    lead = _PREPOSITION.split(lead, maxsplit=1)[0].strip()
-    first_lower = lead.split(" ", 1)
-    if len(first_lower) > 1 and first_lower[0] in (
-        "The",
-        "A",
-        "An",
-        "One",
-        "Some",
-        "Many",
-        "But",
-        "And",
-        "Several",
-        "Two",
-        "Its",
-        "His",
-        "Her",
-    ):
-        rest = first_lower[1]
-        found = [m.group() for m in _NAME.finditer(rest)]
-        if not found or not rest.endswith(found[-1]) or first_lower[0] in ("Some", "Many"):
-            return None
-    runs = list(_NAME.finditer(lead))
-    if not runs or not lead.rstrip(".").endswith(runs[-1].group().rstrip(".")):
-        return None
-    run = runs[-1].group().split()
-    # "China's Xinjiang": a possessive is not part of the name it stands before.
-    for index in range(len(run) - 1, 0, -1):
-        if run[index - 1].endswith(("'s", "’s", "s'", "s’")):
-            run = run[index:]
-            break
-    while len(run) > 1 and run[0].lower().strip(".") in _TITLES | {"the", "a", "an"}:
-        run.pop(0)
-    # "Foreign Secretary Edmund Rayle", "Republican Senator Smith": titles inside the run
-    for index in range(len(run) - 1, 0, -1):
-        if run[index - 1].lower().strip(".") in _TITLES:
-            run = run[index:]
-            break
-    run[-1] = _POSSESSIVE.sub("", run[-1])
-    name = " ".join(run).strip()
-    low = name.lower().strip(".")
-    if not name or low in _PRONOUN or low in _TITLES or low in _PERSON_NOUN:
-        return None
-    if len(run) == 1 and words == run[0] and low.rstrip("s") in _PERSON_NOUN:
-        return None
-    if len(run) == 1 and lead == name and _common(low):
-        return None
-    return name
-
-
-def _common(low: str) -> bool:
-    """Whether a word that opens a sentence in capitals is a plain noun ("Critics", "Analysts")."""
-    return low.endswith("s") and (low[:-1] in _PERSON_NOUN or low in _PLURALS)
-
-
-_PLURALS = frozenset(
-    "critics analysts experts officials sources supporters opponents observers residents "
-    "protesters witnesses authorities police prosecutors investigators lawmakers campaigners "
-    "voters workers scientists researchers economists diplomats aides allies rivals others "
-    "reporters journalists activists advocates leaders polls surveys studies reports "
-    "documents people women men parents students teachers doctors families locals villagers".split()
-)
-
-
-@lru_cache(maxsize=20_000)
-def role_noun(words: str) -> str | None:
-    """The noun for a person that heads a noun phrase ("the Chinese diplomat" → "diplomat")."""
-    lead = re.split(
-        r"[,;(—–]|\s(?:of|for|from|in|at|who|with|on|to|close|familiar)\s",
-        words.lower(),
-        maxsplit=1,
-    )[0]
-    found = _WORD.findall(lead)
-    return found[-1] if found and found[-1] in _PERSON_NOUN else None
-
-
-def _is_body(name: str, words: str) -> bool:
-    parts = {p.strip(".").lower() for p in _WORD.findall(name)}
-    return bool(parts & _ORGANISATION) or (
-        words.lower().startswith("the ")
-        and role_noun(words) is None
-        and len(name.split()) < 4
-        and not any(p in _TITLES for p in words.lower().split()[1:2])
-    )

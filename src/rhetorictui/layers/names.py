@@ -1,0 +1,199 @@
+"""The names and nouns in a source's words: what is a proper name, a role, a body."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from rhetorictui import patterns
+
+TITLES = frozenset(
+    "mr mrs ms miss dr prof professor sir lord lady dame president vice deputy acting former "
+    "ex-president secretary minister ambassador senator sen rep representative gov governor "
+    "mayor chancellor premier king queen prince princess pope cardinal bishop archbishop "
+    "rabbi imam sheikh general gen colonel col major captain capt lieutenant lt sergeant sgt "
+    "admiral commander officer detective inspector judge justice attorney councillor "
+    "councilman councilwoman congressman congresswoman chairman chairwoman chairperson chair "
+    "chief director spokesman spokeswoman spokesperson analyst professor author republican "
+    "democrat democratic labour conservative prime first state interior foreign defence "
+    "defense finance treasury speaker majority minority leader whip comrade envoy coach "
+    "sheriff reverend rev father sister brother adm maj brig cmdr pvt cpl hon rear field "
+    "marshal under assistant undersecretary commissioner agent special gop mp msp".split()
+)
+ORGANISATION = frozenset(
+    "ministry office university committee party house department court times post news press "
+    "council commission union bank group inc corp co company agency institute center centre "
+    "association police campaign administration government embassy organization organisation "
+    "foundation journal senate congress parliament cabinet board bureau service society "
+    "league federation alliance network fund study report statement poll survey paper "
+    "newspaper website magazine memo letter email tweet document book article editorial bill "
+    "law act channel assembly tribunal agencies mission secretariat hotel army navy force "
+    "forces guard corps nations states kingdom republic daily herald tribune gazette reuters "
+    "bbc cnn ap afp".split()
+)
+PERSON_NOUN = frozenset(
+    "spokesman spokeswoman spokesperson envoy ambassador diplomat representative official "
+    "officer minister president leader senator lawmaker congressman congresswoman governor "
+    "mayor secretary chairman chairwoman chief director analyst expert professor scientist "
+    "researcher economist author writer reporter journalist lawyer attorney judge prosecutor "
+    "candidate nominee politician businessman businesswoman billionaire adviser advisor aide "
+    "strategist critic activist resident witness victim farmer worker teacher doctor nurse "
+    "student commander general colonel captain skipper king queen prince premier chancellor "
+    "commissioner negotiator delegate rapporteur historian coach player manager executive "
+    "owner founder editor columnist host republican democrat frontrunner front-runner "
+    "incumbent newcomer celebrity star mogul fisherman speaker deputy veteran woman man "
+    "person source insider investigator sheriff detective".split()
+)
+SINGULAR = frozenset(("he", "she"))
+FIRST = frozenset(["i", "me", "my", "we", "us", "our"])
+RELATIVE = frozenset(("who", "that", "which", "whom", "whose"))
+PRONOUN = (
+    SINGULAR
+    | RELATIVE
+    | FIRST
+    | frozenset(
+        "they it you one this these those some many others both all his her their its him them "
+        "someone somebody everyone anyone people nobody".split()
+    )
+)
+WORD = patterns.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
+NAME = patterns.compile(
+    r"[A-Z][\w'’.-]*(?:\s+(?:(?:de|da|del|der|van|von|bin|ibn|al|el|la|le|di|du)\s+)*[A-Z][\w'’.-]*)*"
+)
+POSSESSIVE = patterns.compile(r"['’]s?$")
+_PREPOSITION = patterns.compile(
+    r"\s(?:of|for|from|in|at|who|with|on|and|to|by|after|about|against|over|between|into|as)\s"
+)
+_NO_NAME = frozenset(
+    "by who which whose read of in from with to that and or including like".split()
+)
+_BODY_NAME = patterns.compile(
+    r"(?:[Tt]he )?((?:[A-Z][\w'’-]* )*[A-Z][\w-]* (?:of|for)(?: the)? "
+    r"[A-Z][\w-]*(?: [A-Z][\w-]*)*)$"
+)
+PIECE = patterns.compile(r",(?!\d)|[;(—–]|\s-\s")
+_LEADS = TITLES | {"the", "a", "an"}
+_NOUN_END = patterns.compile(r"[,;(—–]|\s(?:of|for|from|in|at|who|with|on|to|close|familiar)\s")
+_OF_FOR = patterns.compile(r" (?:of|for) ")
+STATES = frozenset(
+    "afghanistan albania algeria andorra angola argentina armenia australia austria azerbaijan "
+    "bahamas bahrain bangladesh barbados belarus belgium belize benin bhutan bolivia bosnia "
+    "botswana brazil brunei bulgaria burundi cambodia cameroon canada chad chile china colombia "
+    "comoros congo croatia cuba cyprus czechia denmark djibouti dominica ecuador egypt eritrea "
+    "estonia eswatini ethiopia fiji finland france gabon gambia georgia germany ghana greece "
+    "grenada guatemala guinea guyana haiti honduras hungary iceland india indonesia iran iraq "
+    "ireland israel italy jamaica japan jordan kazakhstan kenya kiribati kosovo kuwait "
+    "kyrgyzstan laos latvia lebanon lesotho liberia libya liechtenstein lithuania luxembourg "
+    "madagascar malawi malaysia maldives mali malta mauritania mauritius mexico micronesia "
+    "moldova monaco mongolia montenegro morocco mozambique myanmar namibia nauru nepal "
+    "netherlands nicaragua niger nigeria norway oman pakistan palau palestine panama paraguay "
+    "peru philippines poland portugal qatar romania russia rwanda samoa senegal serbia "
+    "seychelles singapore slovakia slovenia somalia spain sudan suriname sweden switzerland "
+    "syria taiwan tajikistan tanzania thailand togo tonga tunisia turkey turkmenistan tuvalu "
+    "uganda ukraine uruguay uzbekistan vanuatu venezuela vietnam yemen zambia zimbabwe britain "
+    "america england scotland wales europe".split()
+)
+"""States of one word; a name of two ("Saudi Arabia") stands out by nothing else."""
+
+
+@lru_cache(maxsize=20_000)
+def person_name(words: str) -> str | None:
+    """The proper name in a source's words, without titles, or None.
+
+    "Foreign Ministry spokesman Wang Wenbin" → "Wang Wenbin"; "its ambassador, Siva Montrel," →
+    "Siva Montrel"; "officials" → None.
+    """
+    pieces = [piece for piece in PIECE.split(words) if piece.strip()]
+    name = _name_in(pieces[0].strip(), words) if pieces else None
+    if name is None and len(pieces) > 1:
+        lead = pieces[1].strip()
+        first = lead.split(" ", 1)[0]
+        later = None if first in _NO_NAME or first.endswith("ed") else _name_in(lead, words)
+        if later and len(later.split()) > 1 and len(lead.split()) < 7:
+            return later
+    return name
+
+
+def _name_in(lead: str, words: str) -> str | None:
+    body = _BODY_NAME.match(lead)
+    if body and ORGANISATION & set(_OF_FOR.split(body.group(1).lower())[0].split()):
+        return body.group(1)
+    lead = _PREPOSITION.split(lead, maxsplit=1)[0].strip()
+    first_lower = lead.split(" ", 1)
+    if len(first_lower) > 1 and first_lower[0] in (
+        "The",
+        "A",
+        "An",
+        "One",
+        "Some",
+        "Many",
+        "But",
+        "And",
+        "Several",
+        "Two",
+        "Its",
+        "His",
+        "Her",
+    ):
+        rest = first_lower[1]
+        found = [m.group() for m in NAME.finditer(rest)]
+        if not found or not rest.endswith(found[-1]) or first_lower[0] in ("Some", "Many"):
+            return None
+    runs = list(NAME.finditer(lead))
+    if not runs or not lead.rstrip(".").endswith(runs[-1].group().rstrip(".")):
+        return None
+    run = runs[-1].group().split()
+    # "China's Xinjiang": a possessive is not part of the name it stands before.
+    for index in range(len(run) - 1, 0, -1):
+        if run[index - 1].endswith(("'s", "’s", "s'", "s’")):
+            run = run[index:]
+            break
+    while len(run) > 1 and run[0].lower().strip(".") in _LEADS:
+        run.pop(0)
+    # "Foreign Secretary Edmund Rayle", "Republican Senator Smith": titles inside the run
+    for index in range(len(run) - 1, 0, -1):
+        if run[index - 1].lower().strip(".") in TITLES:
+            run = run[index:]
+            break
+    run[-1] = POSSESSIVE.sub("", run[-1])
+    name = " ".join(run).strip()
+    low = name.lower().strip(".")
+    if not name or low in PRONOUN or low in TITLES or low in PERSON_NOUN:
+        return None
+    if len(run) == 1 and words == run[0] and low.rstrip("s") in PERSON_NOUN:
+        return None
+    if len(run) == 1 and lead == name and _common(low):
+        return None
+    return name
+
+
+def _common(low: str) -> bool:
+    """Whether a word that opens a sentence in capitals is a plain noun ("Critics", "Analysts")."""
+    return low.endswith("s") and (low[:-1] in PERSON_NOUN or low in _PLURALS)
+
+
+_PLURALS = frozenset(
+    "critics analysts experts officials sources supporters opponents observers residents "
+    "protesters witnesses authorities police prosecutors investigators lawmakers campaigners "
+    "voters workers scientists researchers economists diplomats aides allies rivals others "
+    "reporters journalists activists advocates leaders polls surveys studies reports "
+    "documents people women men parents students teachers doctors families locals villagers".split()
+)
+
+
+@lru_cache(maxsize=20_000)
+def role_noun(words: str) -> str | None:
+    """The noun for a person that heads a noun phrase ("the Chinese diplomat" → "diplomat")."""
+    lead = _NOUN_END.split(words.lower(), maxsplit=1)[0]
+    found = WORD.findall(lead)
+    return found[-1] if found and found[-1] in PERSON_NOUN else None
+
+
+@lru_cache(maxsize=20_000)
+def is_body(name: str, words: str) -> bool:
+    parts = {p.strip(".").lower() for p in WORD.findall(name)}
+    return bool(parts & ORGANISATION) or (
+        words.lower().startswith("the ")
+        and role_noun(words) is None
+        and len(name.split()) < 4
+        and not any(p in TITLES for p in words.lower().split()[1:2])
+    )
