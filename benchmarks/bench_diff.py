@@ -89,8 +89,9 @@ def main() -> None:
         align(left, right)
         mine: list[float] = []
         for name, peer in peers.items():
-            pairs = [(milliseconds(lambda: align(left, right)), milliseconds(peer))
-                     for _ in range(RUNS)]
+            pairs = [
+                (milliseconds(lambda: align(left, right)), milliseconds(peer)) for _ in range(RUNS)
+            ]
             mine += (ours for ours, _ in pairs)
             ratio = statistics.median(theirs / ours for ours, theirs in pairs)
             middle = statistics.median(theirs for _, theirs in pairs)

@@ -85,9 +85,7 @@ def ours(news: Path, jobs: int) -> Cost:
     return Cost(clock, cpu, (jobs + (jobs > 1)) * largest)
 
 
-def result(
-    code: str, news: Path, python: str = sys.executable, jobs: int = 1
-) -> list[float]:
+def result(code: str, news: Path, python: str = sys.executable, jobs: int = 1) -> list[float]:
     """What ``code`` prints, run in a process of its own."""
     command = [python, "-c", code, str(news), str(jobs)]
     done = subprocess.run(command, check=True, capture_output=True, text=True)

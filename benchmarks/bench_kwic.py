@@ -51,9 +51,11 @@ def main() -> None:
         wall = statistics.median(theirs[0] / ours[0] for ours, theirs, _ in rows)
         spent = statistics.median(theirs[1] / ours[1] for ours, theirs, _ in rows)
         ours, theirs, start = (statistics.median(row[i][0] for row in rows) for i in range(3))
-        print(f"kwic {pattern:<15} {wall:5.2f} × rg -i -w by the clock, {spent:.2f} × by processor "
-              f"time ({1000 * ours:.0f} ms against {1000 * theirs:.0f}, of which start-up "
-              f"{1000 * start:.0f}; {size:.0f} MB)")
+        print(
+            f"kwic {pattern:<15} {wall:5.2f} × rg -i -w by the clock, {spent:.2f} × by processor "
+            f"time ({1000 * ours:.0f} ms against {1000 * theirs:.0f}, of which start-up "
+            f"{1000 * start:.0f}; {size:.0f} MB)"
+        )
 
 
 if __name__ == "__main__":

@@ -128,8 +128,8 @@ def main() -> None:
         speed = {
             "frames, default packs": size / wall([*RHET, "frames", str(news)], 1),
             "frames, all packs": size / wall([*RHET, "frames", "-p", "all", str(news)], 1),
-            "annotate sentences, quotes, frames": size / wall(
-                [*RHET, "annotate", "--layers", "sentences,quotes,frames", str(news)], 1),
+            "annotate sentences, quotes, frames": size
+            / wall([*RHET, "annotate", "--layers", "sentences,quotes,frames", str(news)], 1),
         }
         peers: dict[str, float] = {}
         if shutil.which("rg"):

@@ -52,12 +52,16 @@ def main() -> None:
                 total = index.count(expression(query))
                 inside.append(time.perf_counter() - start)
                 index.close()
-            pairs = [(wall([*rhet, query, path]), wall([sys.executable, "-c", "import click"]))
-                     for _ in range(RUNS)]
+            pairs = [
+                (wall([*rhet, query, path]), wall([sys.executable, "-c", "import click"]))
+                for _ in range(RUNS)
+            ]
             ours, click = (statistics.median(pair[i] for pair in pairs) for i in range(2))
-            print(f"search {query:<22} {1000 * statistics.median(inside):4.0f} ms to {len(hits)} "
-                  f"of {total:,} results (goal ≤ 150); as a process {1000 * ours:.0f} ms, "
-                  f"{ours / click:.1f} × import click")
+            print(
+                f"search {query:<22} {1000 * statistics.median(inside):4.0f} ms to {len(hits)} "
+                f"of {total:,} results (goal ≤ 150); as a process {1000 * ours:.0f} ms, "
+                f"{ours / click:.1f} × import click"
+            )
 
 
 if __name__ == "__main__":

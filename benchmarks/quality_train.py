@@ -99,10 +99,16 @@ def main() -> None:
                 for train_on, test in ((one, other), (other, one)):
                     promised, got = measure(train_on, test, marked, folder)
                     figures.append(got)
-                    print(f"{title}, split {seed}: {len(train_on)} learned, {len(test)} judged, "
-                          f"cross-validated {promised:.2f}, other half {got:.2f}", flush=True)
-            print(f"{title}: macro-F1 {statistics.mean(figures):.2f} ± "
-                  f"{statistics.stdev(figures):.2f} over {len(figures)}", flush=True)
+                    print(
+                        f"{title}, split {seed}: {len(train_on)} learned, {len(test)} judged, "
+                        f"cross-validated {promised:.2f}, other half {got:.2f}",
+                        flush=True,
+                    )
+            print(
+                f"{title}: macro-F1 {statistics.mean(figures):.2f} ± "
+                f"{statistics.stdev(figures):.2f} over {len(figures)}",
+                flush=True,
+            )
 
 
 if __name__ == "__main__":

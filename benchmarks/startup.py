@@ -41,8 +41,10 @@ def main() -> None:
         ratios = sorted(ours / theirs for ours, theirs in pairs)
         low, middle, high = statistics.quantiles(ratios, n=4)
         ours = statistics.median(a for a, _ in pairs)
-        print(f"start-up {name:<24} {middle:5.2f} × import click "
-              f"(quartiles {low:.2f}–{high:.2f}, {1000 * ours:.0f} ms; goal ≤ {goal})")
+        print(
+            f"start-up {name:<24} {middle:5.2f} × import click "
+            f"(quartiles {low:.2f}–{high:.2f}, {1000 * ours:.0f} ms; goal ≤ {goal})"
+        )
 
 
 if __name__ == "__main__":

@@ -73,8 +73,11 @@ def check(alignment: Alignment, left: Document, right: Document) -> None:
             assert ours.split() == theirs.split()
         for edit in pair.edits:
             assert edit.op == (
-                "insert" if edit.left[0] == edit.left[1]
-                else "delete" if edit.right[0] == edit.right[1] else "replace"
+                "insert"
+                if edit.left[0] == edit.left[1]
+                else "delete"
+                if edit.right[0] == edit.right[1]
+                else "replace"
             )
             assert left.text[slice(*edit.left)] != right.text[slice(*edit.right)]
         for one, two in pairwise(pair.edits):
@@ -159,7 +162,12 @@ def ops(left: str, right: str) -> list[str]:
 def test_revisions() -> None:
     old = " ".join(SENTENCES[:6])
     assert ops(old, old.replace("Forty", "Thirty-two")) == [
-        "equal", "edit", "equal", "equal", "equal", "equal"
+        "equal",
+        "edit",
+        "equal",
+        "equal",
+        "equal",
+        "equal",
     ]
     moved = " ".join([*SENTENCES[1:6], SENTENCES[0]])
     assert ops(old, moved) == ["moved", "equal", "equal", "equal", "equal", "equal"]
@@ -195,7 +203,8 @@ def test_two_accounts_of_one_event_meet_by_what_they_say() -> None:
     check(found, left, right)
     told = {
         (wire[slice(*p.left)].split()[1], tabloid[slice(*p.right)].split(maxsplit=1)[0])
-        for p in found.pairs if p.left and p.right
+        for p in found.pairs
+        if p.left and p.right
     }
     assert told == {("ferry", "It"), ("found", "Divers"), ("operator,", "Larkline")}
     assert [p.op for p in found.pairs if p.left] == ["edit", "left_only", "edit", "moved"]

@@ -36,8 +36,13 @@ POLICY = set(
 LABELS = {
     "persuasion": PERSUASION,
     "policy-frames": POLICY,
-    "generic-frames": {"attribution_of_responsibility", "human_interest", "conflict", "morality",
-                       "economic_consequences"},
+    "generic-frames": {
+        "attribution_of_responsibility",
+        "human_interest",
+        "conflict",
+        "morality",
+        "economic_consequences",
+    },
     "legitimation": {"authorization", "moral_evaluation", "rationalization", "mythopoesis"},
 }
 

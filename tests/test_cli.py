@@ -27,15 +27,38 @@ def article(tmp_path: Path) -> Path:
 def test_help_lists_every_command_with_examples_first(rhet: Run) -> None:
     out = rhet("--help").stdout.decode()
     assert out.index("Examples:") < out.index("Options:")
-    for name in ("read", "keywords", "frames", "quotes", "annotate", "browse", "diff", "packs",
-                 "background", "config", "schema", "completion"):
+    for name in (
+        "read",
+        "keywords",
+        "frames",
+        "quotes",
+        "annotate",
+        "browse",
+        "diff",
+        "packs",
+        "background",
+        "config",
+        "schema",
+        "completion",
+    ):
         assert f"  {name} " in out
     assert rhet("-h").stdout == rhet("--help").stdout
 
 
-@pytest.mark.parametrize("command", [
-    "read", "keywords", "frames", "quotes", "annotate", "browse", "diff", "schema", "completion",
-])
+@pytest.mark.parametrize(
+    "command",
+    [
+        "read",
+        "keywords",
+        "frames",
+        "quotes",
+        "annotate",
+        "browse",
+        "diff",
+        "schema",
+        "completion",
+    ],
+)
 def test_help_of_each_command_has_examples_before_options(rhet: Run, command: str) -> None:
     out = rhet(command, "-h").stdout.decode()
     assert 0 < out.index("Examples") < out.index("Options:")
@@ -77,8 +100,12 @@ def test_completion_scripts(rhet: Run, shell: str) -> None:
 
 
 def test_completion_offers_packs(rhet: Run) -> None:
-    env = {**os.environ, "_RHETORICTUI_COMPLETE": "bash_complete",
-           "COMP_WORDS": "rhetorictui frames --pack per", "COMP_CWORD": "3"}
+    env = {
+        **os.environ,
+        "_RHETORICTUI_COMPLETE": "bash_complete",
+        "COMP_WORDS": "rhetorictui frames --pack per",
+        "COMP_CWORD": "3",
+    }
     assert b"persuasion" in rhet(env=env).stdout
 
 
@@ -129,8 +156,12 @@ def test_an_output_that_cannot_be_written_is_named(rhet: Run, article: Path) -> 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
 def test_a_full_disk_is_said_without_a_traceback(rhet: Run, article: Path) -> None:
     with Path("/dev/full").open("wb") as full:
-        result = subprocess.run([sys.executable, "-m", "rhetorictui", "read", article], check=False,
-                                stdout=full, stderr=subprocess.PIPE)
+        result = subprocess.run(
+            [sys.executable, "-m", "rhetorictui", "read", article],
+            check=False,
+            stdout=full,
+            stderr=subprocess.PIPE,
+        )
     assert result.returncode not in (0, 1)
     assert b"No space left" in result.stderr
     assert b"Traceback" not in result.stderr
@@ -138,8 +169,9 @@ def test_a_full_disk_is_said_without_a_traceback(rhet: Run, article: Path) -> No
 
 def test_a_closed_pipe_is_a_quiet_end(sample: Path) -> None:
     code = f"{sys.executable} -m rhetorictui read {sample} {sample} {sample} | head -n 1"
-    shell = subprocess.run(["bash", "-c", f"{code}; echo ${{PIPESTATUS[0]}}"], check=False,
-                           capture_output=True)
+    shell = subprocess.run(
+        ["bash", "-c", f"{code}; echo ${{PIPESTATUS[0]}}"], check=False, capture_output=True
+    )
     lines = shell.stdout.splitlines()
     assert json.loads(lines[0])["type"] == "document"
     assert lines[-1] == b"0"
@@ -148,9 +180,12 @@ def test_a_closed_pipe_is_a_quiet_end(sample: Path) -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="sends a signal of Unix")
 def test_ctrl_c_exits_with_130(tmp_path: Path) -> None:
-    process = subprocess.Popen([sys.executable, "-m", "rhetorictui", "read", "-"],
-                               stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                               stderr=subprocess.PIPE)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "rhetorictui", "read", "-"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
     time.sleep(1.5)
     process.send_signal(signal.SIGINT)
     _, errors = process.communicate(timeout=20)
@@ -221,8 +256,9 @@ def test_hostile_text_reaches_no_terminal(rhet: Run, tmp_path: Path) -> None:
 
 def test_a_spreadsheet_sees_no_formula(rhet: Run) -> None:
     record = {"id": "=cmd|' /C calc'!A0", "text": "The reckless plan failed."}
-    result = rhet("read", "-", "--input-format", "jsonl", "-f", "csv",
-                  input=json.dumps(record).encode())
+    result = rhet(
+        "read", "-", "--input-format", "jsonl", "-f", "csv", input=json.dumps(record).encode()
+    )
     assert result.stdout.splitlines()[1].startswith(b"'=cmd")
 
 

@@ -112,21 +112,24 @@ def test_the_same_bytes_for_any_number_of_jobs(rhet: Run, sample: Path) -> None:
         assert rhet(*command, "-j", 3, "-", input=many).stdout == one
 
 
-@pytest.mark.parametrize(("args", "message"), [
-    (["kwic", "(a|b", "x"], "bracket is not closed"),
-    (["kwic", "-e", "(", "x"], "not a regular expression"),
-    (["kwic", "a", "--window", "wide", "x"], "10 for words or 60c"),
-    (["kwic", "a", "--since", "March", "x"], "write it as 2031"),
-    (["kwic", "a", "--since", "2032", "--until", "2031", "x"], "lies after"),
-    (["kwic", "a", "--label", "Slogan", "x"], "Did you mean Slogans?"),
-    (["keyness", "x"], "name a second set with --against"),
-    (["keyness", "-", "--against", "-"], "one of the two sets only"),
-    (["ngrams", "--size", "5-2", "x"], "the smaller number first"),
-    (["ngrams", "--size", "two", "x"], "write 2 or 2-5"),
-    (["collocates", "a", "--span", "0", "x"], "or sentence"),
-    (["stats", "--bars", "wrds", "x"], "Did you mean words?"),
-    (["search", '"a', "x"], "not closed"),
-])
+@pytest.mark.parametrize(
+    ("args", "message"),
+    [
+        (["kwic", "(a|b", "x"], "bracket is not closed"),
+        (["kwic", "-e", "(", "x"], "not a regular expression"),
+        (["kwic", "a", "--window", "wide", "x"], "10 for words or 60c"),
+        (["kwic", "a", "--since", "March", "x"], "write it as 2031"),
+        (["kwic", "a", "--since", "2032", "--until", "2031", "x"], "lies after"),
+        (["kwic", "a", "--label", "Slogan", "x"], "Did you mean Slogans?"),
+        (["keyness", "x"], "name a second set with --against"),
+        (["keyness", "-", "--against", "-"], "one of the two sets only"),
+        (["ngrams", "--size", "5-2", "x"], "the smaller number first"),
+        (["ngrams", "--size", "two", "x"], "write 2 or 2-5"),
+        (["collocates", "a", "--span", "0", "x"], "or sentence"),
+        (["stats", "--bars", "wrds", "x"], "Did you mean words?"),
+        (["search", '"a', "x"], "not closed"),
+    ],
+)
 def test_errors_say_how_to_mend(rhet: Run, args: list[str], message: str) -> None:
     result = rhet(*args)
     assert result.returncode == 2
@@ -152,8 +155,13 @@ def test_too_little_to_say(rhet: Run, tmp_path: Path) -> None:
 def test_bad_inputs_are_named_and_the_rest_counted(rhet: Run, tmp_path: Path) -> None:
     path = tmp_path / "some.jsonl"
     path.write_text('{"id":"a","text":"One storm."}\n{"id":"b","text":\n{"id":"c","text":7}\n')
-    for command in (["kwic", "storm"], ["ngrams", "--min-documents", "1"], ["search", "storm"],
-                    ["stats", "--quick"], ["search", "storm"]):
+    for command in (
+        ["kwic", "storm"],
+        ["ngrams", "--min-documents", "1"],
+        ["search", "storm"],
+        ["stats", "--quick"],
+        ["search", "storm"],
+    ):
         result = rhet(*command, path, tmp_path / "missing.txt")
         assert result.returncode == 3, command
         said = result.stderr.decode()
@@ -189,8 +197,16 @@ def test_keyness_against_a_second_set(rhet: Run, sample: Path) -> None:
     result = rhet("keyness", talvon, "--against", osmera, "--negative", "--top", 1)
     (row,) = map(json.loads, result.stdout.splitlines())
     assert (row["term"], row["direction"], row["count"]) == ("regime", "negative", 0)
-    both = rhet("keyness", talvon, "--against", sample / "01-strait-incident" / "osmera-voice.txt",
-                "--against", sample / "02-rights-session" / "osmera-voice.txt", "--ngram", "1-2")
+    both = rhet(
+        "keyness",
+        talvon,
+        "--against",
+        sample / "01-strait-incident" / "osmera-voice.txt",
+        "--against",
+        sample / "02-rights-session" / "osmera-voice.txt",
+        "--ngram",
+        "1-2",
+    )
     assert {json.loads(x)["size"] for x in both.stdout.splitlines()} == {1, 2}
 
 
@@ -201,7 +217,8 @@ def test_readability_without_textstat(sample: Path) -> None:
     )
     result = subprocess.run(
         [sys.executable, "-c", code, "stats", "--readability", str(sample)],
-        capture_output=True, check=False,
+        capture_output=True,
+        check=False,
     )
     assert result.returncode == 2
     assert b"pip install 'rhetorictui[stats]'" in result.stderr
@@ -217,6 +234,7 @@ def test_nothing_heavy_is_imported(sample: Path, name: str) -> None:
     )
     article = sample / "01-strait-incident"
     more = ["--outlet", "Norvik Wire"] if name == "keyness" else command[1:]
-    result = subprocess.run([sys.executable, "-c", code, name, *more, str(article)],
-                            capture_output=True, check=False)
+    result = subprocess.run(
+        [sys.executable, "-c", code, name, *more, str(article)], capture_output=True, check=False
+    )
     assert result.returncode == 0, result.stderr.decode()

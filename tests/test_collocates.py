@@ -13,8 +13,10 @@ from rhetorictui.corpus.finder import finder
 from rhetorictui.corpus.selection import Selection
 from rhetorictui.document import Document
 
-TEXT = ("The harsh sanctions hurt the poor. New sanctions, harsh new sanctions, came later. "
-        "The harsh winter came too.")
+TEXT = (
+    "The harsh sanctions hurt the poor. New sanctions, harsh new sanctions, came later. "
+    "The harsh winter came too."
+)
 DOC = Document("a", TEXT)
 
 

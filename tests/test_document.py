@@ -19,7 +19,11 @@ def test_runs_of_no_spans_is_one_bare_run() -> None:
 
 def test_runs_of_overlapping_spans() -> None:
     assert runs([(1, 4), (3, 6)], 8) == [
-        Run(0, 1, ()), Run(1, 3, (0,)), Run(3, 4, (0, 1)), Run(4, 6, (1,)), Run(6, 8, ()),
+        Run(0, 1, ()),
+        Run(1, 3, (0,)),
+        Run(3, 4, (0, 1)),
+        Run(4, 6, (1,)),
+        Run(6, 8, ()),
     ]
 
 
@@ -27,13 +31,11 @@ def test_runs_of_overlapping_spans() -> None:
 def test_runs_agree_with_marking_every_code_point(spans: list[tuple[int, int]], size: int) -> None:
     flat = runs(spans, size)
     slow = [
-        tuple(i for i, (start, end) in enumerate(spans) if start <= at < end)
-        for at in range(size)
+        tuple(i for i, (start, end) in enumerate(spans) if start <= at < end) for at in range(size)
     ]
     assert [covers for start, end, covers in flat for _ in range(start, end)] == slow
     assert all(start < end for start, end, _ in flat)
-    assert all(a.end == b.start and a.covers != b.covers
-               for a, b in pairwise(flat))
+    assert all(a.end == b.start and a.covers != b.covers for a, b in pairwise(flat))
 
 
 def test_zone_at_needs_the_whole_span_inside() -> None:

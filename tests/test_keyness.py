@@ -27,10 +27,16 @@ from rhetorictui.corpus.keyness import KeynessSettings, cautions, doubts, keynes
 from rhetorictui.corpus.selection import Selection
 from rhetorictui.document import Document, Zone
 
-LEFT = ["The regime lied. The regime ran.", "A regime fell and the free world saw it.",
-        "The regime spoke, the free world heard."]
-RIGHT = ["The council met. The council voted on the plan.", "A plan of the council was read.",
-         "The council rose and the world saw it."]
+LEFT = [
+    "The regime lied. The regime ran.",
+    "A regime fell and the free world saw it.",
+    "The regime spoke, the free world heard.",
+]
+RIGHT = [
+    "The council met. The council voted on the plan.",
+    "A plan of the council was read.",
+    "The council rose and the world saw it.",
+]
 
 
 def corpora(*sides: list[str]) -> tuple[list[Corpus], Vocabulary]:
@@ -53,7 +59,18 @@ ALL_ROWS = KeynessSettings(minimum=1, top=0)
 def test_words() -> None:
     text = "China\u2019s 12,000 so-called \u201cfriends\u201d \u2014 it's U.S. aid, isn't it? 3,4"
     assert words_of(text).split() == [
-        "china", "12,000", "so-called", "friends", "it", "u.s", "aid", "isn't", "it", "3", "4"]
+        "china",
+        "12,000",
+        "so-called",
+        "friends",
+        "it",
+        "u.s",
+        "aid",
+        "isn't",
+        "it",
+        "3",
+        "4",
+    ]
     assert [word for _, _, word in word_places(text)] == words_of(text).split()
     for start, end, word in word_places(text):
         assert text[start:end].lower().replace("\u2019", "'") == word
@@ -75,19 +92,24 @@ def test_values_are_scipys() -> None:
         a, b = words[0].count(term), words[1].count(term)
         assert (r["count"], r["reference_count"]) == (a, b)
         table = stats.contingency.chi2_contingency(
-            [[a, n1 - a], [b, n2 - b]], correction=False, lambda_="log-likelihood")
+            [[a, n1 - a], [b, n2 - b]], correction=False, lambda_="log-likelihood"
+        )
         assert r["g2"] == pytest.approx(table.statistic, abs=1e-9)
         assert r["p"] == pytest.approx(table.pvalue, abs=1e-12)
         p_values.append(r["p"])
         positive = a / n1 >= b / n2
         side = LEFT if positive else RIGHT
         per_text = [words_of(t).split() for t in side]
-        assert r["dp"] == pytest.approx(measures.deviation_of_proportions(
-            [w.count(term) for w in per_text], [len(w) for w in per_text]))
+        assert r["dp"] == pytest.approx(
+            measures.deviation_of_proportions(
+                [w.count(term) for w in per_text], [len(w) for w in per_text]
+            )
+        )
         assert r["documents"] == sum(term in words_of(t).split() for t in LEFT)
     assert set(by_term) == {*words[0], *words[1]}
     assert [r["p_adjusted"] for r in found] == pytest.approx(
-        stats.false_discovery_control(p_values).tolist())
+        stats.false_discovery_control(p_values).tolist()
+    )
     assert found[0]["term"] in ("regime", "council")
     assert [r["g2"] for r in found] == sorted((r["g2"] for r in found), reverse=True)
 
@@ -133,13 +155,17 @@ def test_nothing_to_compare() -> None:
 def test_ngrams_do_not_cross_sentences() -> None:
     (a,), vocabulary = corpora(["One two three. Four two three."])
     names = {level.size: set(level.names[1:]) for level in grams((a,), vocabulary, (2, 3), 1)}
-    assert names == {2: {"one two", "two three", "four two"},
-                     3: {"one two three", "four two three"}}
+    assert names == {
+        2: {"one two", "two three", "four two"},
+        3: {"one two three", "four two three"},
+    }
     assert (a.places(2), a.places(3), a.places(9)) == (4, 2, 0)
 
 
-@given(st.lists(st.lists(st.sampled_from("abc"), max_size=12), min_size=1, max_size=5),
-       st.integers(1, 3))
+@given(
+    st.lists(st.lists(st.sampled_from("abc"), max_size=12), min_size=1, max_size=5),
+    st.integers(1, 3),
+)
 def test_pruned_counts_are_plain_counts(texts: list[list[str]], minimum: int) -> None:
     vocabulary = Vocabulary()
     corpus = Corpus()
@@ -161,8 +187,12 @@ def test_dispersion_of_what_does_not_occur() -> None:
 
 
 def test_selection_and_zones() -> None:
-    doc = Document("a", "By A B\nThe storm came.\nCopyright X", outlet="X",
-                   zones=(Zone("byline", 0, 6), Zone("boilerplate", 23, 34)))
+    doc = Document(
+        "a",
+        "By A B\nThe storm came.\nCopyright X",
+        outlet="X",
+        zones=(Zone("byline", 0, 6), Zone("boilerplate", 23, 34)),
+    )
     (record,) = Words(sentences=False)(doc)
     assert record["words"].split() == ["\u00b6", "the", "storm", "came", "\u00b6", "\u00b6"]
     (record,) = Words()(doc)

@@ -58,8 +58,13 @@ def test_regex_is_caseless_and_may_say_otherwise() -> None:
 
 @pytest.mark.parametrize(
     ("pattern", "regex", "message"),
-    [("(a|b", False, "bracket is not closed"), ("", False, "empty"), ("(", True, "not a regular"),
-     ("", True, "empty"), ("~qzxv", False, "not in the lexicon")],
+    [
+        ("(a|b", False, "bracket is not closed"),
+        ("", False, "empty"),
+        ("(", True, "not a regular"),
+        ("", True, "empty"),
+        ("~qzxv", False, "not in the lexicon"),
+    ],
 )
 def test_bad_patterns_say_what_is_wrong(pattern: str, regex: bool, message: str) -> None:
     with pytest.raises(PatternError, match=message):
@@ -77,13 +82,22 @@ def test_selection() -> None:
 
 def test_voices_and_labels_that_the_document_brings() -> None:
     start = TEXT.index("all the")
-    quote = Annotation(start - 20, start + 16, "quotes", "indirect", speaker="the minister",
-                       parts={"content": [(start, start + 16)]})
+    quote = Annotation(
+        start - 20,
+        start + 16,
+        "quotes",
+        "indirect",
+        speaker="the minister",
+        parts={"content": [(start, start + 16)]},
+    )
     frame = Annotation(start, start + 3, "frames", "Doubt")
     doc = Document("a", TEXT, annotations=(quote, frame))
     (first, second) = Concordance(finder("(so-called|all the claims)"))(doc)
     assert (first["voice"], second["voice"], second["speaker"]) == (
-        "narrator", "indirect", "the minister")
+        "narrator",
+        "indirect",
+        "the minister",
+    )
     assert second["labels"] == ["Doubt"]
     (only,) = Concordance(finder("(so-called|all the claims)"), voices=("indirect",))(doc)
     assert only["node"] == "all the claims"
@@ -92,9 +106,15 @@ def test_voices_and_labels_that_the_document_brings() -> None:
 def test_order() -> None:
     records = list(Concordance(finder("~deny"), window=3)(DOC))
     assert [r["right"] for r in ordered(records, "right")] == [
-        "all the claims,", "the storm.", "them too. Nobody"]
+        "all the claims,",
+        "the storm.",
+        "them too. Nobody",
+    ]
     assert [r["left"].split()[-1] for r in ordered(records, "left")] == [
-        "envoy", "minister", "Nobody"]
+        "envoy",
+        "minister",
+        "Nobody",
+    ]
     assert [r["node"] for r in ordered(records, "node")] == ["denied", "denied", "denies"]
     assert list(ordered(records, "none")) == records
 
@@ -129,8 +149,12 @@ WORDS = st.lists(
 ).map("".join)  # fmt: skip
 
 
-@given(st.lists(WORDS, min_size=1, max_size=5), st.sampled_from(["war", "kelvin", "iran", "sea"]),
-       st.booleans(), st.booleans())
+@given(
+    st.lists(WORDS, min_size=1, max_size=5),
+    st.sampled_from(["war", "kelvin", "iran", "sea"]),
+    st.booleans(),
+    st.booleans(),
+)
 def test_no_line_with_a_hit_is_passed_over(
     texts: list[str], pattern: str, regex: bool, escaped: bool
 ) -> None:
@@ -154,8 +178,9 @@ def test_the_node_stands_in_one_column_whatever_the_script() -> None:
             assert text.cell_len <= width
             assert "\x1b" not in text.plain
             column = cell_len(text.plain[: text.plain.index("plan")])
-            assert column == cell_len(line({**base, "id": "b", "left": "q"}, width)
-                                      .plain.partition("plan")[0])
+            assert column == cell_len(
+                line({**base, "id": "b", "left": "q"}, width).plain.partition("plan")[0]
+            )
 
 
 def test_cuts() -> None:

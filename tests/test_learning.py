@@ -21,12 +21,27 @@ from rhetorictui.language.words import WORD
 from rhetorictui.layers import FrameSettings, annotate, learned, matcher_for, modelfile
 from rhetorictui.layers.modelfile import ModelError, load, save
 
-LOADED = ("a reckless scheme", "their shameful surrender", "the so-called reform",
-          "a disastrous giveaway", "this cynical stunt")
-PLAIN = ("the annual budget", "a second reading", "the road works",
-         "its quarterly figures", "the school timetable")
-OPENINGS = ("The council discussed", "Members returned to", "On Tuesday the board considered",
-            "Officials in Harrowgate outlined", "The committee received")
+LOADED = (
+    "a reckless scheme",
+    "their shameful surrender",
+    "the so-called reform",
+    "a disastrous giveaway",
+    "this cynical stunt",
+)
+PLAIN = (
+    "the annual budget",
+    "a second reading",
+    "the road works",
+    "its quarterly figures",
+    "the school timetable",
+)
+OPENINGS = (
+    "The council discussed",
+    "Members returned to",
+    "On Tuesday the board considered",
+    "Officials in Harrowgate outlined",
+    "The committee received",
+)
 SETTINGS = Settings("own", "coder", {"persuasion": "1.0.0"})
 
 
@@ -72,9 +87,7 @@ def stored(
 def test_features_equal_those_of_scikit_learn() -> None:
     texts = [doc.text.strip() + " “Why — why?” Don’t." for doc in articles(12)]
     matcher = matcher_for(("persuasion",))
-    found = [
-        next(iter(learned.passages(Prose(text), [(0, len(text))], matcher))) for text in texts
-    ]
+    found = [next(iter(learned.passages(Prose(text), [(0, len(text))], matcher))) for text in texts]
     vocabulary = learning._vocabulary(found)
     folded = [Prose(text).shadow for text in texts]
     words = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, token_pattern=WORD.pattern)
@@ -131,7 +144,7 @@ def test_learns_and_says_how_well(trained: tuple[learned.Model, dict[str, Any]])
 
 
 def test_the_same_examples_give_the_same_model(
-    trained: tuple[learned.Model, dict[str, Any]]
+    trained: tuple[learned.Model, dict[str, Any]],
 ) -> None:
     assert train(coding(articles()), SETTINGS) == trained
 
@@ -152,7 +165,11 @@ def test_findings_carry_reasons(stored: str) -> None:
     settings = FrameSettings(model=stored)
     (note,) = annotate(Document("x", text), ("frames",), settings).annotations
     assert (note.layer, note.label, note.pack, note.rule) == (
-        "frames", "slant", "model:own", "model.slant")
+        "frames",
+        "slant",
+        "model:own",
+        "model.slant",
+    )
     assert text[note.start : note.end] == "The board considered a reckless scheme again."
     assert note.voice == "narrator"
     assert note.score is not None and 0.5 < note.score <= 1
@@ -176,9 +193,7 @@ def test_settings_choose_among_learned_findings(stored: str) -> None:
     assert {"model:own", "persuasion"} <= {note.pack for note in both}
 
 
-def test_contributions_and_probability_agree(
-    trained: tuple[learned.Model, dict[str, Any]]
-) -> None:
+def test_contributions_and_probability_agree(trained: tuple[learned.Model, dict[str, Any]]) -> None:
     """With style left out, bias and the words' shares are the whole of the log-odds."""
     model, _ = trained
     label = model.labels[0]
@@ -189,7 +204,8 @@ def test_contributions_and_probability_agree(
     style = {c for name, c in model.vocabulary.facts.items() if name not in rules}
     scores = learned._word_scores(passage, label.wording)
     chance = learned._probability(
-        label, {c: v for c, v in values.items() if c not in style}, scores)
+        label, {c: v for c, v in values.items() if c not in style}, scores
+    )
     shares = learned.contributions(passage, model.vocabulary, label, values, scores)
     assert np.log(chance / (1 - chance)) == pytest.approx(label.bias + sum(shares))
 
@@ -348,9 +364,7 @@ def test_files_that_are_no_models(
         load(str(bomb))
 
 
-def test_without_skops_the_mend_is_named(
-    stored: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_skops_the_mend_is_named(stored: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, "skops.io", None)
     with pytest.raises(ModelError, match=r'pip install "rhetorictui\[models\]"'):
         modelfile.report(stored)

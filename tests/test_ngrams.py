@@ -11,9 +11,11 @@ from test_schemas import validator
 from rhetorictui.corpus.measures import deviation_of_proportions
 from rhetorictui.corpus.ngrams import ngrams
 
-TEXTS = ["The overwhelming majority of countries agree. It is of the old kind.",
-         "An overwhelming majority of countries disagree. It is of the new kind.",
-         "The storm is of the worst kind."]
+TEXTS = [
+    "The overwhelming majority of countries agree. It is of the old kind.",
+    "An overwhelming majority of countries disagree. It is of the new kind.",
+    "The storm is of the worst kind.",
+]
 
 
 def test_whole_phrases_are_kept_and_function_words_left_out() -> None:

@@ -61,7 +61,7 @@ def test_a_damaged_store_costs_only_time(empty_store: Path, damage: bytes | None
 
 
 def test_the_engine_refuses_code_that_is_no_code(empty_store: Path) -> None:
-    patterns._open()[("a", 0)] = (0, [99, 99, 99], 0, {}, (None,))
+    patterns._open()[("a", 0)] = (0, b"\x63\0\0\0" * 3, 0, {}, (None,))
     assert patterns.compile("a").fullmatch("a")
 
 
@@ -69,8 +69,12 @@ def test_a_store_that_cannot_be_written_costs_only_time(tmp_path: Path) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("not a folder")
     code = "from rhetorictui import patterns; print(bool(patterns.compile('a').match('a')))"
-    result = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True,
-                            env={"XDG_CACHE_HOME": str(blocked)})
+    result = subprocess.run(
+        [sys.executable, "-c", code],
+        check=False,
+        capture_output=True,
+        env={"XDG_CACHE_HOME": str(blocked)},
+    )
     assert (result.stdout, result.stderr) == (b"True\n", b"")
 
 

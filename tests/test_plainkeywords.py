@@ -40,8 +40,9 @@ def test_no_fragment_and_no_function_word_at_an_edge() -> None:
     assert "rights council" not in terms
     assert "human" not in terms
     assert "council" in terms or terms.count("human rights council") == 1
-    assert not any(t.split()[0] in ("the", "of", "a") or t.split()[-1] in ("the", "of")
-                   for t in terms)
+    assert not any(
+        t.split()[0] in ("the", "of", "a") or t.split()[-1] in ("the", "of") for t in terms
+    )
 
 
 def test_empty() -> None:

@@ -39,10 +39,20 @@ def examples() -> Iterator[tuple[str, str]]:
 def printed(command: str) -> str:
     """What ``command`` prints in the project's folder, at 100 columns."""
     bin_folder = str(Path(sys.executable).parent)
-    env = {**os.environ, "PATH": f"{bin_folder}{os.pathsep}{os.environ['PATH']}",
-           "COLUMNS": "100", "LC_ALL": "C.UTF-8"}
-    result = subprocess.run(["bash", "-c", command], check=False, cwd=ROOT, env=env, capture_output=True,
-                            stdin=subprocess.DEVNULL)
+    env = {
+        **os.environ,
+        "PATH": f"{bin_folder}{os.pathsep}{os.environ['PATH']}",
+        "COLUMNS": "100",
+        "LC_ALL": "C.UTF-8",
+    }
+    result = subprocess.run(
+        ["bash", "-c", command],
+        check=False,
+        cwd=ROOT,
+        env=env,
+        capture_output=True,
+        stdin=subprocess.DEVNULL,
+    )
     lines = result.stdout.decode().splitlines()
     return "".join(f"{line.rstrip()}\n" for line in lines)
 

@@ -41,24 +41,46 @@ def documents(draw: st.DrawFn) -> Document:
     extra = draw(st.dictionaries(NAME.map("x_".__add__), JSON, max_size=3))
     annotations = tuple(
         Annotation(
-            *span(), draw(NAME), draw(NAME), draw(maybe), draw(maybe), draw(maybe), draw(maybe),
+            *span(),
+            draw(NAME),
+            draw(NAME),
+            draw(maybe),
+            draw(maybe),
+            draw(maybe),
+            draw(maybe),
             {"source": [span()], "content": [span(), span()]} if draw(st.booleans()) else None,
-            draw(st.none() | st.floats(0, 1)), draw(maybe),
+            draw(st.none() | st.floats(0, 1)),
+            draw(maybe),
             draw(st.dictionaries(NAME.map("x_".__add__), JSON, min_size=1, max_size=2))
-            if draw(st.booleans()) else None,
+            if draw(st.booleans())
+            else None,
         )
         for _ in range(draw(st.integers(0, 3)))
     )
     keywords = tuple(
-        Keyword(draw(TEXT), draw(st.floats(0, 9)), draw(st.integers(0, 9)),
-                draw(st.none() | st.integers(0, 99)), (span(),))
+        Keyword(
+            draw(TEXT),
+            draw(st.floats(0, 9)),
+            draw(st.integers(0, 9)),
+            draw(st.none() | st.integers(0, 99)),
+            (span(),),
+        )
         for _ in range(draw(st.integers(0, 2)))
     )
     return Document(
-        id=draw(TEXT), text=text, source=draw(maybe), title=draw(maybe), published=draw(maybe),
-        updated=draw(maybe), outlet=draw(maybe), byline=tuple(draw(st.lists(TEXT, max_size=2))),
-        language=draw(maybe), zones=(Zone("headline", *span()),), annotations=annotations,
-        keywords=keywords, extra=extra,
+        id=draw(TEXT),
+        text=text,
+        source=draw(maybe),
+        title=draw(maybe),
+        published=draw(maybe),
+        updated=draw(maybe),
+        outlet=draw(maybe),
+        byline=tuple(draw(st.lists(TEXT, max_size=2))),
+        language=draw(maybe),
+        zones=(Zone("headline", *span()),),
+        annotations=annotations,
+        keywords=keywords,
+        extra=extra,
     )
 
 
@@ -83,9 +105,14 @@ def test_unknown_fields_pass_through() -> None:
 
 
 def test_sentences_do_not_repeat_the_text() -> None:
-    doc = Document(id="1", text="One.", annotations=(
-        Annotation(0, 4, "sentences", "sentence"), Annotation(0, 3, "frames", "X"),
-    ))
+    doc = Document(
+        id="1",
+        text="One.",
+        annotations=(
+            Annotation(0, 4, "sentences", "sentence"),
+            Annotation(0, 3, "frames", "X"),
+        ),
+    )
     first, second = to_record(doc)["annotations"]
     assert "text" not in first
     assert second["text"] == "One"
@@ -93,7 +120,8 @@ def test_sentences_do_not_repeat_the_text() -> None:
 
 def test_lone_surrogates_are_replaced_one_for_one() -> None:
     assert loads(b'{"text": "a\\ud800b", "\\udfff": ["\\udc00"]}') == {
-        "text": "a\ufffdb", "\ufffd": ["\ufffd"],
+        "text": "a\ufffdb",
+        "\ufffd": ["\ufffd"],
     }
 
 
@@ -126,8 +154,14 @@ BAD: list[tuple[dict[str, Any], str]] = [
     ({"annotations": [{"layer": "l", "label": "x", "start": 0.5, "end": 1}]}, "whole numbers"),
     ({"annotations": [{"layer": "l", "label": "x", "start": 0, "end": 1, "score": "9"}]}, "score"),
     ({"annotations": [{"layer": "l", "label": "x", "start": 0, "end": 1, "parts": []}]}, "parts"),
-    ({"annotations": [{"layer": "l", "label": "x", "start": 0, "end": 1, "parts": {"cue": [1]}}]},
-     "part cue: a list of"),
+    (
+        {
+            "annotations": [
+                {"layer": "l", "label": "x", "start": 0, "end": 1, "parts": {"cue": [1]}}
+            ]
+        },
+        "part cue: a list of",
+    ),
     ({"keywords": [{"term": "x"}]}, "each needs a term and a score"),
     ({"keywords": [{"term": "x", "score": 1, "count": "2"}]}, "keyword x"),
 ]

@@ -54,8 +54,17 @@ def documents(draw: st.DrawFn) -> Document:
         zones=(Zone(draw(st.sampled_from(ZONE_KINDS)), start, end),),
         annotations=(
             Annotation(start, end, "sentences", "sentence"),
-            Annotation(start, end, "quotes", "direct", speaker=maybe, score=0.5, note=maybe,
-                       parts={"source": [(start, end)], "cue": []}, extra={"own": maybe}),
+            Annotation(
+                start,
+                end,
+                "quotes",
+                "direct",
+                speaker=maybe,
+                score=0.5,
+                note=maybe,
+                parts={"source": [(start, end)], "cue": []},
+                extra={"own": maybe},
+            ),
         ),
         keywords=draw(st.sampled_from([(), (Keyword("a b", 0.5, 2, 7, ((start, end),)),)])),
         extra={"from": maybe},
@@ -77,7 +86,10 @@ def test_alignment_records_validate(left: Document, right: Document) -> None:
 
 
 GOOD: dict[str, Any] = {
-    "schema": "rhetorictui/1", "type": "document", "id": "a", "text": "Storm at Tarn",
+    "schema": "rhetorictui/1",
+    "type": "document",
+    "id": "a",
+    "text": "Storm at Tarn",
 }
 
 

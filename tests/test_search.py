@@ -22,14 +22,30 @@ from rhetorictui.document import Annotation, Document
 from rhetorictui.record import to_record
 
 DOCS = [
-    Document("a", "The coast guard spoke of sanctions. \u201cNo sanctions,\u201d she said.",
-             title="Storm", outlet="Norvik Wire", published="2031-03-04",
-             annotations=(Annotation(36, 50, "quotes", "direct", speaker="she",
-                                     parts={"content": [(37, 49)]}),)),
-    Document("b", "A sanction hurts. The guard on the coast slept.", title="Sanctions bite",
-             outlet="Talvon Daily", published="2031-04"),
-    Document("c", "Caf\u00e9s are so-called here.", title=None, published="about 1900",
-             annotations=(Annotation(9, 18, "frames", "Doubt"),)),
+    Document(
+        "a",
+        "The coast guard spoke of sanctions. \u201cNo sanctions,\u201d she said.",
+        title="Storm",
+        outlet="Norvik Wire",
+        published="2031-03-04",
+        annotations=(
+            Annotation(36, 50, "quotes", "direct", speaker="she", parts={"content": [(37, 49)]}),
+        ),
+    ),
+    Document(
+        "b",
+        "A sanction hurts. The guard on the coast slept.",
+        title="Sanctions bite",
+        outlet="Talvon Daily",
+        published="2031-04",
+    ),
+    Document(
+        "c",
+        "Caf\u00e9s are so-called here.",
+        title=None,
+        published="about 1900",
+        annotations=(Annotation(9, 18, "frames", "Doubt"),),
+    ),
 ]
 
 
@@ -56,10 +72,17 @@ def test_what_queries_mean(index: Index) -> None:
     assert ids(index, "nothing at all") == []
 
 
-@pytest.mark.parametrize(("query", "message"), [
-    ("", "no word"), ("-storm", "only words to leave out"), ('"storm', "not closed"),
-    ("titel:storm", "did you mean title"), ("* ^ ( )", "no word"), ("OR", "no word"),
-])
+@pytest.mark.parametrize(
+    ("query", "message"),
+    [
+        ("", "no word"),
+        ("-storm", "only words to leave out"),
+        ('"storm', "not closed"),
+        ("titel:storm", "did you mean title"),
+        ("* ^ ( )", "no word"),
+        ("OR", "no word"),
+    ],
+)
 def test_queries_that_ask_for_nothing(query: str, message: str) -> None:
     with pytest.raises(QueryError, match=message):
         expression(query)
@@ -68,7 +91,7 @@ def test_queries_that_ask_for_nothing(query: str, message: str) -> None:
 BASE = build(map(to_record, DOCS), [], None)
 
 
-SIGNS = st.sampled_from('aZ-"*:()^{}OR ND\0\'\\.\u00e9{}+title:text')
+SIGNS = st.sampled_from("aZ-\"*:()^{}OR ND\0'\\.\u00e9{}+title:text")
 
 
 @given(st.text(SIGNS, max_size=20) | st.text())
@@ -166,8 +189,9 @@ def test_damage_is_noticed(cache: Path) -> None:
     assert stored("l") is None
 
 
-def test_a_cache_that_cannot_be_written_costs_only_time(tmp_path: Path,
-                                                        monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_cache_that_cannot_be_written_costs_only_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
     assert ids(build(map(to_record, DOCS), [], "k"), "sanctions") == ["b", "a"]

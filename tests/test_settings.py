@@ -33,14 +33,15 @@ def test_nothing_set(home: Path) -> None:
     assert load_settings().defaults()["frames"] == {}
 
 
-def test_environment_beats_project_beats_user(
-    home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_environment_beats_project_beats_user(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write_user(home, "top = 3\nmin-weight = 1\n[keywords]\nngram = '1-2'\n")
     (home / "rhetorictui.toml").write_text("top = 5\nlabel = 'Doubt'\n")
     defaults = load_settings().defaults()
     assert defaults["keywords"] == {
-        "top": 5, "min_weight": 1.0, "label": ["Doubt"], "ngram": "1-2",
+        "top": 5,
+        "min_weight": 1.0,
+        "label": ["Doubt"],
+        "ngram": "1-2",
     }
     assert "ngram" not in defaults["frames"]
     monkeypatch.setenv("RHETORICTUI_TOP", "7")
@@ -81,9 +82,7 @@ def test_a_mistake_names_file_and_mend(home: Path, text: str, message: str) -> N
     assert "rhetorictui.toml" in str(caught.value)
 
 
-def test_a_wrong_number_in_the_environment(
-    home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_wrong_number_in_the_environment(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RHETORICTUI_TOP", "ten")
     with pytest.raises(click.UsageError, match="RHETORICTUI_TOP: 'ten' is not a number"):
         load_settings()

@@ -47,7 +47,14 @@ def test_every_space_and_dash_is_plain() -> None:
 def test_words() -> None:
     text = "The U.S. doesn’t “so-called” COVID-19; AT&T’s café _x_."
     assert [text[s:e] for s, e in word_spans(text)] == [
-        "The", "U.S", "doesn’t", "so-called", "COVID-19", "AT&T’s", "café", "x",
+        "The",
+        "U.S",
+        "doesn’t",
+        "so-called",
+        "COVID-19",
+        "AT&T’s",
+        "café",
+        "x",
     ]
 
 

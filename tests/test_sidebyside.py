@@ -74,7 +74,11 @@ Divers who went down found a gash of four metres in the hull. [red]Shame[/red] :
 def story(name: str, text: str, outlet: str, published: str | None = None) -> Document:
     title = text.split("\n", 1)[0]
     return Document(
-        name, text, title=title, outlet=outlet, published=published,
+        name,
+        text,
+        title=title,
+        outlet=outlet,
+        published=published,
         zones=(Zone("headline", 0, len(title)),),
     )
 
@@ -93,8 +97,13 @@ def printed(
     left, right = pair
     out = io.StringIO()
     console = Console(
-        file=out, width=width, force_terminal=True, legacy_windows=False,
-        color_system="standard" if color else None, no_color=not color, _environ={},
+        file=out,
+        width=width,
+        force_terminal=True,
+        legacy_windows=False,
+        color_system="standard" if color else None,
+        no_color=not color,
+        _environ={},
     )
     console.print(render(align(left, right), left, right, width=width, context=context))
     return out.getvalue()
@@ -126,16 +135,33 @@ def words(row: Row, side: Literal["left", "right"]) -> str:
 
 
 TEXT = st.lists(
-    st.sampled_from(["The pier is shut.", "The pier is closed.", "Storm!", "\n", "[b]x[/b]",
-                     "日本語の文。", "\x1b[2J", "\u202eevil", "a" * 90, "Forty boats left Tarn."])
+    st.sampled_from(
+        [
+            "The pier is shut.",
+            "The pier is closed.",
+            "Storm!",
+            "\n",
+            "[b]x[/b]",
+            "日本語の文。",
+            "\x1b[2J",
+            "\u202eevil",
+            "a" * 90,
+            "Forty boats left Tarn.",
+        ]
+    )
     | st.text(max_size=8),
     max_size=8,
 ).map(" ".join)
 
 
 @settings(max_examples=60, deadline=None)
-@given(TEXT, TEXT, st.integers(20, 140), st.sampled_from(["auto", "split", "unified"]),
-       st.none() | st.integers(0, 2))
+@given(
+    TEXT,
+    TEXT,
+    st.integers(20, 140),
+    st.sampled_from(["auto", "split", "unified"]),
+    st.none() | st.integers(0, 2),
+)
 def test_any_two_texts_fit_and_are_harmless(
     one: str, two: str, width: int, view: Literal["auto", "split", "unified"], context: int | None
 ) -> None:
@@ -186,5 +212,6 @@ def test_folding_keeps_context_and_counts_what_it_hides() -> None:
 
 def test_two_empty_texts() -> None:
     empty = Document("a", "")
-    assert "100%" in "\n".join(line.plain for line in lines(align(empty, empty), empty, empty,
-                                                            width=100))
+    assert "100%" in "\n".join(
+        line.plain for line in lines(align(empty, empty), empty, empty, width=100)
+    )

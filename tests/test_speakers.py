@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from rhetorictui.layers.speakers import UNKNOWN, Cast, person_name, role_noun
+from rhetorictui.layers.names import person_name, role_noun
+from rhetorictui.layers.speakers import UNKNOWN, Cast
 
 
 def cast(text: str, *sources: str) -> list[tuple[str, str]]:

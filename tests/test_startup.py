@@ -12,9 +12,23 @@ from pathlib import Path
 
 import pytest
 
-HEAVY = {"sklearn", "scipy", "numpy", "textual", "rich", "lemminflect", "trafilatura",
-         "charset_normalizer", "zstandard", "rapidfuzz", "platformdirs", "sqlite3", "skops",
-         "concurrent.futures.process", "asyncio"}
+HEAVY = {
+    "sklearn",
+    "scipy",
+    "numpy",
+    "textual",
+    "rich",
+    "lemminflect",
+    "trafilatura",
+    "charset_normalizer",
+    "zstandard",
+    "rapidfuzz",
+    "platformdirs",
+    "sqlite3",
+    "skops",
+    "concurrent.futures.process",
+    "asyncio",
+}
 
 _CODE = """
 import json, sys
@@ -27,8 +41,12 @@ print(json.dumps([code, sorted(sys.modules)]), file=sys.stderr)
 def modules(*arguments: str) -> set[str]:
     """The modules loaded after a run of the command, its caches warm."""
     for _ in range(2):  # the first run compiles packs, which needs a lexicon of inflections
-        result = subprocess.run([sys.executable, "-c", _CODE, json.dumps(arguments)],
-                                capture_output=True, stdin=subprocess.DEVNULL, check=True)
+        result = subprocess.run(
+            [sys.executable, "-c", _CODE, json.dumps(arguments)],
+            capture_output=True,
+            stdin=subprocess.DEVNULL,
+            check=True,
+        )
     code, names = json.loads(result.stderr.splitlines()[-1])
     assert code == 0, result.stderr
     return set(names)
@@ -43,7 +61,9 @@ def test_help_loads_next_to_nothing() -> None:
     names = modules("--help")
     assert not names & (HEAVY | {"orjson", "tomllib"})
     assert {n for n in names if n.startswith("rhetorictui.")} <= {
-        "rhetorictui.__main__", "rhetorictui.cli", "rhetorictui.cli.group",
+        "rhetorictui.__main__",
+        "rhetorictui.cli",
+        "rhetorictui.cli.group",
     }
 
 

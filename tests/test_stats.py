@@ -54,12 +54,17 @@ def test_quotation_and_findings_that_the_document_brings() -> None:
 
 
 def test_groups() -> None:
-    docs = [Document("a", "One two. Three four.", outlet="X", published="2031-03-04"),
-            Document("b", "One one one one one one.", outlet="X", published="2031-04"),
-            Document("c", "Five.", published="2031"), Document("d", "!")]
+    docs = [
+        Document("a", "One two. Three four.", outlet="X", published="2031-03-04"),
+        Document("b", "One one one one one one.", outlet="X", published="2031-04"),
+        Document("c", "Five.", published="2031"),
+        Document("d", "!"),
+    ]
     by_outlet = grouped(r for d in docs for r in Profile("outlet", layers=False)(d))
     assert [(g["key"], g["documents"], g["words"]) for g in by_outlet] == [
-        ("X", 2, 10), ("unknown", 2, 1)]
+        ("X", 2, 10),
+        ("unknown", 2, 1),
+    ]
     assert by_outlet[0]["words_per_sentence"] == pytest.approx(10 / 3)
     assert by_outlet[0]["mattr"] == pytest.approx((1 * 4 + 1 / 6 * 6) / 10)
     by_month = grouped(r for d in docs for r in Profile("month", layers=False)(d))
@@ -81,8 +86,10 @@ def test_keys() -> None:
 
 def test_readability_is_textstats(monkeypatch: pytest.MonkeyPatch) -> None:
     fake = ModuleType("textstat")
-    fake.textstat = SimpleNamespace(**{  # type: ignore[attr-defined]
-        name: lambda text, at=at: at + len(text) for at, name in enumerate(stats.READABILITY)})
+    measures = {
+        name: lambda text, at=at: at + len(text) for at, name in enumerate(stats.READABILITY)
+    }
+    fake.textstat = SimpleNamespace(**measures)  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "textstat", fake)
     monkeypatch.setitem(sys.modules, "nltk", None)
     stats._textstat.cache_clear()

@@ -67,8 +67,10 @@ def test_in_parts_as_in_one(count: int, seed: int, threshold: float) -> None:
 
 def test_days_part_what_is_alike() -> None:
     text = "A trawler and a cutter collided in the strait; the trawler sank, the crew swam."
-    documents = [Document(str(i), text, published=date) for i, date in enumerate(
-        ["2031-03-01", "2031-03-03", "2031-09-01", None, "March"])]
+    documents = [
+        Document(str(i), text, published=date)
+        for i, date in enumerate(["2031-03-01", "2031-03-03", "2031-09-01", None, "March"])
+    ]
     records = terms(documents)
     assert [s["size"] for s in stories(records)] == [5]
     dated = records[:3]

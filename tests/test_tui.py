@@ -97,8 +97,10 @@ async def settled(app: Browser, pilot: Pilot[None]) -> None:
         await pilot.pause()
         screen = reading(app)
         place = screen.articles.place
-        if not app.library.loading and len(screen.articles.shown) == len(app.library.docs) and (
-            place is None or app.library.get(place)[1]
+        if (
+            not app.library.loading
+            and len(screen.articles.shown) == len(app.library.docs)
+            and (place is None or app.library.get(place)[1])
         ):
             break
         await asyncio.sleep(0.02)
@@ -139,8 +141,12 @@ def under(app: Browser) -> tuple[str, str | None] | None:
 # ---------------------------------------------------------------------- what is seen
 @pytest.mark.parametrize(
     ("size", "theme"),
-    [((160, 48), "rhetorictui-dark"), ((120, 36), "nord"), ((80, 24), "rhetorictui-light"),
-     ((40, 12), "ansi-dark")],
+    [
+        ((160, 48), "rhetorictui-dark"),
+        ((120, 36), "nord"),
+        ((80, 24), "rhetorictui-light"),
+        ((40, 12), "ansi-dark"),
+    ],
 )
 async def test_every_size_shows_the_article(
     browse: Browse, size: tuple[int, int], theme: str
@@ -158,8 +164,17 @@ async def test_every_size_shows_the_article(
 async def test_wide_shows_list_text_and_panel(browse: Browse) -> None:
     async with browse() as (app, _):
         seen = screen(app)
-        for words in ("lake again", "2031-05-20 · Osmera Voice", "■3", "Framing", "Quotations",
-                      "Keywords", "■ 3 own", "” 1 quoted", "? help"):
+        for words in (
+            "lake again",
+            "2031-05-20 · Osmera Voice",
+            "■3",
+            "Framing",
+            "Quotations",
+            "Keywords",
+            "■ 3 own",
+            "” 1 quoted",
+            "? help",
+        ):
             assert words in seen, words
 
 
@@ -187,8 +202,14 @@ async def test_details_explain_a_finding(browse: Browse) -> None:
                 break
         await pilot.pause()
         seen = screen(app)
-        for words in ("Loaded Language", "the outlet’s own voice", "It doubts a name",
-                      "mine.so-called", "A pack of the test", "Somebody 1999"):
+        for words in (
+            "Loaded Language",
+            "the outlet’s own voice",
+            "It doubts a name",
+            "mine.so-called",
+            "A pack of the test",
+            "Somebody 1999",
+        ):
             assert words in seen, words
 
 
@@ -389,8 +410,19 @@ async def test_no_text_can_speak_to_the_terminal(browse: Browse) -> None:
 
 
 ODD = (
-    "", " ", "\n\n\n", "\r\n", "x", "\u0301", "🙂" * 400, "中文" * 200, "שלום עולם " * 50,
-    "👩\u200d👩\u200d👧 family e\u0301\u0301\u0301", "tab\there", "a" * 5_000, "\ufeff\u2028\u2029",
+    "",
+    " ",
+    "\n\n\n",
+    "\r\n",
+    "x",
+    "\u0301",
+    "🙂" * 400,
+    "中文" * 200,
+    "שלום עולם " * 50,
+    "👩\u200d👩\u200d👧 family e\u0301\u0301\u0301",
+    "tab\there",
+    "a" * 5_000,
+    "\ufeff\u2028\u2029",
 )
 
 
@@ -411,7 +443,10 @@ async def test_odd_texts_are_shown(browse: Browse, size: tuple[int, int]) -> Non
 
 async def test_annotations_of_others_have_their_own_layer(browse: Browse) -> None:
     doc = {
-        "schema": "rhetorictui/1", "type": "document", "id": "coded", "text": ARTICLE,
+        "schema": "rhetorictui/1",
+        "type": "document",
+        "id": "coded",
+        "text": ARTICLE,
         "annotations": [
             {"layer": "coder", "label": "irony", "start": 0, "end": 8, "coder": "Ada"},
             {"layer": "quotes", "label": "direct", "start": 30, "end": 40},

@@ -83,7 +83,8 @@ def test_what_is_taken_for_one_cell_is_one_cell() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["lorem ipsum dolor " * 280_000, "x" * 5_000_000, "“é” 中文🙂 " * 100_000],
+    "text",
+    ["lorem ipsum dolor " * 280_000, "x" * 5_000_000, "“é” 中文🙂 " * 100_000],
     ids=["words", "one word", "mixed"],
 )
 def test_five_megabytes_begin_at_once(text: str) -> None:

@@ -36,7 +36,7 @@ def run(args: list[str] | None = None) -> int:
     except Exception as error:
         if "--debug" in arguments:
             raise
-        print(f"rhetorictui: {_reason(error)}", file=sys.stderr)
+        click.echo(f"rhetorictui: {_reason(error)}", err=True)
         code = 3
     return code if isinstance(code, int) else 0
 

@@ -144,9 +144,7 @@ def _pooled(
 ) -> Iterator[Outcome]:
     from concurrent.futures import ProcessPoolExecutor  # 15 ms, only for larger inputs
 
-    pool = ProcessPoolExecutor(
-        jobs, initializer=_start_worker, initargs=(task, options, debug)
-    )
+    pool = ProcessPoolExecutor(jobs, initializer=_start_worker, initargs=(task, options, debug))
     under_way: deque[Future[Outcome]] = deque()
     try:
         for batch in batches:

@@ -251,8 +251,10 @@ def _annotation(value: Mapping[str, Any], size: int) -> Annotation:
 def _parts(value: object, size: int, label: str) -> dict[str, list[Span]]:
     if not isinstance(value, dict):
         raise RecordError(f"annotation {label}: parts must be an object")
-    return {name: _spans(spans, size, f"annotation {label}, part {name}")
-            for name, spans in value.items()}
+    return {
+        name: _spans(spans, size, f"annotation {label}, part {name}")
+        for name, spans in value.items()
+    }
 
 
 def _spans(value: object, size: int, where: str) -> list[Span]:

@@ -23,15 +23,28 @@ from rhetorictui.tasks import Annotate
     """,
 )
 @click.option(
-    "--layers", type=LayerList(), default=",".join(KNOWN["layers"].default),  # type: ignore[arg-type]
-    show_default=True, metavar="A,B", help="Layers to add.",
+    "--layers",
+    type=LayerList(),
+    default=",".join(KNOWN["layers"].default),  # type: ignore[arg-type]
+    show_default=True,
+    metavar="A,B",
+    help="Layers to add.",
 )
 @click.option(
-    "--background", default="news", metavar="NAME|FILE", show_default=True,
+    "--background",
+    default="news",
+    metavar="NAME|FILE",
+    show_default=True,
     help="Document frequencies behind keywords: news, or a table built by `background build`.",
 )
-@click.option("--top", type=click.IntRange(1), default=10, show_default=True, metavar="N",
-              help="Keywords to a document.")
+@click.option(
+    "--top",
+    type=click.IntRange(1),
+    default=10,
+    show_default=True,
+    metavar="N",
+    help="Keywords to a document.",
+)
 @frame_options
 @reads
 @writes("jsonl")

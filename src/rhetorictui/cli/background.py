@@ -29,10 +29,22 @@ def background() -> None:
     rhetorictui keywords --background ours.background today/
     """,
 )
-@click.option("--minimum", type=click.IntRange(1), default=3, show_default=True, metavar="N",
-              help="Leave out what stands in fewer documents.")
-@click.option("--ngram", type=click.IntRange(1, 5), default=3, show_default=True, metavar="N",
-              help="Length of the longest phrase, in words.")
+@click.option(
+    "--minimum",
+    type=click.IntRange(1),
+    default=3,
+    show_default=True,
+    metavar="N",
+    help="Leave out what stands in fewer documents.",
+)
+@click.option(
+    "--ngram",
+    type=click.IntRange(1, 5),
+    default=3,
+    show_default=True,
+    metavar="N",
+    help="Length of the longest phrase, in words.",
+)
 @click.option("--title", default="", metavar="TEXT", help="What the table is of.")
 @click.option("--output", "-o", "path", required=True, metavar="FILE", help="File to write.")
 @reads
@@ -57,8 +69,11 @@ def build(
         except OSError as error:
             reason = f"--output {path}: cannot be written: {error.strerror}"
             raise click.UsageError(reason) from None
-        click.echo(f"{path}: {len(table):,} terms of {table.documents:,} documents, "
-                   f"{Path(path).stat().st_size / 1000:,.0f} kB", err=True)
+        click.echo(
+            f"{path}: {len(table):,} terms of {table.documents:,} documents, "
+            f"{Path(path).stat().st_size / 1000:,.0f} kB",
+            err=True,
+        )
 
 
 @background.command(
@@ -79,8 +94,10 @@ def show(settings: Settings, output: Output, name: str, terms: tuple[str, ...]) 
     table = background_table(name)
     with Session(None, output, settings) as session:
         if not terms:
-            session.show(("table", "title", "documents", "terms"),
-                         [(name, table.title, table.documents, len(table))])
+            session.show(
+                ("table", "title", "documents", "terms"),
+                [(name, table.title, table.documents, len(table))],
+            )
             return
         columns = ("term", "documents", "idf")
         rows: list[tuple[str, int, float]] = []

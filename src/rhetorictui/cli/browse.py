@@ -21,14 +21,17 @@ from rhetorictui.tasks import Annotate
     rhetorictui read dump.csv | rhetorictui browse
     """,
 )
-@click.option("--theme", metavar="NAME", default="rhetorictui-dark", show_default=True,
-              help="Theme of the screen; change it inside with ctrl+p.")
+@click.option(
+    "--theme",
+    metavar="NAME",
+    default="rhetorictui-dark",
+    show_default=True,
+    help="Theme of the screen; change it inside with ctrl+p.",
+)
 @frame_options
 @reads
 @click.pass_obj
-def browse(
-    settings: Settings, inputs: Inputs, theme: str, frame_settings: FrameSettings
-) -> None:
+def browse(settings: Settings, inputs: Inputs, theme: str, frame_settings: FrameSettings) -> None:
     """Read articles with their annotations highlighted: list, text, legend, details, diff.
 
     Annotations are computed for what is looked at. Reads standard input too; the keyboard is

@@ -34,8 +34,11 @@ class LayerList(click.ParamType[Any]):
         known = (*LAYERS, "keywords")
         for name in names:
             if name not in known:
-                self.fail(f"no layer {name!r}; there are {', '.join(known)}."
-                          f"{nearest(name, known)}", param, ctx)
+                self.fail(
+                    f"no layer {name!r}; there are {', '.join(known)}.{nearest(name, known)}",
+                    param,
+                    ctx,
+                )
         return tuple(names)
 
 
@@ -44,13 +47,15 @@ class PackName(click.ParamType[Any]):
 
     name = "pack"
 
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> str:
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         if value not in builtin() and value != "all" and not Path(value).is_file():
             known = builtin()
-            self.fail(f"no pack {value!r}, and no file of that name; built in are "
-                      f"{', '.join(known)}.{nearest(value, known)}", param, ctx)
+            self.fail(
+                f"no pack {value!r}, and no file of that name; built in are "
+                f"{', '.join(known)}.{nearest(value, known)}",
+                param,
+                ctx,
+            )
         return str(value)
 
     def shell_complete(
@@ -74,8 +79,9 @@ class NgramRange(click.ParamType[Any]):
         numeric = low.isdecimal() and (high.isdecimal() or not dash)
         shortest, longest = (int(low), int(high or low)) if numeric else (0, 0)
         if not 1 <= shortest <= longest <= 5:
-            self.fail(f"{value!r} is no range of lengths; write 1-3, or 2 (1 to 5 words).",
-                      param, ctx)
+            self.fail(
+                f"{value!r} is no range of lengths; write 1-3, or 2 (1 to 5 words).", param, ctx
+            )
         return shortest, longest
 
 
@@ -132,15 +138,21 @@ def frame_options(function: F) -> F:
 
     wrapped: Any = command
     wrapped = click.option(
-        "--model", metavar="FILE",
+        "--model",
+        metavar="FILE",
         help="A model of `train`, in place of the default packs (beside those of --pack).",
     )(wrapped)
     wrapped = click.option(
-        "--voice", multiple=True, type=click.Choice(VOICES),
+        "--voice",
+        multiple=True,
+        type=click.Choice(VOICES),
         help="Only findings in this voice; narrator is the outlet's own.",
     )(wrapped)
     wrapped = click.option(
-        "--min-weight", type=click.FloatRange(0, 1), default=0.0, metavar="W",
+        "--min-weight",
+        type=click.FloatRange(0, 1),
+        default=0.0,
+        metavar="W",
         help="Only rules of at least this weight, 0 to 1.",
     )(wrapped)
     wrapped = click.option(
@@ -153,7 +165,11 @@ def frame_options(function: F) -> F:
         "--label", multiple=True, metavar="LABEL", help="Only findings with this label."
     )(wrapped)
     return click.option(  # type: ignore[no-any-return]
-        "--pack", "-p", multiple=True, type=PackName(), metavar="NAME|FILE",
+        "--pack",
+        "-p",
+        multiple=True,
+        type=PackName(),
+        metavar="NAME|FILE",
         help="Rule packs to use; `all` for every built-in one. None given: the default packs.",
     )(wrapped)
 
@@ -177,7 +193,8 @@ def _model_labels(path: str) -> set[str]:
     if changed:
         click.echo(
             f"rhetorictui: {path}: note: trained with other versions of {', '.join(changed)}; "
-            "train it again for the best results", err=True,
+            "train it again for the best results",
+            err=True,
         )
     return {label.label for label in model.labels}
 
@@ -195,6 +212,7 @@ def _label(name: str, known: set[str], option: str = "--label") -> str:
     if name.lower() not in exact:
         raise click.BadParameter(
             f"no label {name!r} in the packs or the model chosen.{nearest(name, known)} "
-            "List them with `rhetorictui packs show PACK`.", param_hint=f"'{option}'"
+            "List them with `rhetorictui packs show PACK`.",
+            param_hint=f"'{option}'",
         )
     return exact[name.lower()]

@@ -25,16 +25,25 @@ COLUMNS = ("story", "id", "title", "outlet", "published", "similarity", "terms")
     """,
 )
 @click.option(
-    "--threshold", type=click.FloatRange(0, 1), default=THRESHOLD, show_default=True,
+    "--threshold",
+    type=click.FloatRange(0, 1),
+    default=THRESHOLD,
+    show_default=True,
     metavar="D",
     help="Mean cosine distance up to which articles belong together; less gives smaller stories.",
 )
 @click.option(
-    "--days", type=click.IntRange(min=0), metavar="N",
+    "--days",
+    type=click.IntRange(min=0),
+    metavar="N",
     help="Articles further apart than this share nothing.",
 )
 @click.option(
-    "--min-size", type=click.IntRange(min=1), default=2, show_default=True, metavar="N",
+    "--min-size",
+    type=click.IntRange(min=1),
+    default=2,
+    show_default=True,
+    metavar="N",
     help="Least number of articles in a story; 1 shows those that stand alone too.",
 )
 @selects
@@ -78,6 +87,4 @@ def cluster(
             session.print(story(record, session.console.width))
         inside = sum(r["size"] for r in records)
         stories_ = "1 story holds" if len(records) == 1 else f"{len(records):,} stories hold"
-        session.print(
-            Text(f"{stories_} {inside:,} of {len(documents):,} articles.", style="bold")
-        )
+        session.print(Text(f"{stories_} {inside:,} of {len(documents):,} articles.", style="bold"))

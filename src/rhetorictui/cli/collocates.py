@@ -34,8 +34,9 @@ class Span(click.ParamType):  # type: ignore[type-arg]
         if value == SENTENCE:
             return 0
         if not str(value).isdigit() or not 0 < int(str(value)) <= 100:
-            self.fail(f"{value!r} is no span; write a number of words up to 100, or sentence.",
-                      param, ctx)
+            self.fail(
+                f"{value!r} is no span; write a number of words up to 100, or sentence.", param, ctx
+            )
         return int(str(value))
 
 
@@ -50,20 +51,35 @@ class Span(click.ParamType):  # type: ignore[type-arg]
 @click.argument("pattern")
 @click.option("--regex", "-e", is_flag=True, help="PATTERN is a regular expression.")
 @click.option(
-    "--span", type=Span(), default="5", show_default=True, metavar="N|sentence",
+    "--span",
+    type=Span(),
+    default="5",
+    show_default=True,
+    metavar="N|sentence",
     help="Words on either side, within the sentence, or all of it.",
 )
 @click.option(
-    "--sort", type=click.Choice(SORTS), default="log-dice", show_default=True,
+    "--sort",
+    type=click.Choice(SORTS),
+    default="log-dice",
+    show_default=True,
     help="Which measure decides the order.",
 )
 @click.option(
-    "--min-count", type=click.IntRange(min=1), default=3, show_default=True, metavar="N",
+    "--min-count",
+    type=click.IntRange(min=1),
+    default=3,
+    show_default=True,
+    metavar="N",
     help="Least number of times near the pattern.",
 )
 @click.option("--function-words", is_flag=True, help="Show function words and numbers too.")
 @click.option(
-    "--top", type=click.IntRange(min=0), default=50, show_default=True, metavar="N",
+    "--top",
+    type=click.IntRange(min=0),
+    default=50,
+    show_default=True,
+    metavar="N",
     help="How many to show; 0 for all.",
 )
 @selects
@@ -91,18 +107,35 @@ def collocates(
     task = Neighbours(compiled(pattern, regex), span, selection)
     with Session(inputs, output, settings) as session:
         tally, records = find(
-            session.records(task), pattern, minimum=min_count, sort=sort, top=top,
+            session.records(task),
+            pattern,
+            minimum=min_count,
+            sort=sort,
+            top=top,
             function_words=function_words,
         )
         if not tally.hits:
-            session.report(Problem(pattern, "found nowhere; `rhetorictui kwic` takes the same "
-                                   "patterns and shows what they find", error=False))
+            session.report(
+                Problem(
+                    pattern,
+                    "found nowhere; `rhetorictui kwic` takes the same "
+                    "patterns and shows what they find",
+                    error=False,
+                )
+            )
         elif tally.hits < 20:
-            session.report(Problem(pattern, f"found only {tally.hits} times: collocates of so "
-                                   "few places say little", error=False))
+            session.report(
+                Problem(
+                    pattern,
+                    f"found only {tally.hits} times: collocates of so few places say little",
+                    error=False,
+                )
+            )
         if session.format == "jsonl":
             session.write_records(records)
         else:
-            title = (f"{pattern}: {tally.hits:,} times in {tally.documents:,} articles, "
-                     f"{tally.words.total():,} words")
+            title = (
+                f"{pattern}: {tally.hits:,} times in {tally.documents:,} articles, "
+                f"{tally.words.total():,} words"
+            )
             session.show(COLUMNS, ([r[name] for name in COLUMNS] for r in records), title)

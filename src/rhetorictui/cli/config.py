@@ -46,8 +46,10 @@ def show(settings: Settings, output: Output) -> None:
             return
         session.show(
             ("setting", "command", "value", "from"),
-            ((name, command, _text(value), origin)
-             for name, command, value, origin in _effective(settings)),
+            (
+                (name, command, _text(value), origin)
+                for name, command, value, origin in _effective(settings)
+            ),
         )
 
 

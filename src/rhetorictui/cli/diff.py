@@ -23,14 +23,27 @@ from rhetorictui.document import Document
     """,
 )
 @click.option(
-    "--view", type=click.Choice(["auto", "split", "unified"]), default="auto", show_default=True,
+    "--view",
+    type=click.Choice(["auto", "split", "unified"]),
+    default="auto",
+    show_default=True,
     help="Two columns or one; auto takes one under 100 columns.",
 )
-@click.option("--context", type=click.IntRange(min=0), default=None, metavar="N",
-              help="Fold equal stretches, leaving N passages around each change.")
+@click.option(
+    "--context",
+    type=click.IntRange(min=0),
+    default=None,
+    metavar="N",
+    help="Fold equal stretches, leaving N passages around each change.",
+)
 @click.option("--width", type=click.IntRange(min=40), metavar="N", help="Columns to draw in.")
-@click.option("--id", "ids", multiple=True, metavar="ID",
-              help="Take the articles with these two ids out of the sources.")
+@click.option(
+    "--id",
+    "ids",
+    multiple=True,
+    metavar="ID",
+    help="Take the articles with these two ids out of the sources.",
+)
 @reads
 @writes("table", "jsonl")
 @click.pass_obj

@@ -32,7 +32,9 @@ COLUMNS = ("id", "start", "end", "voice", "speaker", "label", "text", "rule", "n
     """,
 )
 @click.option(
-    "--fail-on", multiple=True, metavar="LABEL|any",
+    "--fail-on",
+    multiple=True,
+    metavar="LABEL|any",
     help="Exit with 1 when a finding has this label (or with `any`, when there is one).",
 )
 @frame_options
@@ -52,10 +54,12 @@ def frames(
     the outlet's own (narrator, headline) or a speaker's (direct, indirect). In a pipe it gives
     document records with the findings as annotations; csv has a row a finding.
     """
-    watch = Watch(tuple(
-        label if label.lower() == "any" else checked_label(label, frame_settings, "--fail-on")
-        for label in fail_on
-    ))
+    watch = Watch(
+        tuple(
+            label if label.lower() == "any" else checked_label(label, frame_settings, "--fail-on")
+            for label in fail_on
+        )
+    )
     task = Annotate(("frames",), frame_settings)
     with Session(inputs, output, settings) as session:
         if session.format == "jsonl":
@@ -101,8 +105,17 @@ def findings(record: Record) -> list[dict[str, Any]]:
 def _rows(records: Iterable[Record]) -> Iterator[tuple[Any, ...]]:
     for record in records:
         for a in findings(record):
-            yield (record["id"], a["start"], a["end"], a.get("voice"), a.get("speaker"),
-                   a["label"], a["text"], a.get("rule"), a.get("note"))
+            yield (
+                record["id"],
+                a["start"],
+                a["end"],
+                a.get("voice"),
+                a.get("speaker"),
+                a["label"],
+                a["text"],
+                a.get("rule"),
+                a.get("note"),
+            )
 
 
 def _listing(session: Session, records: Iterable[Record]) -> None:

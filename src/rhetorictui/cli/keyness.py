@@ -41,16 +41,26 @@ WIDE_HEADINGS = ("term", "", "n", "ref", "G²", "LR", "%DIFF", "BIC", "p adj", "
     """,
 )
 @click.option(
-    "--against", "-A", multiple=True, metavar="SOURCE",
+    "--against",
+    "-A",
+    multiple=True,
+    metavar="SOURCE",
     help="A source of the second set; repeat it, or quote a glob. Without it the second set is "
     "what --outlet, --since and --until leave of the first.",
 )
 @click.option(
-    "--ngram", type=Sizes(), default="1-1", show_default=True, metavar="N-M",
+    "--ngram",
+    type=Sizes(),
+    default="1-1",
+    show_default=True,
+    metavar="N-M",
     help="Length of what is compared, in words.",
 )
 @click.option(
-    "--sort", type=click.Choice(SORTS), default="g2", show_default=True,
+    "--sort",
+    type=click.Choice(SORTS),
+    default="g2",
+    show_default=True,
     help="By significance, or by size of effect.",
 )
 @click.option(
@@ -58,12 +68,20 @@ WIDE_HEADINGS = ("term", "", "n", "ref", "G²", "LR", "%DIFF", "BIC", "p adj", "
 )
 @click.option("--negative", "direction", flag_value="negative", help="Only what it has less of.")
 @click.option(
-    "--min-count", type=click.IntRange(min=1), default=3, show_default=True, metavar="N",
+    "--min-count",
+    type=click.IntRange(min=1),
+    default=3,
+    show_default=True,
+    metavar="N",
     help="Least count in both sets together.",
 )
 @click.option("--reliable", is_flag=True, help="Leave out rows that are in doubt.")
 @click.option(
-    "--top", type=click.IntRange(min=0), default=50, show_default=True, metavar="N",
+    "--top",
+    type=click.IntRange(min=0),
+    default=50,
+    show_default=True,
+    metavar="N",
     help="Rows of each length; 0 for all.",
 )
 @selects
@@ -115,8 +133,10 @@ def keyness(
         elif session.format == "csv":
             session.show(COLUMNS, ([r[name] for name in COLUMNS] for r in records))
         else:
-            title = (f"{len(target.documents):,} articles, {target.words:,} words, against "
-                     f"{len(reference.documents):,} articles, {reference.words:,} words")
+            title = (
+                f"{len(target.documents):,} articles, {target.words:,} words, against "
+                f"{len(reference.documents):,} articles, {reference.words:,} words"
+            )
             wide = session.console.width >= WIDE
             rows = (_row(r, wide) for r in records)
             session.show(WIDE_HEADINGS if wide else HEADINGS, rows, title)

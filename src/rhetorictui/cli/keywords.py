@@ -29,17 +29,38 @@ GROUPS = ("outlet", "day", "month", "year", "language", "source")
     rhetorictui keywords --background none archive.jsonl.gz
     """,
 )
-@click.option("--top", type=click.IntRange(1), default=10, show_default=True, metavar="N",
-              help="How many keywords.")
-@click.option("--ngram", type=NgramRange(), default="1-3", show_default=True, metavar="A-B",
-              help="Length of a keyword in words.")
-@click.option("--per", default="document", show_default=True,
-              metavar="document|corpus|FIELD",
-              help="Keywords of each document, of all together, or by outlet, day, month, year, "
-                   "or any field of the records.")
-@click.option("--background", default="news", metavar="news|none|FILE", show_default=True,
-              help="Document frequencies behind the weights: general news, a table made by "
-                   "`background build`, or none: plain TF-IDF within the articles given.")
+@click.option(
+    "--top",
+    type=click.IntRange(1),
+    default=10,
+    show_default=True,
+    metavar="N",
+    help="How many keywords.",
+)
+@click.option(
+    "--ngram",
+    type=NgramRange(),
+    default="1-3",
+    show_default=True,
+    metavar="A-B",
+    help="Length of a keyword in words.",
+)
+@click.option(
+    "--per",
+    default="document",
+    show_default=True,
+    metavar="document|corpus|FIELD",
+    help="Keywords of each document, of all together, or by outlet, day, month, year, "
+    "or any field of the records.",
+)
+@click.option(
+    "--background",
+    default="news",
+    metavar="news|none|FILE",
+    show_default=True,
+    help="Document frequencies behind the weights: general news, a table made by "
+    "`background build`, or none: plain TF-IDF within the articles given.",
+)
 @reads
 @writes("table", "jsonl", "csv")
 @click.pass_obj
@@ -66,8 +87,9 @@ def keywords(
         elif background == "none":
             _plain(session, top, ngram)
         else:
-            _documents(session, Annotate(("keywords",), background=background, top=top,
-                                         ngram=ngram))
+            _documents(
+                session, Annotate(("keywords",), background=background, top=top, ngram=ngram)
+            )
 
 
 def _documents(session: Session, task: Annotate) -> None:
@@ -93,17 +115,17 @@ def _plain(session: Session, top: int, ngram: tuple[int, int]) -> None:
         _show(session, records)
 
 
-def _groups(
-    session: Session, top: int, ngram: tuple[int, int], per: str, background: str
-) -> None:
+def _groups(session: Session, top: int, ngram: tuple[int, int], per: str, background: str) -> None:
     from rhetorictui.corpus.keywords import KeywordSettings
     from rhetorictui.corpus.tally import corpus_keywords
 
     if background == "none":
-        raise click.UsageError("--per with a group needs a background table; leave out "
-                               "--background none.")
-    found = corpus_keywords(session.read(), background_table(background),
-                            KeywordSettings(top, ngram), grouping(per))
+        raise click.UsageError(
+            "--per with a group needs a background table; leave out --background none."
+        )
+    found = corpus_keywords(
+        session.read(), background_table(background), KeywordSettings(top, ngram), grouping(per)
+    )
     records = (_group_record(per, name, k) for name, words in found.items() for k in words)
     if session.format == "jsonl":
         session.write_records(records)
@@ -138,8 +160,16 @@ def grouping(per: str) -> Callable[[Document], str]:
 
 
 def _group_record(per: str, name: str, k: Keyword) -> Record:
-    return {"schema": SCHEMA, "type": "keyword", "per": per, "group": name, "term": k.term,
-            "score": k.score, "count": k.count, "documents": k.documents}
+    return {
+        "schema": SCHEMA,
+        "type": "keyword",
+        "per": per,
+        "group": name,
+        "term": k.term,
+        "score": k.score,
+        "count": k.count,
+        "documents": k.documents,
+    }
 
 
 def _show(session: Session, records: Iterator[Record]) -> None:

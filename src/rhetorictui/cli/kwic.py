@@ -42,8 +42,9 @@ class Window(click.ParamType):  # type: ignore[type-arg]
             return value
         digits = str(value).removesuffix("c")
         if not digits.isdigit() or int(digits) > 10_000:
-            self.fail(f"{value!r} is no window; write 10 for words or 60c for characters.",
-                      param, ctx)
+            self.fail(
+                f"{value!r} is no window; write 10 for words or 60c for characters.", param, ctx
+            )
         return int(digits), str(value).endswith("c")
 
 
@@ -94,25 +95,36 @@ class Sifting(Session):
 @click.argument("pattern")
 @click.option("--regex", "-e", is_flag=True, help="PATTERN is a regular expression.")
 @click.option(
-    "--window", "-w", type=Window(), default="10", show_default=True, metavar="N[c]",
+    "--window",
+    "-w",
+    type=Window(),
+    default="10",
+    show_default=True,
+    metavar="N[c]",
     help="Context on either side, in words, or with c in characters.",
 )
 @click.option(
-    "--sort", "-s", type=click.Choice(SORTS), default="none", show_default=True,
+    "--sort",
+    "-s",
+    type=click.Choice(SORTS),
+    default="none",
+    show_default=True,
     help="Order by the context on one side, nearest word first, or by the node.",
 )
 @click.option("--voices", is_flag=True, help="Tell the voice in a pipe too (a terminal shows it).")
 @click.option(
-    "--voice", multiple=True, type=click.Choice(VOICES),
+    "--voice",
+    multiple=True,
+    type=click.Choice(VOICES),
     help="Only hits in this voice; narrator is the outlet's own.",
 )
 @click.option(
-    "--label", multiple=True, metavar="LABEL",
+    "--label",
+    multiple=True,
+    metavar="LABEL",
     help="Only hits that touch a framing finding with this label.",
 )
-@click.option(
-    "--limit", "-n", type=click.IntRange(min=1), metavar="N", help="Show at most N hits."
-)
+@click.option("--limit", "-n", type=click.IntRange(min=1), metavar="N", help="Show at most N hits.")
 @selects
 @reads
 @writes("table", "jsonl", "csv")

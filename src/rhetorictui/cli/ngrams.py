@@ -29,19 +29,33 @@ COLUMNS = ("term", "size", "count", "per_million", "documents", "dp")
     """,
 )
 @click.option(
-    "--size", type=Sizes(), default="2-5", show_default=True, metavar="N-M",
+    "--size",
+    type=Sizes(),
+    default="2-5",
+    show_default=True,
+    metavar="N-M",
     help="Length in words.",
 )
 @click.option(
-    "--min-count", type=click.IntRange(min=2), metavar="N",
+    "--min-count",
+    type=click.IntRange(min=2),
+    metavar="N",
     help="Least number of occurrences: 3, or one in a million words where that is more.",
 )
 @click.option(
-    "--min-documents", type=click.IntRange(min=1), default=2, show_default=True, metavar="N",
+    "--min-documents",
+    type=click.IntRange(min=1),
+    default=2,
+    show_default=True,
+    metavar="N",
     help="Least number of articles.",
 )
 @click.option(
-    "--top", type=click.IntRange(min=0), default=50, show_default=True, metavar="N",
+    "--top",
+    type=click.IntRange(min=0),
+    default=50,
+    show_default=True,
+    metavar="N",
     help="How many to show; 0 for all.",
 )
 @selects

@@ -66,19 +66,26 @@ def reads(function: F) -> F:
             f"--{name}-field", metavar="NAME", help=f"Field of a record that holds the {name}."
         )(wrapped)
     wrapped = click.option(
-        "--jobs", "-j", type=click.IntRange(min=0), default=0, metavar="N",
+        "--jobs",
+        "-j",
+        type=click.IntRange(min=0),
+        default=0,
+        metavar="N",
         help="Worker processes for larger inputs; 0 is one a core.",
     )(wrapped)
     wrapped = click.option(
         "--input-format",
         type=click.Choice(["auto", *FORMATS]),
-        default="auto", help="Format of the input, when its name and content do not tell.",
+        default="auto",
+        help="Format of the input, when its name and content do not tell.",
     )(wrapped)
     wrapped = click.option(
         "--encoding", metavar="NAME", help="Encoding of the input; detected when not given."
     )(wrapped)
     wrapped = click.option(
-        "--files-from", "listed_in", metavar="FILE",
+        "--files-from",
+        "listed_in",
+        metavar="FILE",
         help="Read a list of sources, one a line; - is stdin.",
     )(wrapped)
     return click.argument("sources", nargs=-1, metavar="[SOURCE]...")(wrapped)  # type: ignore[no-any-return]
@@ -99,13 +106,18 @@ def writes(*formats: str) -> Callable[[F], F]:
             "--output", "-o", "output_path", metavar="FILE", help="Write to FILE, not to stdout."
         )(wrapped)
         wrapped = click.option(
-            "--color", type=click.Choice(["auto", "always", "never"]), default="auto",
+            "--color",
+            type=click.Choice(["auto", "always", "never"]),
+            default="auto",
             hidden=formats == ("jsonl",),
             help="Colour on a terminal; NO_COLOR and FORCE_COLOR are heeded.",
         )(wrapped)
         auto = "a table on a terminal and JSONL in a pipe" if "table" in formats else "JSONL"
         return click.option(  # type: ignore[no-any-return]
-            "--format", "-f", type=Format(["auto", *formats]), default="auto",
+            "--format",
+            "-f",
+            type=Format(["auto", *formats]),
+            default="auto",
             help=f"auto is {auto}.",
         )(wrapped)
 
@@ -116,9 +128,7 @@ class Format(click.Choice[str]):
     """The formats of one command. One that the settings ask of all commands, and this command
     does not have, is as good as none."""
 
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> str:
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         settled = (ctx.default_map or {}).get("format") if ctx else None
         if value == settled and value not in self.choices:
             return "auto"

@@ -48,10 +48,21 @@ def list_packs(settings: Settings, output: Output, names: tuple[str, ...]) -> No
         if session.format == "jsonl":
             session.write_records({"type": "pack", **f._asdict()} for f in facts)
             return
-        session.show(columns, (
-            (f.id, f.title, "yes" if f.default else "", f.rules, f.phrases, len(f.labels),
-             f.version) for f in facts
-        ))
+        session.show(
+            columns,
+            (
+                (
+                    f.id,
+                    f.title,
+                    "yes" if f.default else "",
+                    f.rules,
+                    f.phrases,
+                    len(f.labels),
+                    f.version,
+                )
+                for f in facts
+            ),
+        )
 
 
 @packs.command(
@@ -103,8 +114,12 @@ def show_pack(
     """,
 )
 @click.argument("names", nargs=-1, type=PackName(), metavar="[PACK]...")
-@click.option("--corpus", multiple=True, metavar="SOURCE",
-              help="Also count the hits of each rule in these articles.")
+@click.option(
+    "--corpus",
+    multiple=True,
+    metavar="SOURCE",
+    help="Also count the hits of each rule in these articles.",
+)
 @writes("table", "jsonl", "csv")
 @click.pass_obj
 def check_packs(

@@ -28,7 +28,9 @@ COLUMNS = ("id", "start", "end", "kind", "speaker", "source", "cue", "content", 
     """,
 )
 @click.option(
-    "--view", type=click.Choice(["quotes", "speakers", "outlets"]), default="quotes",
+    "--view",
+    type=click.Choice(["quotes", "speakers", "outlets"]),
+    default="quotes",
     show_default=True,
     help="Each attribution; each speaker of an article with words and cues; or each outlet.",
 )
@@ -62,10 +64,16 @@ def _rows(records: Iterable[Record]) -> Iterator[tuple[Any, ...]]:
         for a in record["annotations"]:
             if a["layer"] == "quotes":
                 parts = a.get("parts") or {}
-                yield (record["id"], a["start"], a["end"], a["label"], a.get("speaker"),
-                       *(spelt(record["text"], parts.get(p)) for p in ("source", "cue")),
-                       spelt(record["text"], parts.get("content")) or a["text"],
-                       a.get("engagement"))
+                yield (
+                    record["id"],
+                    a["start"],
+                    a["end"],
+                    a["label"],
+                    a.get("speaker"),
+                    *(spelt(record["text"], parts.get(p)) for p in ("source", "cue")),
+                    spelt(record["text"], parts.get("content")) or a["text"],
+                    a.get("engagement"),
+                )
 
 
 def _profiles(session: Session, task: Annotate, view: str) -> None:
@@ -77,12 +85,25 @@ def _profiles(session: Session, task: Annotate, view: str) -> None:
         session.write_records(records)
         return
     columns = (
-        {"id": "id", "speaker": "speaker", "role": "role", "quotes": "quotes",
-         "direct_words": "direct", "indirect_words": "indirect", "cues": "introduced by"}
+        {
+            "id": "id",
+            "speaker": "speaker",
+            "role": "role",
+            "quotes": "quotes",
+            "direct_words": "direct",
+            "indirect_words": "indirect",
+            "cues": "introduced by",
+        }
         if view == "speakers"
-        else {"outlet": "outlet", "documents": "articles", "words": "words",
-              "quoted_share": "quoted", "findings": "findings", "narrator_share": "own voice",
-              "cues": "commonest cues"}
+        else {
+            "outlet": "outlet",
+            "documents": "articles",
+            "words": "words",
+            "quoted_share": "quoted",
+            "findings": "findings",
+            "narrator_share": "own voice",
+            "cues": "commonest cues",
+        }
     )
     rows = [[_shown(r[name]) for name in columns] for r in records]
     if view == "speakers" and len({row[0] for row in rows}) == 1:

@@ -45,5 +45,13 @@ def read(settings: Settings, inputs: Inputs, output: Output) -> None:
 
 
 def _row(r: Record) -> tuple[str | int | None, ...]:
-    return (r["id"], r["title"], r["published"], r["outlet"], len(r["text"].split()), r["updated"],
-            "; ".join(r["byline"]), r["language"])
+    return (
+        r["id"],
+        r["title"],
+        r["published"],
+        r["outlet"],
+        len(r["text"].split()),
+        r["updated"],
+        "; ".join(r["byline"]),
+        r["language"],
+    )

@@ -13,8 +13,9 @@ from rhetorictui.cli.group import HelpCommand, nearest
 def schema_names() -> list[str]:
     """The record types that have a schema."""
     folder = files("rhetorictui") / "schemas"
-    return sorted(f.name.removesuffix(".json") for f in folder.iterdir()
-                  if f.name.endswith(".json"))
+    return sorted(
+        f.name.removesuffix(".json") for f in folder.iterdir() if f.name.endswith(".json")
+    )
 
 
 @click.command(

@@ -45,15 +45,24 @@ class Remembering(Session):
 )
 @click.argument("query")
 @click.option(
-    "--voice", multiple=True, type=click.Choice(VOICES),
+    "--voice",
+    multiple=True,
+    type=click.Choice(VOICES),
     help="Only articles where a word of the query stands in this voice.",
 )
 @click.option(
-    "--label", multiple=True, metavar="LABEL",
+    "--label",
+    multiple=True,
+    metavar="LABEL",
     help="Only articles with a framing finding of this label.",
 )
 @click.option(
-    "--limit", "-n", type=click.IntRange(min=0), default=10, show_default=True, metavar="N",
+    "--limit",
+    "-n",
+    type=click.IntRange(min=0),
+    default=10,
+    show_default=True,
+    metavar="N",
     help="How many articles to show; 0 for all.",
 )
 @click.option(

@@ -18,12 +18,9 @@ class Date(click.ParamType):  # type: ignore[type-arg]
 
     name = "date"
 
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> str:
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         if not DATE.fullmatch(str(value)):
-            self.fail(f"{value!r} is no date; write it as 2031, 2031-03 or 2031-03-05.",
-                      param, ctx)
+            self.fail(f"{value!r} is no date; write it as 2031, 2031-03 or 2031-03-05.", param, ctx)
         return str(value)
 
 
@@ -63,7 +60,9 @@ def selects(function: F) -> F:
         "--until", type=Date(), metavar="DATE", help="Only articles published until then."
     )(wrapped)
     wrapped = click.option(
-        "--since", type=Date(), metavar="DATE",
+        "--since",
+        type=Date(),
+        metavar="DATE",
         help="Only articles published since: 2031, 2031-03 or 2031-03-05.",
     )(wrapped)
     return click.option(  # type: ignore[no-any-return]

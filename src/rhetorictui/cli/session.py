@@ -114,9 +114,7 @@ class Session:
         for record in records:
             self.write(dumps(record))
 
-    def show(
-        self, columns: Sequence[str], rows: Iterable[Sequence[Cell]], title: str = ""
-    ) -> None:
+    def show(self, columns: Sequence[str], rows: Iterable[Sequence[Cell]], title: str = "") -> None:
         """Write rows as CSV or draw them as a table, as the format says."""
         if self.format == "csv":
             for line in as_csv(columns, rows):

@@ -39,8 +39,9 @@ KNOWN: dict[str, Known] = {
     "date_field": Known(str, None, "field that holds the publication date"),
     "outlet_field": Known(str, None, "field that holds the outlet"),
     "byline_field": Known(str, None, "field that holds the authors"),
-    "layers": Known(list, ["sentences", "quotes", "frames", "headline", "keywords"],
-                    "layers that annotate adds"),
+    "layers": Known(
+        list, ["sentences", "quotes", "frames", "headline", "keywords"], "layers that annotate adds"
+    ),
     "pack": Known(list, [], "rule packs, by name or path; none given: the default packs"),
     "label": Known(list, [], "only findings with these labels"),
     "exclude": Known(list, [], "rules, labels or phrases never reported"),
@@ -77,9 +78,9 @@ class Settings:
         shared: dict[str, object] = {}
         own: dict[str, dict[str, object]] = {}
         for value in self.values:
-            (shared if value.command is None else own.setdefault(value.command, {}))[
-                value.name
-            ] = value.value
+            (shared if value.command is None else own.setdefault(value.command, {}))[value.name] = (
+                value.value
+            )
         return {command: {**shared, **own.get(command, {})} for command in COMMANDS}
 
 
@@ -129,9 +130,7 @@ def _checked(table: Mapping[str, Any], origin: str) -> Iterator[Value]:
     for name, value in table.items():
         if isinstance(value, dict):
             if name not in COMMANDS:
-                raise click.UsageError(
-                    f"{origin}: no command [{name}].{nearest(name, COMMANDS)}"
-                )
+                raise click.UsageError(f"{origin}: no command [{name}].{nearest(name, COMMANDS)}")
             for inner, given in value.items():
                 yield _value(inner, given, origin, name)
         else:

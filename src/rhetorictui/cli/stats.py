@@ -49,11 +49,18 @@ _EIGHTHS = " ▏▎▍▌▋▊▉"
     """,
 )
 @click.option(
-    "--per", default=PER_DOCUMENT, show_default=True, metavar="GROUP",
+    "--per",
+    default=PER_DOCUMENT,
+    show_default=True,
+    metavar="GROUP",
     help="document, outlet, year, month, day, language, byline, or a field of the records.",
 )
 @click.option(
-    "--window", type=click.IntRange(min=2), default=50, show_default=True, metavar="N",
+    "--window",
+    type=click.IntRange(min=2),
+    default=50,
+    show_default=True,
+    metavar="N",
     help="Window of the moving-average type-token ratio (MATTR), in words.",
 )
 @click.option(
@@ -63,7 +70,8 @@ _EIGHTHS = " ▏▎▍▌▋▊▉"
     "--readability", is_flag=True, help="Flesch, Flesch-Kincaid, Coleman-Liau and ARI (textstat)."
 )
 @click.option(
-    "--bars", metavar="COLUMN",
+    "--bars",
+    metavar="COLUMN",
     help="Draw this column as bars on a terminal. Over time it is findings, with --quick words.",
 )
 @selects
@@ -103,9 +111,14 @@ def stats(
         if per != PER_DOCUMENT:
             records = grouped(records)
             if records and all(r["key"] == UNKNOWN for r in records):
-                session.report(Problem(
-                    per, "no article says it; a field of the records is named as it is written "
-                    "there", error=False))
+                session.report(
+                    Problem(
+                        per,
+                        "no article says it; a field of the records is named as it is written "
+                        "there",
+                        error=False,
+                    )
+                )
         if session.format == "jsonl":
             session.write_records(records)
         elif session.format == "csv":
@@ -120,9 +133,14 @@ def _check(session: Session) -> None:
     except ReadabilityError as error:
         raise click.UsageError(f"{error}.") from None
     if missing:
-        session.report(Problem(
-            ", ".join(missing), "left empty: syllables are counted by a dictionary that is not "
-            "here; fetch it with `python -m nltk.downloader cmudict`", error=False))
+        session.report(
+            Problem(
+                ", ".join(missing),
+                "left empty: syllables are counted by a dictionary that is not "
+                "here; fetch it with `python -m nltk.downloader cmudict`",
+                error=False,
+            )
+        )
 
 
 def _table(

@@ -24,15 +24,29 @@ COLUMNS = ("topic", "share", "articles", "terms", "examples")
     """,
 )
 @click.option(
-    "-k", "--topics", "k", type=click.IntRange(1, 500), default=6, show_default=True,
-    metavar="N", help="How many topics.",
+    "-k",
+    "--topics",
+    "k",
+    type=click.IntRange(1, 500),
+    default=6,
+    show_default=True,
+    metavar="N",
+    help="How many topics.",
 )
 @click.option(
-    "--terms", type=click.IntRange(1, 100), default=10, show_default=True, metavar="N",
+    "--terms",
+    type=click.IntRange(1, 100),
+    default=10,
+    show_default=True,
+    metavar="N",
     help="Terms to a topic.",
 )
 @click.option(
-    "--articles", type=click.IntRange(0, 1000), default=5, show_default=True, metavar="N",
+    "--articles",
+    type=click.IntRange(0, 1000),
+    default=5,
+    show_default=True,
+    metavar="N",
     help="Articles to a topic.",
 )
 @selects
@@ -61,9 +75,17 @@ def topics(
         if session.format == "jsonl":
             session.write_records(records)
             return
-        session.show(COLUMNS, (
-            [r["id"], f"{100 * r['share']:.0f} %", r["main_documents"],
-             ", ".join(t["term"] for t in r["terms"]),
-             "; ".join(a["title"] or a["id"] for a in r["articles"][:2])]
-            for r in records
-        ), f"{k} topics in {len(documents):,} articles")
+        session.show(
+            COLUMNS,
+            (
+                [
+                    r["id"],
+                    f"{100 * r['share']:.0f} %",
+                    r["main_documents"],
+                    ", ".join(t["term"] for t in r["terms"]),
+                    "; ".join(a["title"] or a["id"] for a in r["articles"][:2]),
+                ]
+                for r in records
+            ),
+            f"{k} topics in {len(documents):,} articles",
+        )

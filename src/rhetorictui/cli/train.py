@@ -28,7 +28,8 @@ COLUMNS = ("label", "examples", "precision", "recall", "f1", "macro_f1", "baseli
 )
 @click.option("--layer", metavar="NAME", help="Layer of annotations that holds the labels.")
 @click.option(
-    "--label-field", metavar="NAME",
+    "--label-field",
+    metavar="NAME",
     help="Or a field of the records: a label, a list of labels, 0 or 1, or a list of "
     "[start, end, label].",
 )
@@ -36,16 +37,43 @@ COLUMNS = ("label", "examples", "precision", "recall", "f1", "macro_f1", "baseli
     "--negative", multiple=True, metavar="LABEL", help="A label that means: none of the others."
 )
 @click.option("--only", multiple=True, metavar="LABEL", help="Learn only this label.")
-@click.option("--folds", type=click.IntRange(2, 20), default=5, show_default=True, metavar="N",
-              help="Folds of the cross-validation.")
-@click.option("--seed", type=click.IntRange(0, 2**32 - 1), default=0, show_default=True,
-              metavar="N", help="What decides the folds.")
-@click.option("--output", "-o", "path", required=True, metavar="FILE",
-              help="Where to write the model, such as model.skops.")
-@click.option("--format", "-f", type=click.Choice(["auto", "table", "jsonl"]), default="auto",
-              help="Of the report; auto is a table on a terminal and JSON in a pipe.")
-@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto",
-              help="Colour on a terminal; NO_COLOR and FORCE_COLOR are heeded.")
+@click.option(
+    "--folds",
+    type=click.IntRange(2, 20),
+    default=5,
+    show_default=True,
+    metavar="N",
+    help="Folds of the cross-validation.",
+)
+@click.option(
+    "--seed",
+    type=click.IntRange(0, 2**32 - 1),
+    default=0,
+    show_default=True,
+    metavar="N",
+    help="What decides the folds.",
+)
+@click.option(
+    "--output",
+    "-o",
+    "path",
+    required=True,
+    metavar="FILE",
+    help="Where to write the model, such as model.skops.",
+)
+@click.option(
+    "--format",
+    "-f",
+    type=click.Choice(["auto", "table", "jsonl"]),
+    default="auto",
+    help="Of the report; auto is a table on a terminal and JSON in a pipe.",
+)
+@click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    help="Colour on a terminal; NO_COLOR and FORCE_COLOR are heeded.",
+)
 @reads
 @click.pass_obj
 def train(
@@ -100,9 +128,7 @@ def train(
                 f"{nearest(layer, seen)}"
             )
         packs = {pack.id: pack.version for pack in matcher.packs}
-        chosen = learning.Settings(
-            target.stem, layer or str(label_field), packs, only, folds, seed
-        )
+        chosen = learning.Settings(target.stem, layer or str(label_field), packs, only, folds, seed)
         try:
             model, report = learning.train(coding, chosen)
             save(model, report, path)
@@ -115,8 +141,11 @@ def train(
         if session.format == "jsonl":
             session.write_records([report])
         else:
-            session.show(COLUMNS, ([line[name] for name in COLUMNS] for line in report["labels"]),
-                         title(report))
+            session.show(
+                COLUMNS,
+                ([line[name] for name in COLUMNS] for line in report["labels"]),
+                title(report),
+            )
 
 
 def title(report: dict[str, Any]) -> str:

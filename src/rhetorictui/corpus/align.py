@@ -227,10 +227,7 @@ def _candidates(
     for c in scored:
         best_a[c.left] = max(best_a[c.left], c.similarity)
         best_b[c.right] = max(best_b[c.right], c.similarity)
-    out += (
-        c for c in scored
-        if c.similarity >= NEAR_BEST * max(best_a[c.left], best_b[c.right])
-    )
+    out += (c for c in scored if c.similarity >= NEAR_BEST * max(best_a[c.left], best_b[c.right]))
     return out, weak
 
 

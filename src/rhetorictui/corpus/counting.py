@@ -30,9 +30,7 @@ STOP = "¶"
 
 # As language.words, but a possessive or contracted 's is not part of the word, nor a word, and
 # 12,000 is one.
-_TOKEN = re.compile(
-    r"([^\W_]+(?:(?:'(?!s\b)|[.\-‐‑&]|(?<=\d),(?=\d{3}(?!\d)))[^\W_]+)*)(?:'s\b)?"
-)
+_TOKEN = re.compile(r"([^\W_]+(?:(?:'(?!s\b)|[.\-‐‑&]|(?<=\d),(?=\d{3}(?!\d)))[^\W_]+)*)(?:'s\b)?")
 _MEMO_LIMIT = 300_000
 # What says nothing about an outlet's wording, or the same in every article.
 _SKIPPED = frozenset(("byline", "date", "section", "boilerplate"))
@@ -204,13 +202,19 @@ def grams(
         del counts
         index = {key: at for at, key in enumerate(frequent, 1)}
         # The n-grams at two places in a row share all but their first and last words.
-        names = ["", *(
-            f"{names[key >> 32]} {names[key & 0xFFFFFFFF].rpartition(' ')[2]}" for key in frequent
-        )]
+        names = [
+            "",
+            *(
+                f"{names[key >> 32]} {names[key & 0xFFFFFFFF].rpartition(' ')[2]}"
+                for key in frequent
+            ),
+        ]
         find = index.get
         level = [
-            [array("I", [find(a << 32 | b, 0) if a and b else 0 for a, b in pairwise(ids)])
-             for ids in documents]
+            [
+                array("I", [find(a << 32 | b, 0) if a and b else 0 for a, b in pairwise(ids)])
+                for ids in documents
+            ]
             for documents in level
         ]
         if size >= sizes[0]:

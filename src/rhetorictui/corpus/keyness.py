@@ -94,9 +94,7 @@ def keyness(
         yield from (row for _, row in rows)
 
 
-def doubts(
-    a: int, b: int, n1: int, n2: int, g2: float, documents: int, p_adjusted: float
-) -> str:
+def doubts(a: int, b: int, n1: int, n2: int, g2: float, documents: int, p_adjusted: float) -> str:
     """Why a row cannot be trusted: ``rare`` (expected too few times for a G² of this size, see
     ``_EXPECTED``), ``few documents`` (fewer than ``LEAST_DOCUMENTS``), ``may be chance`` (adjusted
     p above ``LEVEL``), parted by semicolons; nothing where it can."""
@@ -127,9 +125,15 @@ def cautions(sides: Sequence[tuple[str, Corpus]]) -> Iterator[tuple[str, str]]:
     """Which of the named sets is so small that the comparison says little, and what to say."""
     for name, corpus in sides:
         if corpus.words < SMALL or len(corpus.documents) < LEAST_DOCUMENTS:
-            articles = "1 article" if len(corpus.documents) == 1 else (
-                f"{len(corpus.documents):,} articles")
-            yield name, (
-                f"only {corpus.words:,} words in {articles}: take differences for hints, "
-                "and look at the column of doubts"
+            articles = (
+                "1 article"
+                if len(corpus.documents) == 1
+                else (f"{len(corpus.documents):,} articles")
+            )
+            yield (
+                name,
+                (
+                    f"only {corpus.words:,} words in {articles}: take differences for hints, "
+                    "and look at the column of doubts"
+                ),
             )

@@ -219,9 +219,7 @@ def rank(tokens: Tokens, background: Background, settings: KeywordSettings) -> l
     return out
 
 
-def _distinct(
-    text: _Text, phrases: Places, room: int, name: float = 1.0
-) -> list[Candidate]:
+def _distinct(text: _Text, phrases: Places, room: int, name: float = 1.0) -> list[Candidate]:
     """The best ``room`` phrases, those left out that only say again what a better one says.
 
     Phrases that begin with a capital weigh ``name`` times as much.

@@ -246,8 +246,11 @@ def _vocabulary(passages: Sequence[Passage]) -> Vocabulary:
         named.update(facts(passage))
     chosen = [sorted(words), sorted(t for t, n in characters.items() if n >= _LEAST_SEEN)]
     size = len(passages)
-    idf = [math.log((1 + size) / (1 + counts[term])) + 1
-           for terms, counts in zip(chosen, (words, characters), strict=True) for term in terms]
+    idf = [
+        math.log((1 + size) / (1 + counts[term])) + 1
+        for terms, counts in zip(chosen, (words, characters), strict=True)
+        for term in terms
+    ]
     return Vocabulary(
         {term: at for at, term in enumerate(chosen[0])},
         {term: at for at, term in enumerate(chosen[1], len(chosen[0]))},
@@ -295,9 +298,9 @@ class _Words:
             any(low < end and start < high for start, end in example.wording.get(name, ()))
             for example in examples for low, high in example.passage.places
         ])  # fmt: skip
-        self.usable = np.array([
-            name not in example.labels or bool(example.wording.get(name)) for example in examples
-        ])
+        self.usable = np.array(
+            [name not in example.labels or bool(example.wording.get(name)) for example in examples]
+        )
 
     def _fit(self, examples: Any) -> Any:
         import numpy as np

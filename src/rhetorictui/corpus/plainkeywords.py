@@ -60,7 +60,10 @@ def _keywords(
     places = _places(doc.text, {term: term.count(" ") + 1 for term in chosen[:top]})
     return tuple(
         Keyword(
-            _surface(doc.text, places[term]), found[term], counts[term], frequency[term],
+            _surface(doc.text, places[term]),
+            found[term],
+            counts[term],
+            frequency[term],
             tuple(places[term]),
         )
         for term in chosen[:top]
@@ -74,11 +77,7 @@ def _carries(word: str) -> bool:
 
 def _fragment(term: str, phrase: str, counts: Counter[str]) -> bool:
     """Whether ``term`` is a part of ``phrase`` and hardly ever stands without it."""
-    return (
-        term != phrase
-        and f" {term} " in f" {phrase} "
-        and counts[term] <= 1.5 * counts[phrase]
-    )
+    return term != phrase and f" {term} " in f" {phrase} " and counts[term] <= 1.5 * counts[phrase]
 
 
 def _places(text: str, wanted: dict[str, int]) -> dict[str, list[Span]]:

@@ -79,7 +79,8 @@ class Index:
         where, values = _where(selection)
         (count,) = self._base.execute(
             "SELECT count(*) FROM words JOIN documents ON documents.id = words.rowid "
-            f"WHERE words MATCH ?{where}", (expression, *values)
+            f"WHERE words MATCH ?{where}",
+            (expression, *values),
         ).fetchone()
         return int(count)
 
@@ -104,7 +105,8 @@ class Index:
         for rowid, score in self._base.execute(
             f"SELECT words.rowid, {_RANK} AS score FROM words "
             "JOIN documents ON documents.id = words.rowid "
-            f"WHERE words MATCH ?{where} ORDER BY score, words.rowid{cut}", (expression, *values)
+            f"WHERE words MATCH ?{where} ORDER BY score, words.rowid{cut}",
+            (expression, *values),
         ):
             doc, spans = self._found(expression, rowid)
             if narrow and not _stands(doc, spans, voices, labels):
@@ -117,7 +119,8 @@ class Index:
     def _found(self, expression: str, rowid: int) -> tuple[Document, list[Span]]:
         data, text = self._base.execute(
             "SELECT record, text FROM documents JOIN words ON words.rowid = documents.id "
-            "WHERE documents.id = ?", (rowid,)
+            "WHERE documents.id = ?",
+            (rowid,),
         ).fetchone()
         doc = from_record(orjson.loads(data) | {"text": text})
         opening, closing = [mark for mark in _MARKS if mark not in text][:2]
@@ -152,9 +155,7 @@ def _spans(marked: str, opening: str, closing: str) -> Iterator[Span]:
         at += len(found) + len(rest)
 
 
-def _stands(
-    doc: Document, spans: list[Span], voices: Sequence[str], labels: Sequence[str]
-) -> bool:
+def _stands(doc: Document, spans: list[Span], voices: Sequence[str], labels: Sequence[str]) -> bool:
     """Whether a document passes; ``spans`` is cut down to those in one of the voices."""
     prose = Prose.of(doc)
     if voices:
@@ -302,8 +303,10 @@ def _fill(
     for number, record in enumerate(records, 1):
         text = record["text"]
         rest = orjson.dumps({k: v for k, v in record.items() if k != "text"})
-        connection.execute("INSERT INTO documents VALUES(?, ?, ?, ?)",
-                           (number, record["outlet"], record["published"], rest))
+        connection.execute(
+            "INSERT INTO documents VALUES(?, ?, ?, ?)",
+            (number, record["outlet"], record["published"], rest),
+        )
         connection.execute(
             "INSERT INTO words(rowid, title, text, outlet) VALUES(?, ?, ?, ?)",
             (number, record["title"] or "", text, record["outlet"] or ""),

@@ -138,8 +138,9 @@ def readability(text: str) -> dict[str, float | None]:
     measure, able = _textstat()
     if not word_spans(text):
         return dict.fromkeys(READABILITY)
-    return {name: float(getattr(measure, name)(text)) if name in able else None
-            for name in READABILITY}
+    return {
+        name: float(getattr(measure, name)(text)) if name in able else None for name in READABILITY
+    }
 
 
 @cache

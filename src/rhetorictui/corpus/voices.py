@@ -85,10 +85,20 @@ def by_outlet(documents: Iterable[Document]) -> list[Record]:
     cues: dict[str, Counter[str]] = {}
     for doc in documents:
         name = doc.outlet or "unknown"
-        group = groups.setdefault(name, {
-            "schema": "rhetorictui/1", "type": "outlet", "outlet": name, "documents": 0,
-            "words": 0, "quoted_words": 0, "findings": 0, "own_findings": 0, "speakers": 0,
-        })
+        group = groups.setdefault(
+            name,
+            {
+                "schema": "rhetorictui/1",
+                "type": "outlet",
+                "outlet": name,
+                "documents": 0,
+                "words": 0,
+                "quoted_words": 0,
+                "findings": 0,
+                "own_findings": 0,
+                "speakers": 0,
+            },
+        )
         said = list(_attributions(doc))
         tally = _Tally()
         for a in said:
@@ -116,8 +126,9 @@ def _outlet_record(group: Record, cues: Counter[str]) -> Record:
 
 
 def _attributions(doc: Document) -> Iterator[Annotation]:
-    return (a for a in doc.annotations
-            if a.layer == "quotes" and a.parts and a.parts.get("content"))
+    return (
+        a for a in doc.annotations if a.layer == "quotes" and a.parts and a.parts.get("content")
+    )
 
 
 def _words(text: str, spans: Sequence[Span]) -> int:

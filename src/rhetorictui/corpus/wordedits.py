@@ -49,9 +49,7 @@ def word_edits(left: str, at: Span, right: str, to: Span) -> tuple[Edit, ...]:
     return tuple(edits)
 
 
-def _anchors(
-    left: str, ours: list[Span], right: str, theirs: list[Span]
-) -> list[tuple[int, int]]:
+def _anchors(left: str, ours: list[Span], right: str, theirs: list[Span]) -> list[tuple[int, int]]:
     """Indices of the tokens that are the same on both sides, increasing on both."""
     a = [left[s:e] for s, e in ours]
     b = [right[s:e] for s, e in theirs]

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
-
 from typing import TYPE_CHECKING
 
 from rhetorictui.document import Annotation, Document

@@ -202,9 +202,7 @@ def vector(passage: Passage, vocabulary: Vocabulary) -> dict[int, float]:
     return out
 
 
-def _weighed(
-    columns: Iterable[int], idf: Sequence[float], scale: float
-) -> dict[int, float]:
+def _weighed(columns: Iterable[int], idf: Sequence[float], scale: float) -> dict[int, float]:
     """Sublinear TF-IDF, (1 + ln tf) · idf, brought to the length ``scale``."""
     out = {
         column: idf[column] if count == 1 else (1 + math.log(count)) * idf[column]

@@ -25,7 +25,8 @@ _ZONE = {
 Piece = tuple[int, int, str, str | None]
 
 _DENIED = patterns.compile(
-    r"(?:\bnot|n['’]t|\bnever|\bhardly|\brefus\w+ to|\bno one|\bnobody|\bnone)\s+(?:\w+\s+){0,2}\S*$",
+    r"(?:\bnot|n['’]t|\bnever|\bhardly|\brefus\w+ to|\bno one|\bnobody|\bnone)\s+"
+    r"(?:\w+\s+){0,2}\S*$",
     re.I,
 )
 _NOBODY = patterns.compile(r"(?:no one|nobody|none|neither)\b", re.I)

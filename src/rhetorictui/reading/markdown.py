@@ -15,7 +15,9 @@ from rhetorictui.reading.metadata import Metadata, of_lines
 from rhetorictui.reading.model import ReadOptions
 from rhetorictui.reading.zones import Line, lines_of, names_of
 
-_FRONT = patterns.compile(r"\A---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.M)
+_FRONT = patterns.compile(
+    r"\A---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.M
+)
 _KEY = patterns.compile(r"([A-Za-z][\w -]{0,30}):(?:[ \t]+(.*))?$")
 _ATX = patterns.compile(r"#{1,6}[ \t]+")
 _UNDERLINE = patterns.compile(r"=+$|-+$")

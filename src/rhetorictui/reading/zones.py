@@ -55,7 +55,9 @@ _LABEL = patterns.compile(
     re.IGNORECASE,
 )
 _LATER = ("updat", "modif", "edit", "revis")
-_CLUTTER = patterns.compile(r"\b(?:on|at|and|local time|hrs|first|last)\b|[\s|,;:•·()\[\]/–—-]+", re.I)
+_CLUTTER = patterns.compile(
+    r"\b(?:on|at|and|local time|hrs|first|last)\b|[\s|,;:•·()\[\]/–—-]+", re.I
+)
 _TIME_ONLY = r"(?i)[012]?\d[:.][0-5]\d\s*(?:[ap]\.?m\.?)?\s*(?:[a-z]{2,4}\b)?(?:[+-]\d{1,2})?"
 _BAR = patterns.compile(r"\s+[|•·]\s+|\s*\|\s*")
 
@@ -198,7 +200,9 @@ def names_of(entry: str) -> tuple[str, ...]:
     return credit_of(words).names or ((words,) if words else ())
 
 
-_BY = patterns.compile(r"(?:written\s+|reported\s+|story\s+)?by[:\s]\s*(?=[A-Z\u00c0-\u00de])", re.I)
+_BY = patterns.compile(
+    r"(?:written\s+|reported\s+|story\s+)?by[:\s]\s*(?=[A-Z\u00c0-\u00de])", re.I
+)
 
 
 def byline(line: str) -> Credit | None:

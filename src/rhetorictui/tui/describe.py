@@ -68,9 +68,12 @@ def details(item: Item | None, doc: Document | None, rule: tuple[Rule, Pack] | N
     """All that is known of the item under the cursor; how to get one there when there is none."""
     if item is None or doc is None:
         return Content.assemble(
-            ("n", "bold $accent"), (" next finding  ", "$faint"),
-            ("]", "bold $accent"), (" next quotation  ", "$faint"),
-            ("click", "bold $accent"), (" any highlight", "$faint"),
+            ("n", "bold $accent"),
+            (" next finding  ", "$faint"),
+            ("]", "bold $accent"),
+            (" next quotation  ", "$faint"),
+            ("click", "bold $accent"),
+            (" any highlight", "$faint"),
         )
     words = doc.text[item.start : item.end]
     shown = plain(words[:_EXCERPT]) + (" …" if len(words) > _EXCERPT else "")
@@ -183,7 +186,8 @@ def speakers(doc: Document, width: int) -> Content:
         other = max(round(8 * r["words"] / most), 1) - direct
         cues = ", ".join(f"{plain(cue)} {n}" for cue, n in list(r["cues"].items())[:4])
         parts += [
-            ("█" * direct, "$quoted"), ("░" * other, "$quoted"),
+            ("█" * direct, "$quoted"),
+            ("░" * other, "$quoted"),
             (" " * (9 - direct - other), ""),
             (_cut(r["speaker"], room), "bold"),
             (f" {r['words']:>4} w\n", "$faint"),
@@ -208,8 +212,10 @@ def facts(doc: Document, tally: Tally | None, busy: bool) -> Content:
         parts.append(("finding …  ", "$faint"))
     elif tally:
         parts += [
-            ("■ ", "bold $own"), (f"{tally.own} own  ", "$own"),
-            ("” ", "bold $quoted"), (f"{tally.all - tally.own} quoted   ", "$quoted"),
+            ("■ ", "bold $own"),
+            (f"{tally.own} own  ", "$own"),
+            ("” ", "bold $quoted"),
+            (f"{tally.all - tally.own} quoted   ", "$quoted"),
         ]
     if doc.language not in (None, "en"):
         parts.append((f"language {plain(doc.language)}: the packs are English   ", "$warning"))

@@ -69,7 +69,8 @@ class Library:
         """Annotate the documents at these places, first things first; older wishes are dropped."""
         with self._wished:
             self._wishes = [
-                place for place in places
+                place
+                for place in places
                 if 0 <= place < len(self.docs)
                 and place not in self._annotated
                 and place not in self._failed

@@ -88,6 +88,7 @@ def paint(name: str, variables: Mapping[str, str]) -> Style:
     """The style called ``name`` in a theme; plain for a name that has none."""
     return Style.parse(_VARIABLE.sub(lambda v: variables[v.group(1)], PAINT.get(name, "none")))
 
+
 DARK = {
     "ground": "#14171b",
     "ink": "#d5d9de",

@@ -23,9 +23,7 @@ marked, because what differs is nearly all."""
 REVISIONS = 0.5
 """From this share of text in common word for word, the two are versions of one text."""
 
-KINDS = (
-    "plain", "deleted", "inserted", "only_left", "only_right", "shared", "gone", "new", "note"
-)
+KINDS = ("plain", "deleted", "inserted", "only_left", "only_right", "shared", "gone", "new", "note")
 """What a piece of text is: words changed within a pair of revisions (``deleted``, ``inserted``)
 or of accounts (``only_left``, ``only_right``), words shared by a retold pair, a passage that one
 revision alone has (``gone``, ``new``), a remark, or just text."""

@@ -40,10 +40,12 @@ def as_csv(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[s
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n")
     for row in chain([columns], rows):
-        writer.writerow([
-            "'" + text if isinstance(value, str) and text.startswith(_FORMULA) else text
-            for value, text in ((value, cell(value)) for value in row)
-        ])
+        writer.writerow(
+            [
+                "'" + text if isinstance(value, str) and text.startswith(_FORMULA) else text
+                for value, text in ((value, cell(value)) for value in row)
+            ]
+        )
         yield buffer.getvalue()
         buffer.seek(0)
         buffer.truncate()
@@ -58,8 +60,11 @@ def as_table(columns: Sequence[str], rows: Iterable[Sequence[Cell]], title: str 
 
     listed = [[cell(value) for value in row] for row in rows_of(columns, rows)]
     table = Table(
-        title=Text(visible(title)) if title else None, box=box.SIMPLE_HEAD, title_justify="left",
-        pad_edge=False, header_style="bold",
+        title=Text(visible(title)) if title else None,
+        box=box.SIMPLE_HEAD,
+        title_justify="left",
+        pad_edge=False,
+        header_style="bold",
     )
     for index, name in enumerate(columns):
         texts = [row[index] for row in listed]
@@ -67,8 +72,11 @@ def as_table(columns: Sequence[str], rows: Iterable[Sequence[Cell]], title: str 
         numeric = any(texts) and all(_NUMBER.fullmatch(text) for text in texts if text)
         short = widest <= _SHORT
         table.add_column(
-            name, justify="right" if numeric else "left", overflow="fold",
-            no_wrap=short, min_width=widest if short else _SHORT // 2,
+            name,
+            justify="right" if numeric else "left",
+            overflow="fold",
+            no_wrap=short,
+            min_width=widest if short else _SHORT // 2,
         )
     for row in listed:
         table.add_row(*map(Text, row))

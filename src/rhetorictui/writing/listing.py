@@ -112,7 +112,9 @@ def phrases(record: Mapping[str, Any]) -> RenderableType:
     for k in found:
         bar = "▇" * max(round(16 * k["score"] / best), 1)
         table.add_row(
-            Text(f"  {visible(k['term'])}"), Text(f"{k['score']:.3f}"), Text(f"{k['count']}×"),
+            Text(f"  {visible(k['term'])}"),
+            Text(f"{k['score']:.3f}"),
+            Text(f"{k['count']}×"),
             Text(bar, style="cyan"),
         )
     return Group(*heading(record, found), table, "")

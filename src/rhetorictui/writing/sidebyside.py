@@ -156,8 +156,11 @@ class _Layout(NamedTuple):
                 sign, kind = self.sign(some[0])
                 paired = [(f"  {sign}  ", STYLES[kind])] if not sided and sign != "=" else []
                 for one, two in zip_longest(ours, theirs, fillvalue=_Line(None, "", "", "rule")):
-                    apart = [(f" {one.sign or ' '}", STYLES[one.kind]), ("│", STYLES["rule"]),
-                             (f"{two.sign or ' '} ", STYLES[two.kind])]
+                    apart = [
+                        (f" {one.sign or ' '}", STYLES[one.kind]),
+                        ("│", STYLES["rule"]),
+                        (f"{two.sign or ' '} ", STYLES[two.kind]),
+                    ]
                     yield self.join(
                         (f"{one.number:>{self.digits}} ", STYLES["number"]),
                         self.cell(one.text, wide),
@@ -220,7 +223,8 @@ class _Layout(NamedTuple):
             for numbers, mark, style, text in parts:
                 shown = "".join(f"{number or '':>{self.digits}} " for number in numbers)
                 start: list[Text | tuple[str, str]] = [
-                    (shown, STYLES["number"]), (mark + " ", STYLES[style])
+                    (shown, STYLES["number"]),
+                    (mark + " ", STYLES[style]),
                 ]
                 for line in self.wrap(text, wide):
                     yield self.join(*start, line)

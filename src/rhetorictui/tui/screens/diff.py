@@ -93,9 +93,14 @@ class Passages(Lines):
         width = self.scrollable_content_region.width - 2
         if width < 20:
             return
-        digits = len(str(max(
-            (n for row in self._rows for n in (row.left_number, row.right_number) if n), default=1
-        )))
+        digits = len(
+            str(
+                max(
+                    (n for row in self._rows for n in (row.left_number, row.right_number) if n),
+                    default=1,
+                )
+            )
+        )
         lines: list[_Line] = []
         for nth, row in enumerate(self._rows):
             if row.opens and nth and row.kind != "fold" and self._rows[nth - 1].kind != "fold":
@@ -138,11 +143,18 @@ class Passages(Lines):
             two = theirs[at] if at < len(theirs) else []
             left = row.left_number if not at else None
             right = row.right_number if not at else None
-            out.append(_Line(nth, (
-                (f" {left or '':>{digits}} ", "number"), *one,
-                (f" {sign if not at else '│'} ", kind if not at else "rule"),
-                (f"{right or '':>{digits}}  ", "number"), *two,
-            )))
+            out.append(
+                _Line(
+                    nth,
+                    (
+                        (f" {left or '':>{digits}} ", "number"),
+                        *one,
+                        (f" {sign if not at else '│'} ", kind if not at else "rule"),
+                        (f"{right or '':>{digits}}  ", "number"),
+                        *two,
+                    ),
+                )
+            )
         return out
 
     def _below(self, nth: int, row: Row, width: int, digits: int) -> list[_Line]:
@@ -150,8 +162,10 @@ class Passages(Lines):
         wide = width - 2 * digits - 6
         same = all(piece.kind == "plain" for piece in (*row.left, *row.right))
         one_sided = ("-", "+") if self._revisions else ("<", ">")
-        sides = [(row.left, row.left_number, None, one_sided[0]),
-                 (_noted(row), None, row.right_number, one_sided[1])]
+        sides = [
+            (row.left, row.left_number, None, one_sided[0]),
+            (_noted(row), None, row.right_number, one_sided[1]),
+        ]
         if same and row.left and row.right:
             sides = [(row.left, row.left_number, row.right_number, " ")]
         out = []
@@ -159,10 +173,16 @@ class Passages(Lines):
             mark = side if row.kind.endswith("only") else f"{sign if sign != '│' else ' '}{side}"
             for at, parts in enumerate(_wrapped(pieces, wide)):
                 numbers = f" {left or '':>{digits}} {right or '':>{digits}} " if not at else ""
-                out.append(_Line(nth, (
-                    (f"{numbers:<{2 * digits + 3}}", "number"),
-                    (f"{mark if not at else '':<3}", kind), *parts,
-                )))
+                out.append(
+                    _Line(
+                        nth,
+                        (
+                            (f"{numbers:<{2 * digits + 3}}", "number"),
+                            (f"{mark if not at else '':<3}", kind),
+                            *parts,
+                        ),
+                    )
+                )
         return out
 
 
@@ -228,12 +248,15 @@ class Comparison(Screen[None]):
         left, right = self.sides
         for head, doc in zip(self.query(".head").results(Static), self.sides, strict=True):
             about = " · ".join(filter(None, (doc.outlet, doc.published, doc.updated)))
-            head.update(Content.assemble(
-                (f"{plain(doc.title or doc.id)}\n", "bold"), (plain(about or doc.id), "$faint")
-            ))
+            head.update(
+                Content.assemble(
+                    (f"{plain(doc.title or doc.id)}\n", "bold"), (plain(about or doc.id), "$faint")
+                )
+            )
         self.run_worker(
             lambda: self.app.call_from_thread(self._show, (left, right), align(left, right)),
-            thread=True, exclusive=True,
+            thread=True,
+            exclusive=True,
         )
 
     def _show(self, sides: tuple[Document, Document], alignment: Alignment) -> None:
@@ -243,9 +266,7 @@ class Comparison(Screen[None]):
         counted = summary(alignment, *sides)
         revisions = counted.verbatim >= REVISIONS
         context = _CONTEXT if self._folds else None
-        self.query_one(Passages).show(
-            rows(alignment, *sides, context=context), revisions=revisions
-        )
+        self.query_one(Passages).show(rows(alignment, *sides, context=context), revisions=revisions)
         one, other = ("-", "+") if revisions else ("<", ">")
         retold = "~ reworded" if revisions else "≈ retold"
         self.query_one("#top", Static).update(

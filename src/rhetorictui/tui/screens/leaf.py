@@ -20,34 +20,46 @@ if TYPE_CHECKING:
     from rhetorictui.reading import Problem
 
 _HELP = (
-    ("Read", (
-        ("n  p", "next, previous finding (or hit of a search)"),
-        ("]  [", "next, previous quotation"),
-        ("j  k  ↑ ↓", "line by line"),
-        ("space  b", "page by page"),
-        ("g  G", "top, end"),
-        ("y", "copy the finding to the clipboard"),
-    )),
-    ("Articles", (
-        ("J  K", "next, previous article, from anywhere"),
-        ("/", "in the list: filter; in the text: find"),
-        ("tab", "to the next pane"),
-        ("enter", "from the list to the text"),
-        ("m", "mark an article"),
-        ("d", "compare the two marked, or the marked one with this one"),
-    )),
-    ("Highlights", (
-        ("1 … 6", "framing, quotations, headline, keywords, sentences, zones"),
-        ("v", "all voices, the outlet’s own only, quoted ones only"),
-        ("space", "in the legend: switch a layer or a label"),
-        ("s", "speakers instead of keywords"),
-    )),
-    ("Screen", (
-        ("l  i", "show or hide the list, the panel"),
-        ("e", "what could not be read"),
-        ("ctrl+p", "all commands; themes, light and dark"),
-        ("q", "quit"),
-    )),
+    (
+        "Read",
+        (
+            ("n  p", "next, previous finding (or hit of a search)"),
+            ("]  [", "next, previous quotation"),
+            ("j  k  ↑ ↓", "line by line"),
+            ("space  b", "page by page"),
+            ("g  G", "top, end"),
+            ("y", "copy the finding to the clipboard"),
+        ),
+    ),
+    (
+        "Articles",
+        (
+            ("J  K", "next, previous article, from anywhere"),
+            ("/", "in the list: filter; in the text: find"),
+            ("tab", "to the next pane"),
+            ("enter", "from the list to the text"),
+            ("m", "mark an article"),
+            ("d", "compare the two marked, or the marked one with this one"),
+        ),
+    ),
+    (
+        "Highlights",
+        (
+            ("1 … 6", "framing, quotations, headline, keywords, sentences, zones"),
+            ("v", "all voices, the outlet’s own only, quoted ones only"),
+            ("space", "in the legend: switch a layer or a label"),
+            ("s", "speakers instead of keywords"),
+        ),
+    ),
+    (
+        "Screen",
+        (
+            ("l  i", "show or hide the list, the panel"),
+            ("e", "what could not be read"),
+            ("ctrl+p", "all commands; themes, light and dark"),
+            ("q", "quit"),
+        ),
+    ),
 )
 _MARKS = (
     ("▲", "bold $own", "headline"),

@@ -403,8 +403,12 @@ class Reading(Screen[None]):
             self.notify("nothing is selected; n goes to the next finding")
             return
         doc, _ = self.library.get(self._place)
-        facts = [item.label, item.voice, item.annotation and item.annotation.speaker,
-                 item.annotation and item.annotation.rule]
+        facts = [
+            item.label,
+            item.voice,
+            item.annotation and item.annotation.speaker,
+            item.annotation and item.annotation.rule,
+        ]
         about = ", ".join(fact for fact in facts if fact)
         words = " ".join(doc.text[item.start : item.end].split())
         self.app.copy_to_clipboard(f"“{words}” [{about}] {doc.title or doc.id} ({doc.id})")

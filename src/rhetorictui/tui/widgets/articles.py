@@ -57,9 +57,7 @@ class Articles(Lines):
         if size == self._seen:
             return
         wanted = self.words.casefold().split()
-        self._shown += (
-            place for place in range(self._seen, size) if _matches(docs[place], wanted)
-        )
+        self._shown += (place for place in range(self._seen, size) if _matches(docs[place], wanted))
         self._seen = size
         self._update()
 

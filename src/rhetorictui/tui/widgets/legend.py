@@ -43,7 +43,8 @@ class Legend(Lines):
         """Count these items anew and draw what the lens shows of them."""
         # Labels are listed where the layer is shown: what is off takes one line.
         self._rows = [
-            row for row in counts(items, self._lens)
+            row
+            for row in counts(items, self._lens)
             if row.label is None or row.layer in self._lens.layers
         ]
         self._cursor = min(self._cursor, len(self._rows) - 1)

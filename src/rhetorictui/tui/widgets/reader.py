@@ -74,7 +74,8 @@ class Reader(Lines):
         if self._doc is None or width < 1:
             return
         if self._layout is None or (self._layout.text, self._layout.width) != (
-            self._doc.text, width
+            self._doc.text,
+            width,
         ):
             self._layout = Layout(self._doc.text, width)
         self._layout.grow()
@@ -180,8 +181,11 @@ class Reader(Lines):
             return []
         start, end = layout.line(number)
         out = [Segment(" " * self._left(width), self.style())]
-        out += self._marks(picture, start, layout.line(number + 1)[0]
-                           if number + 1 < len(layout) else len(layout.text))
+        out += self._marks(
+            picture,
+            start,
+            layout.line(number + 1)[0] if number + 1 < len(layout) else len(layout.text),
+        )
         for low, high, roles in picture.between(start, end):
             out.append(Segment(drawn(layout.text[low:high]), self._style(roles)))
         return out
