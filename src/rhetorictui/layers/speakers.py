@@ -262,7 +262,8 @@ class Cast:
         nouns = {w for w in WORD.findall(words.lower()) if w in PERSON_NOUN}
         if name:
             body = is_body(name, words)
-            role = " ".join(words.replace(name, "", 1).split()).strip(" ,—–-") or None
+            bare = " ".join(words.replace(name, "", 1).split()).replace(" ,", ",")
+            role = bare.strip(" ,—–-") or None
             if len(name.split()) == 1 and not body and not name.isupper():
                 full = self._full_name(name, start)
                 if full:
