@@ -113,3 +113,22 @@ def test_what_was_not_said_is_in_nobodys_voice(text: str) -> None:
     doc = Document("1", text)
     start = text.index("a sham")
     assert Voices(doc, quotes(doc, Prose.of(doc))).at(start, start + 6) == ("narrator", None)
+
+
+@pytest.mark.parametrize(
+    ("cue", "voice"), [("said", "indirect"), ("according to", "indirect"), ("lowered", "narrator")]
+)
+def test_only_words_of_reporting_take_words_from_the_outlet(cue: str, voice: str) -> None:
+    text = f"The town {cue} its flags for the victims of a brazen act."
+    doc = Document("1", text)
+    at = text.index(cue)
+    note = Annotation(
+        0,
+        len(text),
+        "quotes",
+        "indirect",
+        speaker="the town",
+        parts={"cue": [(at, at + len(cue))], "content": [(at + len(cue) + 1, len(text))]},
+    )
+    start = text.index("brazen")
+    assert Voices(doc, [note]).at(start, start + 6)[0] == voice

@@ -23,13 +23,15 @@ _TABLE = {
     "emphasise reiterate repeat conclude observe according speak talk recall testify read advise "
     "estimate predict forecast expect hope want plan wish promise pledge vow warn agree "
     "joke cite refer indicate opine offer voice underline underscore thank praise welcome support "
-    "favor favour back",
+    "favor favour back note demand reckon wonder intend fear worry consider feel appeal plead "
+    "swear assume suspect guess imagine mean sense advocate chant shout cry lament complain "
+    "regret hint decide conclude instruct press testify report judge deem view",
     "distance": "claim allege purport profess maintain contend assert insist imply insinuate "
     "speculate boast brag rumor rumour pretend reportedly allegedly supposedly purportedly "
     "ostensibly apparently theorize theorise posit tout spin assure portray "
     "paint depict",
     "endorse": "show demonstrate prove reveal expose confirm establish point clarify acknowledge "
-    "admit concede confess recognize recognise note realize realise know find discover verify "
+    "admit concede confess recognize recognise realize realise know find discover verify "
     "document disclose refute debunk disprove remind illustrate uncover substantiate corroborate "
     "attest certify detail unveil learn understand highlight",
     "disclaim": "deny reject dismiss refuse decline disagree dispute contradict rebut disavow "

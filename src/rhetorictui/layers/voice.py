@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from rhetorictui import patterns
 from rhetorictui.document import Annotation, Document, Parts
+from rhetorictui.layers.cues import engagement
 from rhetorictui.layers.marks import quoted_spans
 
 _ZONE = {
@@ -49,8 +50,8 @@ class Voices:
                 self._scare.append((note.start, note.end))
             if not note.parts:
                 continue
-            if note.label == "indirect" and _denied(doc.text, note.parts):
-                continue  # what somebody did not say is not in their voice
+            if note.label == "indirect" and not _reports(doc.text, note.parts):
+                continue
             voice = "direct" if note.label == "direct" else "indirect"
             for start, end in note.parts.get("content", ()):
                 pieces.append((start, end, voice, note.speaker))
@@ -95,13 +96,19 @@ class Voices:
         return (best[2], best[3]) if best else ("narrator", None)
 
 
-def _denied(text: str, parts: Parts) -> bool:
-    """Whether the attribution says that something was not said, or that nobody said it."""
-    cue = parts.get("cue")
+def _reports(text: str, parts: Parts) -> bool:
+    """Whether an indirect attribution can take words from the outlet and give them to a speaker.
+
+    Not where something was not said, or nobody said it; and not where the cue is no word of
+    reporting or thinking: calling the outlet's own words somebody else's is the worse mistake.
+    """
     source = parts.get("source")
     if source and _NOBODY.match(text, source[0][0]):
-        return True
-    if not cue:
         return False
+    cue = parts.get("cue")
+    if not cue:
+        return True
     start, end = cue[0]
-    return _DENIED.search(text, max(start - 40, 0), end) is not None
+    if engagement(" ".join(text[low:high] for low, high in cue)) is None:
+        return False
+    return _DENIED.search(text, max(start - 40, 0), end) is None
