@@ -59,6 +59,11 @@ def rhet() -> Run:
     return run
 
 
+def unmeasured() -> dict[str, str]:
+    """The environment without coverage, which imports modules of its own into each process."""
+    return {name: v for name, v in os.environ.items() if not name.startswith("COVERAGE_")}
+
+
 @cache
 def validator(kind: str) -> jsonschema.protocols.Validator:
     """The validator of a record type's schema."""

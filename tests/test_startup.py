@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from conftest import unmeasured
 
 HEAVY = {
     "sklearn",
@@ -46,6 +47,7 @@ def modules(*arguments: str) -> set[str]:
             capture_output=True,
             stdin=subprocess.DEVNULL,
             check=True,
+            env=unmeasured(),
         )
     code, names = json.loads(result.stderr.splitlines()[-1])
     assert code == 0, result.stderr
