@@ -8,7 +8,11 @@ import sys
 
 def main(args: list[str] | None = None) -> None:
     """Run the command line and exit: 0, 1, 2, 3 or 130; a closed pipe is a quiet 0."""
-    sys.exit(run(args))
+    try:
+        code = run(args)
+    except KeyboardInterrupt:  # while modules were still being imported
+        code = 130
+    sys.exit(code)
 
 
 def run(args: list[str] | None = None) -> int:
