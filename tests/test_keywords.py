@@ -143,6 +143,15 @@ def test_texts_with_nothing_in_them(text: str, news: Background) -> None:
     assert isinstance(found(text, news), tuple)
 
 
+def test_a_text_gives_the_same_whatever_was_read_before() -> None:
+    text = "a statement from Zorbish officials on the zorbish question"
+    first = classify(tokenise(text))
+    classify(["Zorbish", "zorbish"])
+    classify(["zorbishly", "Zorbishly"])
+    assert classify(tokenise(text)) == first
+    assert classify(["the", "Zorbishly"])[1] == "N"
+
+
 def test_settings_are_frozen_and_picklable() -> None:
     assert pickle.loads(pickle.dumps(KeywordSettings(5, (1, 2)))) == KeywordSettings(5, (1, 2))
 

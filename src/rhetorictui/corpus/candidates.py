@@ -214,7 +214,9 @@ class _Classes(dict[str, str]):
             found = chr(ord(known) + _CAPITAL)
         else:
             found = known
-        if len(self) < _MEMO_LIMIT:
+        # A guess about a lower-case word stays out: what is looked up above is the list, or a text
+        # would be read one way or another after other texts.
+        if word != lower and len(self) < _MEMO_LIMIT:
             self[word] = found
         return found
 
