@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 import jsonschema
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,19 +14,18 @@ from scipy import stats
 from test_schemas import validator
 
 from rhetorictui.corpus import measures
-from rhetorictui.corpus.counting import (
-    Corpus,
-    Vocabulary,
-    Words,
-    dispersions,
-    gather,
-    grams,
-    word_places,
-    words_of,
+from rhetorictui.corpus.counting import Words
+from rhetorictui.corpus.grams import Corpus, Grams, Vocabulary, gather, grams, names, spread
+from rhetorictui.corpus.keyness import (
+    KeynessSettings,
+    cautions,
+    compare,
+    keyness,
+    log_likelihoods,
 )
-from rhetorictui.corpus.keyness import KeynessSettings, cautions, doubts, keyness
 from rhetorictui.corpus.selection import Selection
 from rhetorictui.document import Document, Zone
+from rhetorictui.language.words import word_places, words_of, words_within
 
 LEFT = [
     "The regime lied. The regime ran.",
@@ -48,6 +48,10 @@ def corpora(*sides: list[str]) -> tuple[list[Corpus], Vocabulary]:
     return out, vocabulary
 
 
+def named(level: Grams, vocabulary: Vocabulary) -> list[str]:
+    return names(level, list(vocabulary), range(1, len(level.words)))
+
+
 def rows(settings: KeynessSettings, left: list[str], right: list[str]) -> list[dict[str, Any]]:
     (a, b), vocabulary = corpora(left, right)
     return list(keyness(a, b, vocabulary, settings))
@@ -64,7 +68,7 @@ def test_words() -> None:
         "so-called",
         "friends",
         "it",
-        "u.s",
+        "u.s.",
         "aid",
         "isn't",
         "it",
@@ -74,6 +78,11 @@ def test_words() -> None:
     assert [word for _, _, word in word_places(text)] == words_of(text).split()
     for start, end, word in word_places(text):
         assert text[start:end].lower().replace("\u2019", "'") == word
+
+
+def test_words_within_spans_are_counted_once() -> None:
+    assert words_within("one two three four", [(4, 13), (0, 7), (0, 3)]) == 3
+    assert words_within("one two", []) == 0
 
 
 @given(st.text(max_size=60))
@@ -121,11 +130,20 @@ def test_records_validate() -> None:
         validator("keyness").validate({"schema": "rhetorictui/1", "type": "keyness"})
 
 
+def doubts(a: int, b: int, documents: int) -> str | None:
+    """The doubts about one word among a thousand that are alike in both sets."""
+    counts = [np.array([0, n, *[10] * 999]) for n in (a, b)]
+    held = [np.full(1001, documents)] * 2
+    reason = compare(counts, (10_000, 10_000), held).row(1)["reason"]
+    assert reason is None or isinstance(reason, str)
+    return reason
+
+
 def test_doubts() -> None:
-    assert doubts(60, 20, 10_000, 10_000, 21, 9, 0.001) == ""
-    assert doubts(8, 0, 10_000, 10_000, 15.2, 9, 0.001) == ""
-    assert doubts(9, 2, 10_000, 10_000, 11, 9, 0.001) == "rare"
-    assert doubts(60, 20, 10_000, 10_000, 21, 2, 0.2) == "few documents; may be chance"
+    assert doubts(60, 8, 9) is None
+    assert doubts(60, 8, 2) == "few documents"
+    assert doubts(10, 1, 9) == "rare; may be chance"
+    assert doubts(60, 30, 2) == "few documents; may be chance"
     assert all(not r["reliable"] for r in rows(ALL_ROWS, LEFT, RIGHT))
     assert rows(KeynessSettings(minimum=1, reliable=True), LEFT, RIGHT) == []
     (a, b), _ = corpora(LEFT, RIGHT)
@@ -154,8 +172,10 @@ def test_nothing_to_compare() -> None:
 
 def test_ngrams_do_not_cross_sentences() -> None:
     (a,), vocabulary = corpora(["One two three. Four two three."])
-    names = {level.size: set(level.names[1:]) for level in grams((a,), vocabulary, (2, 3), 1)}
-    assert names == {
+    found = {
+        level.size: set(named(level, vocabulary)) for level in grams((a,), vocabulary, (2, 3), 1)
+    }
+    assert found == {
         2: {"one two", "two three", "four two"},
         3: {"one two three", "four two three"},
     }
@@ -177,13 +197,34 @@ def test_pruned_counts_are_plain_counts(texts: list[list[str]], minimum: int) ->
             for at in range(len(words) - level.size + 1):
                 gram = " ".join(words[at : at + level.size])
                 plain[gram] = plain.get(gram, 0) + 1
-        found = {level.names[i]: n for i, n in level.counts(0).items()}
+        found = dict(zip(named(level, vocabulary), level.counts[0][1:].tolist(), strict=True))
         assert found == {gram: n for gram, n in plain.items() if n >= minimum}
 
 
-def test_dispersion_of_what_does_not_occur() -> None:
-    (a,), vocabulary = corpora(["One two."])
-    assert dispersions(a.documents, a.sizes, [vocabulary["one"], 99]) == {vocabulary["one"]: 0}
+@given(
+    st.lists(st.lists(st.sampled_from("abc"), max_size=12), min_size=1, max_size=5),
+)
+def test_spread_is_that_of_the_formula(texts: list[list[str]]) -> None:
+    vocabulary = Vocabulary()
+    corpus = Corpus()
+    for words in texts:
+        corpus.add(" ".join([*words, "\u00b6"]), vocabulary)
+    (level,) = grams((corpus,), vocabulary, (1, 1), 1)
+    held = spread(corpus, level.ids[0], np.ones(len(level.words), bool))
+    sizes = [len(words) for words in texts]
+    for i, name in enumerate(named(level, vocabulary), 1):
+        counts = [words.count(name) for words in texts]
+        assert held.documents[i] == sum(map(bool, counts))
+        assert held.dp[i] == pytest.approx(measures.deviation_of_proportions(counts, sizes))
+
+
+@given(st.lists(st.tuples(st.integers(0, 99), st.integers(0, 99)), min_size=1))
+def test_many_likelihoods_are_each_that_of_the_formula(pairs: list[tuple[int, int]]) -> None:
+    a, b = (np.array(side) for side in zip(*pairs, strict=True))
+    many = log_likelihoods(a, b, 100, 120)
+    assert many.tolist() == pytest.approx(
+        [measures.log_likelihood(x, y, 100, 120) for x, y in pairs], abs=1e-9
+    )
 
 
 def test_selection_and_zones() -> None:

@@ -11,7 +11,8 @@ from rhetorictui.cli.group import HelpCommand
 from rhetorictui.cli.options import Inputs, Output, reads, writes
 from rhetorictui.cli.selection import Sizes, selects
 from rhetorictui.cli.session import Session
-from rhetorictui.corpus.counting import Vocabulary, Words, gather
+from rhetorictui.corpus.counting import Words
+from rhetorictui.corpus.grams import Vocabulary, gather
 from rhetorictui.corpus.keyness import SORTS, KeynessSettings, cautions
 from rhetorictui.corpus.keyness import keyness as compare
 from rhetorictui.corpus.selection import ALL, Selection
@@ -134,8 +135,8 @@ def keyness(
             session.show(COLUMNS, ([r[name] for name in COLUMNS] for r in records))
         else:
             title = (
-                f"{len(target.documents):,} articles, {target.words:,} words, against "
-                f"{len(reference.documents):,} articles, {reference.words:,} words"
+                f"{target.documents:,} articles, {target.words:,} words, against "
+                f"{reference.documents:,} articles, {reference.words:,} words"
             )
             wide = session.console.width >= WIDE
             rows = (_row(r, wide) for r in records)

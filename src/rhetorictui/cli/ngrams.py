@@ -10,7 +10,8 @@ from rhetorictui.cli.group import HelpCommand
 from rhetorictui.cli.options import Inputs, Output, reads, writes
 from rhetorictui.cli.selection import Sizes, selects
 from rhetorictui.cli.session import Session
-from rhetorictui.corpus.counting import Vocabulary, Words, gather
+from rhetorictui.corpus.counting import Words
+from rhetorictui.corpus.grams import Vocabulary, gather
 from rhetorictui.corpus.ngrams import ngrams as find
 
 if TYPE_CHECKING:
@@ -86,5 +87,5 @@ def ngrams(
         if session.format == "jsonl":
             session.write_records(records)
         else:
-            title = f"{len(corpus.documents):,} articles, {corpus.words:,} words"
+            title = f"{corpus.documents:,} articles, {corpus.words:,} words"
             session.show(COLUMNS, ([r[name] for name in COLUMNS] for r in records), title)

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from rhetorictui.corpus import measures
-from rhetorictui.corpus.counting import is_content, skipped, word_places
+from rhetorictui.corpus.counting import counted, is_content, skipped
 from rhetorictui.corpus.selection import ALL, Selection
 from rhetorictui.language import Prose
+from rhetorictui.language.words import word_places, words_of
 from rhetorictui.record import SCHEMA, Record
 
 if TYPE_CHECKING:
@@ -39,12 +40,14 @@ class Neighbours:
             return
         prose = Prose.of(doc)
         hits = [span for span in self.finder.spans(prose) if not skipped(doc.zones, span)]
-        places = [p for p in word_places(doc.text) if not skipped(doc.zones, p[:2])]
-        words = [word for _, _, word in places]
-        record: Record = {"words": " ".join(words), "hits": len(hits)}
         if hits:
-            record |= self._near(prose, hits, places, words)
-        yield record
+            places = [p for p in word_places(doc.text) if not skipped(doc.zones, p[:2])]
+            words = [word for _, _, word in places]
+            yield {"words": " ".join(words), "hits": len(hits),
+                   **self._near(prose, hits, places, words)}  # fmt: skip
+        else:
+            words = [words_of(doc.text[start:end]) for start, end in counted(doc)]
+            yield {"words": " ".join(words), "hits": 0}
 
     def _near(
         self, prose: Prose, hits: list[tuple[int, int]], places: list[tuple[int, int, str]],

@@ -7,14 +7,21 @@ it is that of the set or of one article. Rows on which the numbers cannot be tru
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import numpy as np  # 140 ms, as in grams
 
 from rhetorictui.corpus import measures
-from rhetorictui.corpus.counting import Corpus, Vocabulary, dispersions, grams
+from rhetorictui.corpus.grams import Corpus, Vocabulary, grams, names, spread
 from rhetorictui.record import SCHEMA, Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from rhetorictui.corpus.grams import Counts, Figures
 
 SORTS = ("g2", "log-ratio", "percent-diff")
 _EXPECTED = ((15.13, 1), (10.83, 8), (6.63, 11), (0, 13))
@@ -53,83 +60,140 @@ def keyness(
     for name, corpus in (("first", target), ("second", reference)):
         if not corpus.words:
             raise ValueError(f"the {name} set holds no words: nothing can be compared")
+    known = list(vocabulary)
     for level in grams((target, reference), vocabulary, settings.sizes, settings.minimum):
         n1, n2 = target.places(level.size), reference.places(level.size)
         if not n1 or not n2:
             continue
-        a, b = level.counts(0), level.counts(1)
-        terms = sorted({*a, *b}, key=lambda i: level.names[i])
-        g2 = [measures.log_likelihood(a[i], b[i], n1, n2) for i in terms]
-        p = [measures.p_value(value) for value in g2]
-        rows = []
-        ranges = level.ranges(0), level.ranges(1)
-        for i, value, chance, adjusted in zip(terms, g2, p, measures.adjusted(p), strict=True):
-            positive = a[i] / n1 >= b[i] / n2
-            if settings.direction not in ("both", "positive" if positive else "negative"):
-                continue
-            spread_over = ranges[0 if positive else 1][i]
-            reason = doubts(a[i], b[i], n1, n2, value, spread_over, adjusted)
-            if reason and settings.reliable:
-                continue
-            rows.append((i, {
-                "schema": SCHEMA, "type": "keyness", "term": level.names[i], "size": level.size,
-                "direction": "positive" if positive else "negative",
-                "count": a[i], "reference_count": b[i],
-                "per_million": 1e6 * a[i] / n1, "reference_per_million": 1e6 * b[i] / n2,
-                "g2": value, "log_ratio": measures.log_ratio(a[i], b[i], n1, n2),
-                "percent_diff": measures.percent_diff(a[i], b[i], n1, n2),
-                "bic": measures.bayes_factor(value, n1 + n2), "p": chance, "p_adjusted": adjusted,
-                "documents": ranges[0][i], "reference_documents": ranges[1][i], "dp": None,
-                "reliable": not reason, "reason": reason or None,
-            }))  # fmt: skip
-        rows.sort(key=lambda row: _rank(row[1], settings.sort))
-        if settings.top:
-            del rows[settings.top :]
-        for side, sizes in enumerate((target.sizes, reference.sizes)):
-            own = [i for i, row in rows if (row["direction"] == "negative") == bool(side)]
-            spread = dispersions(level.documents[side], sizes, own)
-            for i, row in rows:
-                if i in spread:
-                    row["dp"] = spread[i]
-        yield from (row for _, row in rows)
+        every = np.ones(len(level.words), bool)
+        every[0] = False
+        spreads = [
+            spread(corpus, ids, every)
+            for corpus, ids in zip((target, reference), level.ids, strict=True)
+        ]
+        table = compare(level.counts, (n1, n2), [s.documents for s in spreads])
+
+        for i, term in ranked(table, every, partial(names, level, known), settings):
+            row = table.row(i)
+            side = 0 if row["direction"] == "positive" else 1
+            row["dp"] = float(spreads[side].dp[i])
+            yield {"schema": SCHEMA, "type": "keyness", "term": term, "size": level.size, **row}
 
 
-def doubts(a: int, b: int, n1: int, n2: int, g2: float, documents: int, p_adjusted: float) -> str:
-    """Why a row cannot be trusted: ``rare`` (expected too few times for a G² of this size, see
-    ``_EXPECTED``), ``few documents`` (fewer than ``LEAST_DOCUMENTS``), ``may be chance`` (adjusted
-    p above ``LEVEL``), parted by semicolons; nothing where it can."""
-    reasons = []
-    needed = next(least for value, least in _EXPECTED if g2 >= value)
-    if (a + b) * min(n1, n2) / (n1 + n2) < needed:
-        reasons.append("rare")
-    if documents < LEAST_DOCUMENTS:
-        reasons.append("few documents")
-    if p_adjusted > LEVEL:
-        reasons.append("may be chance")
-    return "; ".join(reasons)
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Two sets compared: by id, counts and what follows from them; the sizes of both sets."""
+
+    counts: tuple[Counts, Counts]
+    sizes: tuple[int, int]
+    documents: tuple[Counts, Counts]
+    positive: NDArray[np.bool_]
+    g2: Figures
+    p: Figures
+    adjusted: Figures
+    doubts: dict[str, NDArray[np.bool_]]
+
+    def row(self, i: int) -> Record:
+        """The figures of one id, as a record of type ``keyness`` has them."""
+        (a, b), (n1, n2) = (int(side[i]) for side in self.counts), self.sizes
+        g2 = float(self.g2[i])
+        reason = "; ".join(name for name, doubted in self.doubts.items() if doubted[i])
+        return {
+            "direction": "positive" if self.positive[i] else "negative",
+            "count": a, "reference_count": b,
+            "per_million": 1e6 * a / n1, "reference_per_million": 1e6 * b / n2,
+            "g2": g2, "log_ratio": measures.log_ratio(a, b, n1, n2),
+            "percent_diff": measures.percent_diff(a, b, n1, n2),
+            "bic": measures.bayes_factor(g2, n1 + n2),
+            "p": float(self.p[i]), "p_adjusted": float(self.adjusted[i]),
+            "documents": int(self.documents[0][i]),
+            "reference_documents": int(self.documents[1][i]), "dp": None,
+            "reliable": not reason, "reason": reason or None,
+        }  # fmt: skip
 
 
-def _rank(row: Record, sort: str) -> tuple[bool, float, float]:
-    """Trusted rows first where size of effect decides, for the rarest words have the largest."""
-    if sort == "g2":
-        return False, -row["g2"], -row["count"]
-    if sort == "log-ratio":
-        return not row["reliable"], -abs(row["log_ratio"]), -row["g2"]
-    effect = row["percent_diff"]
-    # Absent from the second set: larger than any percentage.
-    size = float("inf") if effect is None else abs(effect)
-    return not row["reliable"], -size, -row["g2"]
+def compare(counts: Sequence[Counts], sizes: tuple[int, int], documents: Sequence[Counts]) -> Table:
+    """The comparison of two sets; index 0 of ``counts`` and ``documents`` is nothing's.
+
+    Doubts: ``rare`` (expected too few times for a G² of this size, see ``_EXPECTED``), ``few
+    documents`` (fewer than ``LEAST_DOCUMENTS`` in the set that it marks), ``may be chance``
+    (adjusted p above ``LEVEL``).
+    """
+    (a, b), (n1, n2) = counts, sizes
+    g2 = log_likelihoods(a, b, n1, n2)
+    g2[0] = 0
+    p = np.array([measures.p_value(value) for value in g2.tolist()])
+    adjusted = np.ones(len(p))
+    adjusted[1:] = measures.adjusted(p[1:].tolist())
+    positive = a / n1 >= b / n2
+    needed = np.select([g2 >= value for value, _ in _EXPECTED], [least for _, least in _EXPECTED])
+    doubts = {
+        "rare": (a + b) * min(n1, n2) / (n1 + n2) < needed,
+        "few documents": np.where(positive, *documents) < LEAST_DOCUMENTS,
+        "may be chance": adjusted > LEVEL,
+    }
+    return Table((a, b), sizes, (documents[0], documents[1]), positive, g2, p, adjusted, doubts)
+
+
+def log_likelihoods(a: Counts, b: Counts, n1: float, n2: float) -> Figures:
+    """``measures.log_likelihood`` of many words at once."""
+    n = n1 + n2
+    total = np.zeros(len(a))
+    for size, seen in ((n1, a), (n2, b)):
+        for observed, margin in ((seen, a + b), (size - seen, n - a - b)):
+            here = observed > 0
+            seen_here = observed[here]
+            total[here] += seen_here * np.log(seen_here * n / (size * margin[here]))
+    return (2 * total).clip(0)
+
+
+def ranked(
+    table: Table,
+    wanted: NDArray[np.bool_],
+    naming: Callable[[Sequence[int]], list[str]],
+    settings: KeynessSettings,
+) -> Iterator[tuple[int, str]]:
+    """The ids to show of those ``wanted``, the most marked first, with their names.
+
+    Trusted ones come first where size of effect decides, for the rarest words have the largest.
+    """
+    doubted = np.logical_or.reduce(list(table.doubts.values()))
+    if settings.direction != "both":
+        wanted = wanted & (table.positive == (settings.direction == "positive"))
+    if settings.reliable:
+        wanted = wanted & ~doubted
+    (a, b), (n1, n2) = table.counts, table.sizes
+    # Equal but for the last bits is equal: the name then decides.
+    keys: list[NDArray[Any]] = [-table.g2.round(9)]
+    if settings.sort == "g2":
+        keys.append(-a)
+    elif settings.sort == "log-ratio":
+        effect = np.abs(np.log2(np.maximum(a, 0.5) / n1 / (np.maximum(b, 0.5) / n2)))
+        keys = [doubted, -effect.round(9), *keys]
+    else:
+        # Absent from the second set: larger than any percentage.
+        effect = np.full(len(a), np.inf)
+        np.divide(np.abs(a / n1 - b / n2), b / n2, out=effect, where=b > 0)
+        keys = [doubted, -effect.round(9), *keys]
+    found = np.flatnonzero(wanted)
+    found = found[np.lexsort([key[found] for key in reversed(keys)])]
+    if settings.top and len(found) > settings.top:
+        # As many as are wanted, and those that equal the last one.
+        last = found[settings.top - 1]
+        ties = np.logical_and.reduce([key[found] == key[last] for key in keys])
+        found = found[: max(settings.top, int(np.flatnonzero(ties)[-1]) + 1)]
+    ids = found.tolist()
+    columns = zip(*(key[found].tolist() for key in keys), strict=True)
+    rows = sorted(zip(columns, naming(ids), ids, strict=True))
+    for _, name, i in rows[: settings.top or None]:
+        yield i, name
 
 
 def cautions(sides: Sequence[tuple[str, Corpus]]) -> Iterator[tuple[str, str]]:
     """Which of the named sets is so small that the comparison says little, and what to say."""
     for name, corpus in sides:
-        if corpus.words < SMALL or len(corpus.documents) < LEAST_DOCUMENTS:
-            articles = (
-                "1 article"
-                if len(corpus.documents) == 1
-                else (f"{len(corpus.documents):,} articles")
-            )
+        if corpus.words < SMALL or corpus.documents < LEAST_DOCUMENTS:
+            articles = "1 article" if corpus.documents == 1 else f"{corpus.documents:,} articles"
             yield (
                 name,
                 (

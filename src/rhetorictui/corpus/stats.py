@@ -13,10 +13,10 @@ from functools import cache
 from importlib import import_module
 from typing import Any
 
-from rhetorictui.corpus.counting import words_of
 from rhetorictui.corpus.selection import ALL, Selection
-from rhetorictui.document import Document, Span
-from rhetorictui.language import Prose, word_spans
+from rhetorictui.document import Document
+from rhetorictui.language import Prose
+from rhetorictui.language.words import words_of, words_within
 from rhetorictui.record import SCHEMA, Record
 
 PER_DOCUMENT = "document"
@@ -55,7 +55,7 @@ class Profile:
             return
         prose = Prose.of(doc)
         words = words_of(doc.text).split()
-        count, sentences = len(prose.words), len(prose.sentences)
+        count, sentences = len(words), len(prose.sentences)
         record: Record = {
             "schema": SCHEMA, "type": "stats", "per": self.per, "key": key_of(doc, self.per),
             "documents": 1, "words": count, "sentences": sentences,
@@ -103,20 +103,10 @@ def _layers(doc: Document, prose: Prose) -> Record:
     ]  # fmt: skip
     found = [a for a in notes if a.layer == "frames"]
     return {
-        "quoted_words": _words(doc.text, said),
+        "quoted_words": words_within(doc.text, said),
         "findings": len(found),
         "own_findings": sum(a.voice in ("narrator", "headline") for a in found),
     }
-
-
-def _words(text: str, spans: Iterable[Span]) -> int:
-    """The words inside the union of ``spans``."""
-    total = at = 0
-    for start, end in sorted((start, end) for start, end in spans):
-        if max(start, at) < end:
-            total += len(word_spans(text[max(start, at) : end]))
-            at = end
-    return total
 
 
 def _ratios(record: Mapping[str, Any]) -> Record:
@@ -136,7 +126,7 @@ def readability(text: str) -> dict[str, float | None]:
     ReadabilityError where textstat is missing.
     """
     measure, able = _textstat()
-    if not word_spans(text):
+    if not words_of(text):
         return dict.fromkeys(READABILITY)
     return {
         name: float(getattr(measure, name)(text)) if name in able else None for name in READABILITY

@@ -7,12 +7,12 @@ where attributions nest.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from rhetorictui.document import Annotation, Document, Span
-from rhetorictui.language import word_spans
+from rhetorictui.language.words import words_within
 
 Record = dict[str, Any]
 
@@ -55,8 +55,8 @@ def speakers(documents: Iterable[Document]) -> Iterator[Record]:
 
 
 def _speaker_record(doc: Document, name: str, tally: _Tally) -> Record:
-    direct = _words(doc.text, tally.direct)
-    indirect = _words(doc.text, tally.indirect)
+    direct = words_within(doc.text, tally.direct)
+    indirect = words_within(doc.text, tally.indirect)
     return {
         "schema": "rhetorictui/1",
         "type": "speaker",
@@ -105,8 +105,8 @@ def by_outlet(documents: Iterable[Document]) -> list[Record]:
             tally.add(a, doc.text)
         found = [a for a in doc.annotations if a.layer == "frames"]
         group["documents"] += 1
-        group["words"] += len(word_spans(doc.text))
-        group["quoted_words"] += _words(doc.text, tally.direct + tally.indirect)
+        group["words"] += words_within(doc.text, [(0, len(doc.text))])
+        group["quoted_words"] += words_within(doc.text, tally.direct + tally.indirect)
         group["findings"] += len(found)
         group["own_findings"] += sum(a.voice in ("narrator", "headline") for a in found)
         group["speakers"] += len({a.speaker for a in said if a.speaker})
@@ -129,14 +129,3 @@ def _attributions(doc: Document) -> Iterator[Annotation]:
     return (
         a for a in doc.annotations if a.layer == "quotes" and a.parts and a.parts.get("content")
     )
-
-
-def _words(text: str, spans: Sequence[Span]) -> int:
-    """The words inside the union of ``spans``."""
-    total = 0
-    reached = 0
-    for start, end in sorted(spans):
-        if end > reached:
-            total += len(word_spans(text[max(start, reached) : end]))
-            reached = end
-    return total
