@@ -8,6 +8,7 @@ wall-clock time pair by pair, so that a machine whose speed drifts gives the sam
 
 from __future__ import annotations
 
+import os
 import statistics
 import subprocess
 import sys
@@ -33,6 +34,8 @@ def wall(command: list[str]) -> float:
 
 def main() -> None:
     """Print one line a command: median ratio, its quartiles, and the goal."""
+    # Both sides with their compiled modules, as after an installation.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     peer = [sys.executable, "-c", "import click"]
     for name, (arguments, goal) in COMMANDS.items():
         command = [sys.executable, "-m", "rhetorictui", *arguments]

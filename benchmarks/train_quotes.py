@@ -18,7 +18,7 @@ import gzip
 import random
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -155,13 +155,15 @@ class Note:
         self.spec = spec
 
     def __getitem__(self, key: Any) -> Any:
-        if self.spec.pair:
-            return Trace(((self.number, (key >> BITS, key & (1 << BITS) - 1)),))
         if self.spec.grid:
             return Line(self.number, int(key))
         if self.spec.width:
             return [Trace(((self.number, (d, *key)),)) for d in range(self.spec.width)]
         return Trace(((self.number, key),))
+
+    def __call__(self, key: int, _: int) -> Trace:
+        """A table of pairs is asked so, with what to answer for those unknown."""
+        return Trace(((self.number, (key >> BITS, key & (1 << BITS) - 1)),))
 
 
 @dataclass
@@ -363,70 +365,73 @@ class Decisions:
         self.right[name].append(int(gold))
 
 
-def examples(docs: Sequence[Article], known: model.Model) -> Decisions:
-    """What the rankers decide on the way to the gold attributions."""
+def examples(
+    docs: Sequence[Article], candidates: Container[str], behind_source: frozenset[int]
+) -> Decisions:
+    """What the rankers decide on the way to the gold; ``candidates`` may head a cue."""
     out = Decisions()
     for doc in docs:
-        t, q = doc.tags, doc.quoted
+        t, p, q = doc.tags, a.pairs(doc.tags), doc.quoted
         heads = {gold.head: gold for gold in doc.gold}
         low = 0
         while low < len(doc.pieces):
             high = doc.pieces.index(EDGE, low)
             marked = int(1 in q[low:high])
             for i in range(low, high):
-                if doc.pieces[i] in known.lexicon.heads:
+                if doc.pieces[i] in candidates:
                     word = doc.words[i]
                     trace = cue_features.head_near(t, word, i, NOTES["head"])
-                    far = cue_features.head_far(t, q, word, i, low, high, marked, NOTES["head"])
+                    far = cue_features.head_far(t, p, q, word, i, low, high, marked, NOTES["head"])
                     out.decide("head", trace + far, i in heads)
                 elif i in heads:
                     out.missed["head"] += 1
             low = high + 1
         for gold in doc.gold:
             _cue_examples(doc, gold, out)
-            _span_examples(doc, gold, known, out)
+            _span_examples(doc, gold, behind_source, out)
     return out
 
 
 def _cue_examples(doc: Article, gold: Gold, out: Decisions) -> None:
-    t, q, word = doc.tags, doc.quoted, doc.words[gold.head]
+    t, p, q, word = doc.tags, a.pairs(doc.tags), doc.quoted, doc.words[gold.head]
     low, high = gold.cue
     for i in range(gold.head - 1, max(gold.sentence.low - 1, low - 2), -1):
-        trace = cue_features.left_score(t, q, word, gold.head, i, NOTES["left"])
+        trace = cue_features.left_score(t, p, q, word, gold.head, i, NOTES["left"])
         out.decide("left", trace, i >= low)
     for i in range(gold.head, min(gold.sentence.high - 1, high)):
-        trace = cue_features.right_score(t, q, word, gold.head, i, NOTES["right"])
+        trace = cue_features.right_score(t, p, q, word, gold.head, i, NOTES["right"])
         out.decide("right", trace, i + 1 < high)
 
 
-def _span_examples(doc: Article, gold: Gold, known: model.Model, out: Decisions) -> None:
+def _span_examples(doc: Article, gold: Gold, behind_source: frozenset[int], out: Decisions) -> None:
     cue, source, before, behind = gold.cue, gold.source, gold.before, gold.behind
-    t, q, low, high = doc.tags, doc.quoted, gold.sentence.low, gold.sentence.high
+    t, p, q = doc.tags, a.pairs(doc.tags), doc.quoted
+    low, high = gold.sentence.low, gold.sentence.high
     marked = int(1 in q[low:high])
     first, word = doc.words[cue[0]], doc.words[cue[1] - 1]
     if not gold.far:
         end = source[1] - 1 if source else -1
         ends = source_features.source_ends(
-            t, q, low, high, cue, (first, word), known.behind_source, NOTES["source_end"]
+            t, p, q, low, high, cue, (first, word), behind_source, NOTES["source_end"]
         )
         out.choose("source_end", ends, end)
         if source:
-            starts = source_features.source_starts(t, q, low, cue, end, NOTES["source_start"])
+            starts = source_features.source_starts(t, p, q, low, cue, end, NOTES["source_start"])
             out.choose("source_start", starts, source[0])
     last = before[1] - 1 if before else -1
-    ends = content.before_ends(t, q, low, cue, source, word, marked, NOTES["before_end"])
+    ends = content.before_ends(t, p, q, low, cue, source, word, marked, NOTES["before_end"])
     out.choose("before_end", ends, last)
     if before:
-        starts = content.before_starts(t, q, low, word, last, NOTES["before_start"])
+        starts = content.before_starts(t, p, q, low, word, last, NOTES["before_start"])
         out.choose("before_start", starts, before[0])
     kind = content.left_kind(t, before)
     starts = content.behind_starts(
-        t, q, high, cue, source, word, kind, marked, NOTES["behind_start"]
+        t, p, q, high, cue, source, word, kind, marked, NOTES["behind_start"]
     )
     out.choose("behind_start", starts, behind[0] if behind else -1)
     if behind:
         ends = content.behind_ends(
-            t, q, high, word, behind[0], before is not None, marked, NOTES["behind_end"]
+            t, p, q, high, word, behind[0], before is not None, marked, NOTES["behind_end"]
         )
         out.choose("behind_end", ends, behind[1] - 1)
 
@@ -514,19 +519,15 @@ def train(
         "tags": [],
         "behind_source": [],
     }
-    empty: dict[str, dict[str, int]] = {name: {} for name in model.RANKERS}
-    values: dict[str, list[tuple[()]]] = {
-        name: [() for _ in specs] for name, specs in model.RANKERS.items()
-    }
-    lexicon = model.Model(empty, values, lists).lexicon
+    lexicon = model.lexicon(lists)
     prepared = [article(doc, lexicon) for doc in docs]
     choose_heads(prepared)
     lists |= candidate_lists(prepared, rare)
-    known = model.Model(empty, values, lists)
+    lexicon = model.lexicon(lists)
     for doc in prepared:
         for piece in doc.pieces:
-            known.lexicon[piece]
-    found = examples(prepared, known)
+            lexicon[piece]
+    found = examples(prepared, lexicon.heads, frozenset(map(int, lists["behind_source"])))
     weights = {}
     for name, specs in model.RANKERS.items():
         groups, right = found.groups[name], found.right[name]

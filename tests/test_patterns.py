@@ -23,8 +23,8 @@ CASES = [
 @pytest.fixture
 def empty_store(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    monkeypatch.setattr(patterns, "_store", None)
-    monkeypatch.setattr(patterns, "_new", False)
+    monkeypatch.setattr(patterns, "_stores", {})
+    monkeypatch.setattr(patterns, "_grown", set())
     return tmp_path
 
 
@@ -41,7 +41,7 @@ def test_same_as_re(empty_store: Path, source: str, flags: int, text: str) -> No
         assert (ours.pattern, ours.flags, ours.groups) == (twin.pattern, twin.flags, twin.groups)
         assert dict(ours.groupindex) == dict(twin.groupindex)
         patterns._save()
-        patterns._store = None
+        patterns._stores.clear()
 
 
 def test_a_wrong_pattern_raises_as_re_does(empty_store: Path) -> None:
@@ -56,12 +56,12 @@ def test_a_damaged_store_costs_only_time(empty_store: Path, damage: bytes | None
     (file,) = (empty_store / "rhetorictui").iterdir()
     data = file.read_bytes()
     file.write_bytes(data[:-3] if damage is None else damage)
-    patterns._store = None
+    patterns._stores.clear()
     assert patterns.compile("a+b").fullmatch("aab")
 
 
 def test_the_engine_refuses_code_that_is_no_code(empty_store: Path) -> None:
-    patterns._open()[("a", 0)] = (0, b"\x63\0\0\0" * 3, 0, {}, (None,))
+    patterns._open("modules")[("a", 0)] = (0, b"\x63\0\0\0" * 3, 0, {}, (None,))
     assert patterns.compile("a").fullmatch("a")
 
 
@@ -85,5 +85,5 @@ def test_a_store_that_has_grown_too_large_starts_anew(
     for source in ("a", "b", "c"):
         patterns.compile(source)
     patterns._save()
-    patterns._store = None
-    assert patterns._open() == {}
+    patterns._stores.clear()
+    assert patterns._open("modules") == {}

@@ -2,53 +2,55 @@
 
 Python compiles patterns in Python: the 150 that one article needs take 100 ms, more than all the
 rest of a command. What the compiler makes of a pattern is a list of whole numbers, so it can be
-stored: one file in the user's cache folder, keyed by the engine's version. The engine checks such
-a list before it accepts it; anything stale, damaged or unwritable means that the pattern is
-compiled as usual, and costs only time.
+stored in the user's cache folder, in files keyed by the engine's version: one for the patterns of
+the modules, which every command reads, and one for those of rules, which are many. The engine
+checks such a list before it accepts it; anything stale, damaged or unwritable means that the
+pattern is compiled as usual, and costs only time.
 """
 
 from __future__ import annotations
 
 import atexit
 import contextlib
-import hashlib
 import marshal
 import os
 import re
 import sys
+import zlib
 from array import array
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from rhetorictui.folders import cache_folder
 
-_KEY = f"2|{sys.version}|{sys.byteorder}"
-_DIGEST = 16
+Store = Literal["modules", "rules"]
+
+_KEY = f"3|{sys.version}|{sys.byteorder}"
+_CHECK = 4
 _MOST = 6000
 """Patterns kept; a store that has grown larger (with own packs that changed often) starts anew."""
 
 _Stored = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
 """Flags, the engine's list of numbers as 32-bit words (a store of thousands is then read in no
 time), groups, their numbers by name, and their names by number."""
-_store: dict[tuple[str, int], _Stored] | None = None
-_new = False
+_stores: dict[Store, dict[tuple[str, int], _Stored]] = {}
+_grown: set[Store] = set()
 
 
-def compile(pattern: str, flags: int = 0) -> re.Pattern[str]:
+def compile(pattern: str, flags: int = 0, store: Store = "modules") -> re.Pattern[str]:
     """As ``re.compile`` for a pattern of ``str``; raises ``re.error`` as it does."""
-    global _new  # noqa: PLW0603 - one store a process
-    store = _open()
+    kept = _stores[store] if store in _stores else _open(store)
     key = (pattern, int(flags))
     try:
-        found = store.get(key)
+        found = kept.get(key)
         if found is None:
-            found = store[key] = _code(pattern, int(flags))
-            _new = True
+            found = kept[key] = _code(pattern, int(flags))
+            _grown.add(store)
         return _sre_compile(pattern, *found)
     except re.error:
         raise
     except Exception:  # the engine's inner interface has changed: use the outer one
-        store.pop(key, None)
+        kept.pop(key, None)
         return re.compile(pattern, flags)
 
 
@@ -73,40 +75,38 @@ def _code(pattern: str, flags: int) -> _Stored:
     return int(flags | parsed.state.flags), words, parsed.state.groups - 1, names, tuple(index)
 
 
-def _file() -> Path:
-    return cache_folder() / f"{hashlib.blake2b(_KEY.encode(), digest_size=8).hexdigest()}.patterns"
+def _file(store: Store) -> Path:
+    return cache_folder() / f"{zlib.crc32(_KEY.encode()):08x}-{store}.patterns"
 
 
-def _open() -> dict[tuple[str, int], _Stored]:
-    global _store  # noqa: PLW0603 - one store a process
-    if _store is None:
-        _store = {}
-        with contextlib.suppress(OSError, ValueError, EOFError, TypeError, RuntimeError):
-            data = _file().read_bytes()
-            if _hash(data[_DIGEST:]) == data[:_DIGEST]:
-                _store = marshal.loads(memoryview(data)[_DIGEST:])
+def _open(store: Store) -> dict[tuple[str, int], _Stored]:
+    if not _stores:
         atexit.register(_save)
-    assert _store is not None
-    return _store
+    kept = _stores[store] = {}
+    with contextlib.suppress(OSError, ValueError, EOFError, TypeError, RuntimeError):
+        data = memoryview(_file(store).read_bytes())
+        if _check(data[_CHECK:]) == data[:_CHECK]:
+            kept = _stores[store] = marshal.loads(data[_CHECK:])
+    return kept
 
 
 def _save() -> None:
-    """Write the store if this run has added to it; the last of several runs wins."""
-    if not _new or not _store:
-        return
-    if len(_store) > _MOST:
-        _store.clear()
-    body = marshal.dumps(_store)
-    file = _file()
-    part = file.with_suffix(f".{os.getpid()}.part")
-    with contextlib.suppress(OSError):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            part.write_bytes(_hash(body) + body)
-            part.replace(file)
-        finally:
-            part.unlink(missing_ok=True)
+    """Write the stores to which this run has added; the last of several runs wins."""
+    for store in _grown:
+        kept = _stores[store]
+        if len(kept) > _MOST:
+            kept.clear()
+        body = marshal.dumps(kept)
+        file = _file(store)
+        part = file.with_suffix(f".{os.getpid()}.part")
+        with contextlib.suppress(OSError):
+            file.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                part.write_bytes(_check(body) + body)
+                part.replace(file)
+            finally:
+                part.unlink(missing_ok=True)
 
 
-def _hash(data: bytes) -> bytes:
-    return hashlib.blake2b(data, digest_size=_DIGEST).digest()
+def _check(data: bytes | memoryview) -> bytes:
+    return zlib.crc32(data).to_bytes(_CHECK, "big")

@@ -11,8 +11,8 @@ note the keys asked for.
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from rhetorictui.layers.tokens import BITS
@@ -32,7 +32,7 @@ class Spec(NamedTuple):
 
     Without ``width``: by key, which is a tuple. With it, rows of so many values: one for each
     number below it and the key. With ``grid``: for each number below ``width`` one value for
-    every tag. With ``pair``: for every two tags, by ``first << BITS | second``.
+    every tag. With ``pair``: for two tags, by ``first << BITS | second``.
     """
 
     expand: Expand
@@ -91,15 +91,30 @@ class Rows(dict[Key, list[int]]):
         return row
 
 
-def table(spec: Spec, weights: Mapping[str, int], known: Iterable[tuple[int, int]]) -> Any:
-    """The table of one ranker for ``spec``; ``known`` are the places and values of a grid or
-    a pair."""
-    if spec.pair or spec.grid:
-        size = 1 << BITS
-        flat = array("h", bytes(2 * size * (size if spec.pair else spec.width)))
-        for place, value in known:
-            flat[place] = value
-        return flat if spec.pair else [flat[at : at + size] for at in range(0, len(flat), size)]
+Values = tuple[Sequence[int], Sequence[int]]
+"""What a table of pairs holds, keys and values; or no keys and a grid's values, line after line."""
+
+
+def pairs(t: Sequence[int]) -> list[int]:
+    """The key of each tag with the next one, as tables of pairs have it; at -1 the last tag's with
+    the first one, so that ``i - 1`` may be asked for anywhere."""
+    out = [first << BITS | second for first, second in pairwise(t)]
+    out.append(t[-1] << BITS | t[0])
+    return out
+
+
+def table(spec: Spec, weights: Mapping[str, int], known: Values | None) -> Any:
+    """The table of one ranker for ``spec``; ``known`` are the values of a grid or of pairs.
+
+    Pairs are asked for by a dictionary's ``get``: few of all pairs have a value, and an array of
+    half a million zeros for each table takes longer to make than one article to analyse.
+    """
+    keys, values = known or ((), ())
+    if spec.pair:
+        return dict(zip(keys, values, strict=True)).get
+    if spec.grid:
+        tags = len(values) // spec.width
+        return [values[at : at + tags] for at in range(0, spec.width * tags, tags)]
     return Rows(spec.expand, weights, spec.width) if spec.width else Memo(spec.expand, weights)
 
 

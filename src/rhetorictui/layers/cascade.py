@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import compress, count
 from typing import NamedTuple
 
-from rhetorictui.layers.attribution import Scored, Span
+from rhetorictui.layers.attribution import Scored, Span, pairs
 from rhetorictui.layers.features_content import (
     before_ends,
     before_starts,
@@ -49,6 +49,7 @@ def attributions(
 ) -> list[Found]:
     """The attributions of a text; ``q`` is 1 for each token in quotation marks."""
     t = [*map(known.lexicon.__getitem__, pieces), *PAD]
+    p = pairs(t)
     q = [*q, *([0] * len(PAD))]
     heads = known.lexicon.heads
     candidates = list(compress(count(), map(heads.__contains__, pieces)))
@@ -69,14 +70,14 @@ def attributions(
             score = head_near(t, word, i, tables)
             if score < HOPELESS:
                 continue
-            score += head_far(t, q, word, i, low, high, marked, tables)
+            score += head_far(t, p, q, word, i, low, high, marked, tables)
             if score > THRESHOLD or (score > _LEAST_THAT and _that_clause(t, q, i + 1, high) > 0):
-                found = _complete(known, pieces, t, q, sentence, i, word, marked)
+                found = _complete(known, pieces, t, p, q, sentence, i, word, marked)
                 if found.before or found.behind:
                     out.append(found)
         if marked:
             out += _after_quotations(
-                known, pieces, t, q, sentence, candidates[first:at], out[mine:]
+                known, pieces, t, p, q, sentence, candidates[first:at], out[mine:]
             )
         if len(out) - mine > 1:
             out[mine:] = [_within(item, out[mine:]) for item in out[mine:]]
@@ -87,6 +88,7 @@ def _after_quotations(
     known: Model,
     pieces: Sequence[str],
     t: Sequence[int],
+    p: Sequence[int],
     q: Sequence[int],
     sentence: Sentence,
     candidates: Sequence[int],
@@ -112,11 +114,11 @@ def _after_quotations(
         for i in near:
             word = known.lexicon.heads[pieces[i]]
             score = head_near(t, word, i, known.head)
-            scored.append((score + head_far(t, q, word, i, low, high, 1, known.head), -i))
+            scored.append((score + head_far(t, p, q, word, i, low, high, 1, known.head), -i))
         if scored and max(scored)[0] > _LEAST:
             at = -max(scored)[1]
             word = known.lexicon.heads[pieces[at]]
-            item = _complete(known, pieces, t, q, sentence, at, word, 1)
+            item = _complete(known, pieces, t, p, q, sentence, at, word, 1)
             if item.before:
                 yield item
 
@@ -138,6 +140,7 @@ def _complete(
     known: Model,
     pieces: Sequence[str],
     t: Sequence[int],
+    p: Sequence[int],
     q: Sequence[int],
     sentence: Sentence,
     head: int,
@@ -149,10 +152,10 @@ def _complete(
     # The cue around its head: auxiliaries and adverbs, particles and prepositions.
     first = last = head
     floor = max(low, head - _LONGEST_CUE)
-    while first > floor and left_score(t, q, word, head, first - 1, known.left) > 0:
+    while first > floor and left_score(t, p, q, word, head, first - 1, known.left) > 0:
         first -= 1
     edge = min(high - 1, head + _LONGEST_CUE)
-    while last < edge and right_score(t, q, word, head, last, known.right) > 0:
+    while last < edge and right_score(t, p, q, word, head, last, known.right) > 0:
         last += 1
     cue = (first, last + 1)
     words = known.words(pieces[first]), known.words(pieces[last])
@@ -162,24 +165,24 @@ def _complete(
     if t[first - 1] in _SUBJECTS and first > low and words[0][-3:] != "ing":
         source = (first - 1, first)
     else:
-        ends = source_ends(t, q, low, high, cue, words, known.behind_source, known.source_end)
+        ends = source_ends(t, p, q, low, high, cue, words, known.behind_source, known.source_end)
         end = _best(ends)
         if end >= 0:
-            source = (_best(source_starts(t, q, low, cue, end, known.source_start)), end + 1)
+            source = (_best(source_starts(t, p, q, low, cue, end, known.source_start)), end + 1)
     start = _that_clause(t, q, max(cue[1], source[1]) if source else cue[1], high)
     before: Span | None = None
     if start < 0:
-        end = _best(before_ends(t, q, low, cue, source, final, marked, known.before_end))
+        end = _best(before_ends(t, p, q, low, cue, source, final, marked, known.before_end))
         if end >= 0:
-            before = (_best(before_starts(t, q, low, final, end, known.before_start)), end + 1)
+            before = (_best(before_starts(t, p, q, low, final, end, known.before_start)), end + 1)
         kind = left_kind(t, before)
         start = _best(
-            behind_starts(t, q, high, cue, source, final, kind, marked, known.behind_start)
+            behind_starts(t, p, q, high, cue, source, final, kind, marked, known.behind_start)
         )
     behind: Span | None = None
     if start >= 0:
         stop = _best(
-            behind_ends(t, q, high, final, start, before is not None, marked, known.behind_end)
+            behind_ends(t, p, q, high, final, start, before is not None, marked, known.behind_end)
         )
         behind = (start, stop + 1)
     return Found(sentence, cue, source, before, behind)

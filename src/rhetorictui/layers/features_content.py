@@ -21,7 +21,7 @@ from rhetorictui.layers.attribution import (
     stem,
     step,
 )
-from rhetorictui.layers.tokens import BITS, COMMA, CONTENT_END, JOINTS, STOPS, THAT, tag_set
+from rhetorictui.layers.tokens import COMMA, CONTENT_END, JOINTS, STOPS, THAT, tag_set
 
 _NO_END = tag_set(", ; : - — – --")
 
@@ -33,6 +33,7 @@ def order_of(cue: Span, source: Span | None) -> int:
 
 def before_ends(
     t: Sequence[int],
+    p: Sequence[int],
     q: Sequence[int],
     low: int,
     cue: Span,
@@ -64,8 +65,8 @@ def before_ends(
         row[d := STEPS[edge - i - 1]]
         + here[d][t[i]]
         + ahead[d][t[i + 1]]
-        + pairs[t[i] << BITS | t[i + 1]]
-        + wide[t[i + 1] << BITS | t[i + 2]]
+        + pairs(p[i], 0)
+        + wide(p[i + 1], 0)
         for i in at
     ]
     if marked:
@@ -122,6 +123,7 @@ BEFORE_END = (
 
 def before_starts(
     t: Sequence[int],
+    p: Sequence[int],
     q: Sequence[int],
     low: int,
     word: str,
@@ -143,8 +145,8 @@ def before_starts(
         row[d := STEPS[last - i]]
         + here[i == low][t[i]]
         + back[i == low][t[i - 1]]
-        + pairs[t[i - 1] << BITS | t[i]]
-        + wide[t[i - 2] << BITS | t[i - 1]]
+        + pairs(p[i - 1], 0)
+        + wide(p[i - 2], 0)
         + mark[q[i], q[i - 1], i == low, STEPS[i - low], d]
         for i in at
     ]
@@ -192,6 +194,7 @@ _LEADS = STOPS | tag_set(
 
 def behind_starts(
     t: Sequence[int],
+    p: Sequence[int],
     q: Sequence[int],
     high: int,
     cue: Span,
@@ -230,8 +233,8 @@ def behind_starts(
         row[d := STEPS[i - end]]
         + here[d][t[i]]
         + back[d][t[i - 1]]
-        + pairs[t[i - 1] << BITS | t[i]]
-        + wide[t[i] << BITS | t[i + 1]]
+        + pairs(p[i - 1], 0)
+        + wide(p[i], 0)
         + stems[kind][t[i]]
         for i in at
     ]
@@ -300,6 +303,7 @@ BEHIND_START = (
 
 def behind_ends(
     t: Sequence[int],
+    p: Sequence[int],
     q: Sequence[int],
     high: int,
     word: str,
@@ -331,8 +335,8 @@ def behind_ends(
         + here[rest][t[i]]
         + ahead[d][t[i + 1]]
         + off[rest][t[i + 1]]
-        + pairs[t[i] << BITS | t[i + 1]]
-        + wide[t[i + 1] << BITS | t[i + 2]]
+        + pairs(p[i], 0)
+        + wide(p[i + 1], 0)
         for i in at
     ]
     if marked:

@@ -20,6 +20,7 @@ def head_near(t: Sequence[int], word: str, i: int, tables: tuple[Any, ...]) -> A
 
 def head_far(
     t: Sequence[int],
+    p: Sequence[int],
     q: Sequence[int],
     word: str,
     i: int,
@@ -38,11 +39,11 @@ def head_far(
     score = (
         row[(marked + q[i]) * 4 + that * 2 + (i == low)]
         + row[12 + STEPS[min(high - i, LONGEST)]]
-        + tables[3][before << BITS | after]
-        + tables[4][tag << BITS | before]
-        + tables[5][tag << BITS | after]
-        + tables[6][after << BITS | t[i + 2]]
-        + tables[7][t[left] << BITS | tag]
+        + tables[3](before << BITS | after, 0)
+        + tables[4](p[i - 1], 0)
+        + tables[5](p[i], 0)
+        + tables[6](p[i + 1], 0)
+        + tables[7](t[left] << BITS | tag, 0)
     )
     if left < i - 1:
         score = score + tables[8][word, t[left]]
@@ -113,7 +114,7 @@ HEAD = (
     ),
     Spec(_head_row, 12 + NEAR),
     pair("m"),
-    pair("n"),
+    Spec(lambda before, tag: (f"n{tag}|{before}",), pair=True),
     pair("o"),
     pair("p"),
     pair("q"),
@@ -133,15 +134,21 @@ HEAD = (
 
 
 def left_score(
-    t: Sequence[int], q: Sequence[int], word: str, head: int, at: int, tables: tuple[Any, ...]
+    t: Sequence[int],
+    p: Sequence[int],
+    q: Sequence[int],
+    word: str,
+    head: int,
+    at: int,
+    tables: tuple[Any, ...],
 ) -> Any:
     """Does the token ``at``, just left of the cue so far, belong to the cue with ``word``?"""
     near = min(head - at, 6)
     tag = t[at]
     return (
         tables[0][near][tag]
-        + tables[1][t[at - 1] << BITS | tag]
-        + tables[2][tag << BITS | t[at + 1]]
+        + tables[1](p[at - 1], 0)
+        + tables[2](p[at], 0)
         + tables[3][near][t[at - 1]]
         + tables[4][word, tag, q[at] - q[head]]
     )
@@ -157,7 +164,13 @@ LEFT = (
 
 
 def right_score(
-    t: Sequence[int], q: Sequence[int], word: str, head: int, last: int, tables: tuple[Any, ...]
+    t: Sequence[int],
+    p: Sequence[int],
+    q: Sequence[int],
+    word: str,
+    head: int,
+    last: int,
+    tables: tuple[Any, ...],
 ) -> Any:
     """Does the token behind ``last``, the cue's last so far, belong to the cue with ``word``?"""
     at = last + 1
@@ -165,8 +178,8 @@ def right_score(
     tag = t[at]
     return (
         tables[0][near][tag]
-        + tables[1][tag << BITS | t[at + 1]]
-        + tables[2][t[last] << BITS | tag]
+        + tables[1](p[at], 0)
+        + tables[2](p[last], 0)
         + tables[3][word, tag, near]
         + tables[4][(q[at] - q[head]) * 2 + q[at + 1] + 2][tag]
         + tables[5][near][t[at + 1]]

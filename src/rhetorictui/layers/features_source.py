@@ -11,7 +11,7 @@ from operator import add
 from typing import Any
 
 from rhetorictui.layers.attribution import NEAR, STEPS, Scored, Span, Spec, grid, pair, stem
-from rhetorictui.layers.tokens import BITS, COMMA, STOPS, tag_set
+from rhetorictui.layers.tokens import COMMA, STOPS, tag_set
 
 NOT_LAST = STOPS - tag_set(') " ,') | tag_set("</s> '' `` '")
 _NO_SOURCE = tag_set('that , . : ; " ) to in on at for if whether how as because and but </s>')
@@ -25,6 +25,7 @@ _LEFT, _RIGHT, _FAR = 30, 14, 45
 
 def source_ends(
     t: Sequence[int],
+    p: Sequence[int],
     q: Sequence[int],
     low: int,
     high: int,
@@ -59,8 +60,8 @@ def source_ends(
         row[d := STEPS[start - i - 1]]
         + here[d][t[i]]
         + ahead[d][t[i + 1]]
-        + place[t[i] << BITS | t[i + 1]]
-        + near[t[i - 1] << BITS | t[i]]
+        + place(p[i], 0)
+        + near(p[i - 1], 0)
         + mark[q[i] - inside, k if k < 2 else 2, count - k if count - k < 4 else 4, d]
         for k, i in enumerate(left)
     ]
@@ -80,8 +81,8 @@ def source_ends(
         row[d := STEPS[i - end] + NEAR]
         + here[d][t[i]]
         + ahead[d][t[i + 1]]
-        + right_place[t[i] << BITS | t[i + 1]]
-        + near[t[i - 1] << BITS | t[i]]
+        + right_place(p[i], 0)
+        + near(p[i - 1], 0)
         + mark[q[i] - inside, 3, k if k < 4 else 4, d]
         for k, i in enumerate(right)
     ]
@@ -124,7 +125,13 @@ SOURCE_END = (
 
 
 def source_starts(
-    t: Sequence[int], q: Sequence[int], low: int, cue: Span, last: int, tables: tuple[Any, ...]
+    t: Sequence[int],
+    p: Sequence[int],
+    q: Sequence[int],
+    low: int,
+    cue: Span,
+    last: int,
+    tables: tuple[Any, ...],
 ) -> Scored:
     """Tokens that may start the source that ends with ``last``."""
     if t[last] in _ALONE:
@@ -142,9 +149,9 @@ def source_starts(
         row[d := STEPS[last - i]]
         + here[d][t[i]]
         + back[d][t[i - 1]]
-        + pairs[t[i - 1] << BITS | t[i]]
-        + after[t[i] << BITS | t[i + 1]]
-        + wide[t[i - 2] << BITS | t[i - 1]]
+        + pairs(p[i - 1], 0)
+        + after(p[i], 0)
+        + wide(p[i - 2], 0)
         for i in at
     ]
     if COMMA in stretch:

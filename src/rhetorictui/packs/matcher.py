@@ -226,8 +226,8 @@ class Matcher:
     def _expression(self, number: int) -> _Compiled:
         source, head, exact, nexts, most = self._sources[number]
         done = (
-            patterns.compile(source),
-            patterns.compile(head) if head else None,
+            patterns.compile(source, store="rules"),
+            patterns.compile(head, store="rules") if head else None,
             exact,
             frozenset(image(source.lower()).split()),
             frozenset(nexts.encode("latin-1").split()),
@@ -247,8 +247,8 @@ class Matcher:
             return False
         if rule not in self._contexts:
             self._contexts[rule] = (
-                patterns.compile(before) if before else None,
-                patterns.compile(after) if after else None,
+                patterns.compile(before, store="rules") if before else None,
+                patterns.compile(after, store="rules") if after else None,
             )
         not_before, not_after = self._contexts[rule]
         if not_before:
