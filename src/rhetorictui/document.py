@@ -7,7 +7,6 @@ the terminal, the TUI and HTML cannot disagree. Standard library only.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -106,6 +105,8 @@ class Document:
     @property
     def digest(self) -> str:
         """``blake2b:`` and 32 hex digits over the UTF-8 bytes of the text."""
+        import hashlib  # 4 ms with OpenSSL, and only records in JSON have it.
+
         data = self.text.encode("utf-8", "surrogatepass")
         return "blake2b:" + hashlib.blake2b(data, digest_size=16).hexdigest()
 

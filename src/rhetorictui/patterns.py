@@ -19,7 +19,7 @@ import sys
 import zlib
 from array import array
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, AnyStr, Literal
 
 from rhetorictui.folders import cache_folder
 
@@ -33,12 +33,12 @@ _MOST = 6000
 _Stored = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
 """Flags, the engine's list of numbers as 32-bit words (a store of thousands is then read in no
 time), groups, their numbers by name, and their names by number."""
-_stores: dict[Store, dict[tuple[str, int], _Stored]] = {}
+_stores: dict[Store, dict[tuple[str | bytes, int], _Stored]] = {}
 _grown: set[Store] = set()
 
 
-def compile(pattern: str, flags: int = 0, store: Store = "modules") -> re.Pattern[str]:
-    """As ``re.compile`` for a pattern of ``str``; raises ``re.error`` as it does."""
+def compile(pattern: AnyStr, flags: int = 0, store: Store = "modules") -> re.Pattern[AnyStr]:
+    """As ``re.compile``; raises ``re.error`` as it does."""
     kept = _stores[store] if store in _stores else _open(store)
     key = (pattern, int(flags))
     try:
@@ -54,14 +54,14 @@ def compile(pattern: str, flags: int = 0, store: Store = "modules") -> re.Patter
         return re.compile(pattern, flags)
 
 
-def _sre_compile(pattern: str, flags: int, code: bytes, *rest: Any) -> re.Pattern[str]:
+def _sre_compile(pattern: AnyStr, flags: int, code: bytes, *rest: Any) -> re.Pattern[AnyStr]:
     import _sre
 
-    compiled: re.Pattern[str] = _sre.compile(pattern, flags, array("I", code).tolist(), *rest)
+    compiled: re.Pattern[AnyStr] = _sre.compile(pattern, flags, array("I", code).tolist(), *rest)
     return compiled
 
 
-def _code(pattern: str, flags: int) -> _Stored:
+def _code(pattern: str | bytes, flags: int) -> _Stored:
     """What ``re`` would hand to its engine (the steps of ``re._compiler.compile``)."""
     from re import _compiler, _parser  # type: ignore[attr-defined]
 
@@ -79,7 +79,7 @@ def _file(store: Store) -> Path:
     return cache_folder() / f"{zlib.crc32(_KEY.encode()):08x}-{store}.patterns"
 
 
-def _open(store: Store) -> dict[tuple[str, int], _Stored]:
+def _open(store: Store) -> dict[tuple[str | bytes, int], _Stored]:
     if not _stores:
         atexit.register(_save)
     kept = _stores[store] = {}

@@ -8,7 +8,6 @@ number of jobs, and memory is bounded by the chunks under way, not by the corpus
 from __future__ import annotations
 
 import os
-import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
@@ -74,17 +73,19 @@ def run(
     jobs: int = 0,
     *,
     debug: bool = False,
+    worth: int = WORTH_A_POOL,
 ) -> Iterator[Outcome]:
     """Yield the outcome of each batch of ``chunks`` in order.
 
-    ``jobs`` is the number of processes, 0 for one a core. Little input stays in this process.
+    ``jobs`` is the number of processes, 0 for one a core. Input of less than ``worth`` bytes
+    stays in this process.
     """
     jobs = jobs or available_cores()
     batches = _batches(chunks)
     if jobs > 1:
-        first = list(_until_worth_a_pool(batches))
+        first = list(_until_worth_a_pool(batches, worth))
         everything = chain(first, batches)
-        if len(first) > 1 and sum(len(c.data) for batch in first for c in batch) >= WORTH_A_POOL:
+        if len(first) > 1 and sum(len(c.data) for batch in first for c in batch) >= worth:
             yield from _pooled(everything, task, options, jobs, debug)
             return
         batches = everything
@@ -112,12 +113,14 @@ def _batches(chunks: Iterable[Chunk]) -> Iterator[tuple[Chunk, ...]]:
         yield tuple(held)
 
 
-def _until_worth_a_pool(batches: Iterator[tuple[Chunk, ...]]) -> Iterator[tuple[Chunk, ...]]:
+def _until_worth_a_pool(
+    batches: Iterator[tuple[Chunk, ...]], worth: int
+) -> Iterator[tuple[Chunk, ...]]:
     size = 0
     for count, batch in enumerate(batches, 1):
         yield batch
         size += sum(len(chunk.data) for chunk in batch)
-        if count > 1 and size >= WORTH_A_POOL:
+        if count > 1 and size >= worth:
             return
 
 
@@ -126,6 +129,8 @@ _work: tuple[Task, ReadOptions, bool]
 
 def _start_worker(task: Task, options: ReadOptions, debug: bool) -> None:
     global _work  # noqa: PLW0603 - a worker process has one task for its whole life
+    import signal  # 1 ms, only in a worker
+
     _work = (task, options, debug)
     # Ctrl-C reaches the whole process group; the parent alone decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)

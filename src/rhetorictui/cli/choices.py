@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
-from click.shell_completion import CompletionItem
 
 from rhetorictui.cli.group import nearest
 from rhetorictui.document import VOICES
@@ -17,6 +16,8 @@ from rhetorictui.packs.loader import builtin
 from rhetorictui.packs.model import PackError
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from rhetorictui.corpus.background import Background
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -61,6 +62,8 @@ class PackName(click.ParamType[Any]):
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[CompletionItem]:
+        from click.shell_completion import CompletionItem
+
         named = [CompletionItem(n) for n in (*builtin(), "all") if n.startswith(incomplete)]
         return [*named, CompletionItem(incomplete, type="file")]
 

@@ -6,7 +6,6 @@ summaries stand here and each module is imported only for its own command.
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from importlib import import_module
 from typing import NamedTuple
 
@@ -85,6 +84,8 @@ class LazyGroup(click.Group):
 
 def nearest(word: str, known: object) -> str:
     """`` Did you mean …?`` with the known names nearest to ``word``, or the empty string."""
+    from difflib import get_close_matches  # 2 ms, and only when something is wrong.
+
     names = [str(name) for name in known] if isinstance(known, dict | list | tuple | set) else []
     lower = {name.lower(): name for name in names}
     found = [lower[m] for m in get_close_matches(word.lower(), lower, n=3, cutoff=0.6)]

@@ -13,6 +13,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from rhetorictui import patterns
 from rhetorictui.document import VOICES, ZONE_KINDS
 from rhetorictui.packs.model import PLACES, Pack, PackError, Rule
 
@@ -30,8 +31,8 @@ _RULE_KEYS = (
     "id", "label", "match", "note", "source", "weight", "examples", "not_before", "not_after",
     "at", "zones", "voices",
 )  # fmt: skip
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_LABEL = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[_-][A-Za-z0-9]+)*")
+_ID = patterns.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_LABEL = patterns.compile(r"[A-Za-z][A-Za-z0-9]*(?:[_-][A-Za-z0-9]+)*")
 
 
 _Report = Callable[..., None]

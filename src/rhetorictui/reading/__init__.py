@@ -57,7 +57,7 @@ def documents(chunk: Chunk, options: ReadOptions, report: Report) -> Iterator[Do
 
         yield from documents_of_lines(chunk, options, report)
     else:
-        # 8 ms: the patterns of dates, by-lines and captions. Records do not need them.
+        # Patterns of dates, by-lines and captions (5 ms); records do not need them.
         from rhetorictui.reading.texts import document_of_text
 
         doc = document_of_text(chunk, options, report)

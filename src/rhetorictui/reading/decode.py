@@ -7,8 +7,8 @@ Data that is no text is refused with a word on what it is.
 from __future__ import annotations
 
 import codecs
-import re
 
+from rhetorictui import patterns
 from rhetorictui.reading.english import english_share
 
 _MARKS = (
@@ -32,7 +32,7 @@ _BINARY = (
 )
 _CONTROL = bytes(set(range(32)) - set(b"\t\n\r\f\x1b\x08"))
 # What a file in a single-byte encoding holds beyond ASCII when it is English.
-_WINDOWS = re.compile(rb"[\x80\x85\x91-\x97\x99\xa0-\xff]")
+_WINDOWS = patterns.compile(rb"[\x80\x85\x91-\x97\x99\xa0-\xff]")
 
 
 class DecodeError(ValueError):

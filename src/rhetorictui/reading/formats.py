@@ -20,7 +20,8 @@ from rhetorictui.reading.model import CHUNK, LIMIT, Chunk, Problem, ReadOptions,
 from rhetorictui.reading.sources import FORMAT_OF, Stream, extension
 
 _HEAD = 1 << 16
-_HTML = re.compile(
+_ARRAY = patterns.compile(rb'\s*\[\s*(?:\{\s*"|\])')
+_HTML = patterns.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*"
     rb"<(?:!doctype\s+html|html|head|body|article|main)\b",
     re.IGNORECASE | re.DOTALL,
@@ -72,7 +73,7 @@ def detect(name: str, head: bytes, encoding: str | None = None) -> str:
         kind = _json_kind(head)
         if kind == "json" or by_name is None or _is_object(head.split(b"\n", 1)[0]):
             return kind
-    if start == b"[" and re.match(rb'\s*\[\s*(?:\{\s*"|\])', head):
+    if start == b"[" and _ARRAY.match(head):
         return "json"
     if by_name is None and start == b"<" and _HTML.match(head):
         return "html"
@@ -192,8 +193,8 @@ def _lines(name: str, blocks: Iterator[bytes], report: Report) -> Iterator[Chunk
         yield Chunk(name, "jsonl", line, b"".join(parts))
 
 
-_STRING = re.compile(rb'[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
-_SIGN = re.compile(rb'["{}\[\]]')
+_STRING = patterns.compile(rb'[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
+_SIGN = patterns.compile(rb'["{}\[\]]')
 
 
 def _items(name: str, blocks: Iterator[bytes], report: Report) -> Iterator[Chunk]:

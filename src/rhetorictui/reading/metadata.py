@@ -6,7 +6,6 @@ the running prose), body, and tail; ``zones`` knows the looks of single lines.
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from rhetorictui import patterns
@@ -256,15 +255,15 @@ def _bracket(lines: list[Line], body: int, end: int) -> int | None:
     return None
 
 
-_REPORTING = r"(?i)\W*(?:reporting|writing|written|story)\s+by\s+([^;()]+)"
-_RIGHTS = (
+_REPORTING = patterns.compile(r"(?i)\W*(?:reporting|writing|written|story)\s+by\s+([^;()]+)")
+_RIGHTS = patterns.compile(
     r"(?:(?i:copyright)\s*)?(?:©|\([cC]\))\s*(?:(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)\d\d)?,?\s*)?"
     r"(?:by\s+)?(?P<who>(?:[A-Z][\w&'’]*\s?){1,6})"
 )
 
 
 def _reporting(text: str, finds: _Finds) -> None:
-    m = re.match(_REPORTING, text)
+    m = _REPORTING.match(text)
     if m is not None:
         credit = look.credit_of(m[1])
         # Below the text it names who reported; a by-line above it has said so already.
@@ -274,7 +273,7 @@ def _reporting(text: str, finds: _Finds) -> None:
 
 
 def _rights(text: str, finds: _Finds) -> None:
-    m = re.match(_RIGHTS, text)
+    m = _RIGHTS.match(text)
     if m is not None and finds.outlet is None and look.is_outlet(m["who"].strip()):
         finds.outlet = m["who"].strip()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from rhetorictui import patterns
 from rhetorictui.document import NOTHING, Document
 from rhetorictui.reading.decode import DecodeError, decode
 from rhetorictui.reading.english import NOT_ENGLISH, language_of
@@ -62,7 +63,7 @@ def document_of_text(chunk: Chunk, options: ReadOptions, report: Report) -> Docu
     )
 
 
-_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w-]{2,30})", re.IGNORECASE)
+_CHARSET = patterns.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w-]{2,30})", re.IGNORECASE)
 
 
 def _declared(data: bytes) -> str | None:

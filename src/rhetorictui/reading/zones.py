@@ -2,9 +2,6 @@
 
 Each test looks at one line (its white space stripped). They are meant to be precise rather than
 complete: a line of prose taken for a caption is lost to every later layer.
-
-Small patterns are compiled with the module; the large ones are strings, which the module re
-compiles when a line first asks for them, and keeps: most articles need few of them.
 """
 
 from __future__ import annotations
@@ -58,7 +55,9 @@ _LATER = ("updat", "modif", "edit", "revis")
 _CLUTTER = patterns.compile(
     r"\b(?:on|at|and|local time|hrs|first|last)\b|[\s|,;:•·()\[\]/–—-]+", re.I
 )
-_TIME_ONLY = r"(?i)[012]?\d[:.][0-5]\d\s*(?:[ap]\.?m\.?)?\s*(?:[a-z]{2,4}\b)?(?:[+-]\d{1,2})?"
+_TIME_ONLY = patterns.compile(
+    r"(?i)[012]?\d[:.][0-5]\d\s*(?:[ap]\.?m\.?)?\s*(?:[a-z]{2,4}\b)?(?:[+-]\d{1,2})?"
+)
 _BAR = patterns.compile(r"\s+[|•·]\s+|\s*\|\s*")
 
 
@@ -84,7 +83,7 @@ def dated(line: str) -> Dated | None:
         found = moments(piece)
         if not found:
             label = _LABEL.match(piece)
-            if label is not None and re.fullmatch(_TIME_ONLY, piece[label.end() :].strip(" .")):
+            if label is not None and _TIME_ONLY.fullmatch(piece[label.end() :].strip(" .")):
                 any_date = True  # "Updated at 7:33 p.m. ET": no day, so nothing to state
             elif piece and not _LABEL.fullmatch(piece):
                 rest.append(piece)
@@ -118,7 +117,8 @@ def dated(line: str) -> Dated | None:
 _CAP = r"(?:[A-Z\u00c0-\u00de][\w'’.-]*|(?:d|D|O|Mc|Mac)['’]?[A-Z][\w'’-]+)"
 _PARTICLE = r"(?:de|la|del|da|di|dos|van|von|der|den|ter|bin|ibn|al|el|ul|le|du|y|e)"
 NAME = rf"{_CAP}(?:\s+(?:{_PARTICLE}\s+){{0,2}}{_CAP}){{0,4}}"
-_ROLE = (
+_NAME = patterns.compile(NAME)
+_ROLE = patterns.compile(
     r"(?i)\b(?:editor|correspondent|columnist|reporters?|writers?|staff|producer|analyst|chief|"
     r"contributor|bureau|journalist|professor|fellow|director|senior|special|agency|agencies)\b"
 )
@@ -183,8 +183,8 @@ def credit_of(words: str) -> Credit:
         if is_outlet(bare):
             outlet = outlet or bare
         elif (
-            re.fullmatch(NAME, bare)
-            and not re.search(_ROLE, bare)
+            _NAME.fullmatch(bare)
+            and not _ROLE.search(bare)
             and 2 <= len(bare.split()) <= 5
             and bare not in names
         ):
@@ -200,6 +200,8 @@ def names_of(entry: str) -> tuple[str, ...]:
     return credit_of(words).names or ((words,) if words else ())
 
 
+_FROM = patterns.compile(r"(?:from|source|by):?\s+(?:the\s+)?(?=[A-Z])", re.IGNORECASE)
+_WITH = patterns.compile(r"(.+?),?\s+(?:with|and)\s+(?:agencies|the\s+)?(.*)")
 _BY = patterns.compile(
     r"(?:written\s+|reported\s+|story\s+)?by[:\s]\s*(?=[A-Z\u00c0-\u00de])", re.I
 )
@@ -219,13 +221,13 @@ def byline(line: str) -> Credit | None:
         if words.isupper() and len(words.split()) > 1:
             words = words.title()
         first = _AND.split(_PLACE.split(words, maxsplit=1)[0])[0].split(" for ")[0].split("/")[0]
-        if not re.fullmatch(NAME, first.strip(" .")) or len(words.split()) > 20:
+        if not _NAME.fullmatch(first.strip(" .")) or len(words.split()) > 20:
             return None
         return credit_of(words)
-    m = re.match(r"(?:from|source|by):?\s+(?:the\s+)?(?=[A-Z])", line, re.IGNORECASE)
+    m = _FROM.match(line)
     if m is not None:
         return Credit((), line[m.end() :]) if is_outlet(line[m.end() :]) else None
-    m = re.fullmatch(r"(.+?),?\s+(?:with|and)\s+(?:agencies|the\s+)?(.*)", line)
+    m = _WITH.fullmatch(line)
     if m is not None and is_outlet(m[1]) and (not m[2] or is_outlet(m[2])):
         return Credit((), m[1])
     head, comma, tail = line.rpartition(", ")
@@ -242,13 +244,16 @@ _CREDIT = (
     r"(?:photo(?:graph(?:er)?)?s?|picture|pic|image|illustration|graphic|video|credit|"
     r"photo\s+credit)"
 )
-_CAPTION_START = rf"""(?ix)
+_CAPTION_START = patterns.compile(
+    rf"""(?ix)
       (?:enlarge\ this\ image|(?:media|image|hide|toggle|photo)\ (?:caption|copyright))\b
     | [(\[]?\s*(?:cover|{_CREDIT}|caption|file\s+(?:photo|picture|image))
         (?:\s*(?:credit|by|courtesy(?:\s+of)?|from))?\s*[:/|]
     | (?-i:[A-Z][\w.'’-]+(?:\s[\w.'’-]+){{1,3}}\s?/\s?[A-Z][\w.'’ ]{{1,40}})$
 """
-_CAPTION_END = rf"""(?ix)
+)
+_CAPTION_END = patterns.compile(
+    rf"""(?ix)
       (?:\b|[.)\]\s]){_CREDIT}(?:\s+(?:credit|by|courtesy(?:\s+of)?))?
         \s*[:/|]\s*[^.!?:]{{2,60}}[.)\]]?$
     | [(\[][^()\[\]]{{0,60}}\b(?:photo|image|picture|getty\ images|CFP|VCG)\b
@@ -257,6 +262,7 @@ _CAPTION_END = rf"""(?ix)
     | /\s?(?:CFP|VCG|Xinhua|AFP|AP|Reuters|Getty(?:\ Images)?|EPA|IC|AAP|PA)\)?\.?$
     | \b(?:Getty\ Images|AP\ Photo|File\ Photo|file\ picture)\)?\.?$
 """
+)
 # One of these is in every credit; looking for them first is ten times as fast.
 _HINTS = (
     *("/", "photo", "image", "pic", "graphic", "credit", "video", "illustration"),
@@ -271,13 +277,10 @@ def is_caption(line: str) -> bool:
     low = line.lower()
     if not any(hint in low for hint in _HINTS):
         return False
-    # Compiled (5 ms) for the first line with a hint, and kept by the module re.
-    return (
-        re.match(_CAPTION_START, line) is not None
-        or re.search(_CAPTION_END, line[-140:]) is not None
-    )
+    return _CAPTION_START.match(line) is not None or _CAPTION_END.search(line[-140:]) is not None
 
 
+_MAIL = patterns.compile(r"\S@[\w-]+\.\w")
 _LINKS = tuple(
     f"{which} {what}"
     for which in ("related", "latest", "top", "trending", "more")
@@ -321,7 +324,7 @@ def is_boilerplate(line: str) -> bool:
         return any(word in low[:90] for word in _STORY_OF)
     if "@" in low:
         return low.startswith(("follow ", "write to ", "send ")) or (
-            len(line) < 90 and re.search(r"\S@[\w-]+\.\w", low) is not None
+            len(line) < 90 and _MAIL.search(low) is not None
         )
     if low.startswith(("follow us", "follow him", "follow her", "follow them")):
         return " on " in low
@@ -336,7 +339,8 @@ def opens_links(line: str) -> bool:
 
 _DAY = r"(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}|\d{1,2}\s+[A-Z][a-z]{2,8}\.?)(?:,?\s+(?:19|20)\d\d)?"
 _UPPER = r"[A-Z\u00c0-\u00de][A-Z\u00c0-\u00de.'’\-]"
-_DATELINE = rf"""(?x)
+_DATELINE = patterns.compile(
+    rf"""(?x)
     (?P<place>{_UPPER}+(?:[\s/]+{_UPPER}*){{0,3}}(?:,\s[A-Z][\w.'’]+(?:\s[A-Z][\w.'’]+){{0,2}})?)
       (?:,?\s+(?P<date>{_DAY}))?
       (?:,?\s*\((?P<agency>[A-Z][\w.&' ]{{1,30}})\))?
@@ -346,6 +350,7 @@ _DATELINE = rf"""(?x)
       (?:,?\s+(?P<date2>{_DAY}))?
       ,?\s*\((?P<agency2>[A-Z][\w.&' ]{{1,30}})\)\s*(?:--?|[–—\u2015])?(?=\s)
 """
+)
 
 
 class Dateline(NamedTuple):
@@ -361,8 +366,7 @@ def dateline(line: str) -> Dateline | None:
     opening = line[:80]
     if not opening[:1].isupper() or not any(sign in opening for sign in "(-–—\u2015"):
         return None
-    # Compiled (3 ms) for the first line that may have one, and kept by the module re.
-    m = re.match(_DATELINE, line[:200])
+    m = _DATELINE.match(line[:200])
     if m is None:
         return None
     agency = m["agency"] or m["agency2"]
@@ -389,10 +393,13 @@ _SECTION_NAMES = frozenset(
 )
 
 
+_BETWEEN = patterns.compile(r"\s*(?:[/&|>»]|\band\b)\s*|\s+")
+
+
 def is_section(line: str) -> bool:
     """Whether a line above a title is the label of a section ("China", "OPINION", "World")."""
     bare = line.strip(" :|>»/").lower()
-    words = re.split(r"\s*(?:[/&|>»]|\band\b)\s*|\s+", bare)
+    words = _BETWEEN.split(bare)
     if not 1 <= len(words) <= 5 or line.endswith((".", "!", "?")):
         return False
     # One capitalised word above a title labels it too: the name of a country, of a series.
