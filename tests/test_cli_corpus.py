@@ -227,10 +227,11 @@ def test_readability_without_textstat(sample: Path) -> None:
 @pytest.mark.parametrize("name", ["kwic", "keyness", "ngrams", "collocates", "stats", "search"])
 def test_nothing_heavy_is_imported(sample: Path, name: str) -> None:
     command, _ = COMMANDS[name]
+    bulk = "numpy" if name in ("keyness", "ngrams") else "none"  # they count in bulk
     code = (
         "import sys\nfrom rhetorictui.__main__ import run\ncode = run(sys.argv[1:])\n"
         "heavy = {'sklearn', 'scipy', 'numpy', 'textual', 'rich', 'textstat', 'lemminflect'}\n"
-        "sys.exit(code or ', '.join(sorted(heavy & set(sys.modules))) or 0)"
+        f"sys.exit(code or ', '.join(sorted((heavy - {{{bulk!r}}}) & set(sys.modules))) or 0)"
     )
     article = sample / "01-strait-incident"
     more = ["--outlet", "Norvik Wire"] if name == "keyness" else command[1:]

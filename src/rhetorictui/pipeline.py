@@ -73,19 +73,22 @@ def run(
     jobs: int = 0,
     *,
     debug: bool = False,
-    worth: int = WORTH_A_POOL,
+    alone: int = 0,
 ) -> Iterator[Outcome]:
     """Yield the outcome of each batch of ``chunks`` in order.
 
-    ``jobs`` is the number of processes, 0 for one a core. Input of less than ``worth`` bytes
-    stays in this process.
+    ``jobs`` is the number of processes, 0 for one a core. Little input stays in this process;
+    of a quick task the first ``alone`` bytes do, whatever follows.
     """
     jobs = jobs or available_cores()
     batches = _batches(chunks)
     if jobs > 1:
-        first = list(_until_worth_a_pool(batches, worth))
+        while alone > 0 and (batch := next(batches, None)):
+            alone -= sum(len(chunk.data) for chunk in batch)
+            yield process(batch, task, options, debug)
+        first = list(_until_worth_a_pool(batches))
         everything = chain(first, batches)
-        if len(first) > 1 and sum(len(c.data) for batch in first for c in batch) >= worth:
+        if len(first) > 1 and sum(len(c.data) for batch in first for c in batch) >= WORTH_A_POOL:
             yield from _pooled(everything, task, options, jobs, debug)
             return
         batches = everything
@@ -113,14 +116,12 @@ def _batches(chunks: Iterable[Chunk]) -> Iterator[tuple[Chunk, ...]]:
         yield tuple(held)
 
 
-def _until_worth_a_pool(
-    batches: Iterator[tuple[Chunk, ...]], worth: int
-) -> Iterator[tuple[Chunk, ...]]:
+def _until_worth_a_pool(batches: Iterator[tuple[Chunk, ...]]) -> Iterator[tuple[Chunk, ...]]:
     size = 0
     for count, batch in enumerate(batches, 1):
         yield batch
         size += sum(len(chunk.data) for chunk in batch)
-        if count > 1 and size >= worth:
+        if count > 1 and size >= WORTH_A_POOL:
             return
 
 

@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from rhetorictui.cli.group import HelpCommand
 from rhetorictui.cli.kwic import compiled
-from rhetorictui.cli.options import Inputs, Output, reads, writes
-from rhetorictui.cli.selection import selects
-from rhetorictui.cli.session import Session
+from rhetorictui.cli.selection import counts, named_once, nothing_selected
 from rhetorictui.corpus.collocates import SORTS, Neighbours
 from rhetorictui.corpus.collocates import collocates as find
-from rhetorictui.reading import Problem
 
 if TYPE_CHECKING:
-    from rhetorictui.cli.settings import Settings
+    from rhetorictui.cli.session import Session
     from rhetorictui.corpus.selection import Selection
 
 COLUMNS = ("term", "log_dice", "mi", "t_score", "count", "left", "right", "total", "documents")
 SENTENCE = "sentence"
+_FEW = 20
 
 
-class Span(click.ParamType):  # type: ignore[type-arg]
+class Span(click.ParamType[Any]):
     """A number of words, or the sentence (0)."""
 
     name = "span"
@@ -75,67 +73,53 @@ class Span(click.ParamType):  # type: ignore[type-arg]
 )
 @click.option("--function-words", is_flag=True, help="Show function words and numbers too.")
 @click.option(
-    "--top",
-    type=click.IntRange(min=0),
-    default=50,
-    show_default=True,
-    metavar="N",
-    help="How many to show; 0 for all.",
+    "--any",
+    "any_association",
+    is_flag=True,
+    help="Show words that are rarer near PATTERN than elsewhere (MI below 0) too.",
 )
-@selects
-@reads
-@writes("table", "jsonl", "csv")
-@click.pass_obj
+@counts("How many to show")
 def collocates(
-    settings: Settings,
-    inputs: Inputs,
-    output: Output,
+    session: Session,
+    selection: Selection,
     pattern: str,
     regex: bool,
     span: int,
     sort: str,
     min_count: int,
     function_words: bool,
+    any_association: bool,
     top: int,
-    selection: Selection,
 ) -> None:
     """Find the words that stand near PATTERN more often than chance would have it.
 
     logDice does not depend on the size of the corpus and is at most 14; MI favours rare words,
-    the t-score frequent ones. PATTERN is written as for kwic.
+    the t-score frequent ones. Words that are rarer near it than elsewhere are left out, unless
+    --any asks for them. PATTERN is written as for kwic.
     """
     task = Neighbours(compiled(pattern, regex), span, selection)
-    with Session(inputs, output, settings) as session:
-        tally, records = find(
-            session.records(task),
+    tally, records = find(
+        named_once(session, session.records(task)),
+        pattern,
+        minimum=min_count,
+        sort=sort,
+        top=top,
+        function_words=function_words,
+        attracted=not any_association,
+    )
+    if not tally.documents and nothing_selected(session, selection):
+        pass
+    elif not tally.hits:
+        session.note(
             pattern,
-            minimum=min_count,
-            sort=sort,
-            top=top,
-            function_words=function_words,
+            "found nowhere; `rhetorictui kwic` takes the same patterns and shows what they find",
         )
-        if not tally.hits:
-            session.report(
-                Problem(
-                    pattern,
-                    "found nowhere; `rhetorictui kwic` takes the same "
-                    "patterns and shows what they find",
-                    error=False,
-                )
-            )
-        elif tally.hits < 20:
-            session.report(
-                Problem(
-                    pattern,
-                    f"found only {tally.hits} times: collocates of so few places say little",
-                    error=False,
-                )
-            )
-        if session.format == "jsonl":
-            session.write_records(records)
-        else:
-            title = (
-                f"{pattern}: {tally.hits:,} times in {tally.documents:,} articles, "
-                f"{tally.words.total():,} words"
-            )
-            session.show(COLUMNS, ([r[name] for name in COLUMNS] for r in records), title)
+    elif tally.hits < _FEW:
+        session.note(
+            pattern, f"found only {tally.hits} times: collocates of so few places say little"
+        )
+    title = (
+        f"{pattern}: {tally.hits:,} times in {tally.documents:,} articles, "
+        f"{tally.words.total():,} words"
+    )
+    session.write_rows(COLUMNS, records, title)

@@ -8,21 +8,16 @@ from typing import TYPE_CHECKING
 import click
 
 from rhetorictui.cli.group import HelpCommand
-from rhetorictui.cli.options import Inputs, Output, reads, writes
-from rhetorictui.cli.selection import Sizes, selects
-from rhetorictui.cli.session import Session
+from rhetorictui.cli.selection import Sizes, counts, named_once, nothing_selected
 from rhetorictui.corpus.counting import Words
-from rhetorictui.corpus.grams import Vocabulary, gather
-from rhetorictui.corpus.keyness import SORTS, KeynessSettings, cautions
-from rhetorictui.corpus.keyness import keyness as compare
 from rhetorictui.corpus.selection import ALL, Selection
-from rhetorictui.reading import Problem
 
 if TYPE_CHECKING:
-    from rhetorictui.cli.settings import Settings
+    from rhetorictui.cli.session import Session
     from rhetorictui.record import Record
     from rhetorictui.writing.grid import Cell
 
+SORTS = ("g2", "log-ratio", "percent-diff")
 COLUMNS = ("term", "direction", "count", "reference_count", "g2", "log_ratio", "percent_diff",
            "bic", "p_adjusted", "documents", "reference_documents", "dp", "reason")  # fmt: skip
 WIDE = 110
@@ -77,22 +72,10 @@ WIDE_HEADINGS = ("term", "", "n", "ref", "G²", "LR", "%DIFF", "BIC", "p adj", "
     help="Least count in both sets together.",
 )
 @click.option("--reliable", is_flag=True, help="Leave out rows that are in doubt.")
-@click.option(
-    "--top",
-    type=click.IntRange(min=0),
-    default=50,
-    show_default=True,
-    metavar="N",
-    help="Rows of each length; 0 for all.",
-)
-@selects
-@reads
-@writes("table", "jsonl", "csv")
-@click.pass_obj
+@counts("Rows of each length")
 def keyness(
-    settings: Settings,
-    inputs: Inputs,
-    output: Output,
+    session: Session,
+    selection: Selection,
     against: tuple[str, ...],
     ngram: tuple[int, int],
     sort: str,
@@ -100,7 +83,6 @@ def keyness(
     min_count: int,
     reliable: bool,
     top: int,
-    selection: Selection,
 ) -> None:
     """Find the words and phrases that mark one set of articles against another.
 
@@ -113,34 +95,39 @@ def keyness(
             "nothing to compare with: name a second set with --against, or choose the first by "
             "--outlet, --since or --until."
         )
+    inputs = session.inputs
+    assert inputs is not None
     if "-" in against and "-" in inputs.sources:
         raise click.UsageError("standard input can be one of the two sets only.")
+    # 140 ms, for numpy.
+    from rhetorictui.corpus.grams import Vocabulary, gather
+    from rhetorictui.corpus.keyness import KeynessSettings, cautions
+    from rhetorictui.corpus.keyness import keyness as compare
+
     chosen = KeynessSettings(ngram, min_count, sort, direction or "both", top, reliable)
     vocabulary = Vocabulary()
-    with Session(inputs, output, settings) as session:
-        task = Words(selection, rest=not against, sentences=ngram[1] > 1)
-        target, reference = gather(session.records(task), vocabulary)
-        if against:
-            session.inputs = replace(inputs, sources=against)
-            reference, _ = gather(session.records(replace(task, selection=ALL)), vocabulary)
-        for name, message in cautions((("first set", target), ("second set", reference))):
-            session.report(Problem(name, message, error=False))
-        try:
-            records = list(compare(target, reference, vocabulary, chosen))
-        except ValueError as error:
-            raise click.UsageError(f"{error}.") from None
-        if session.format == "jsonl":
-            session.write_records(records)
-        elif session.format == "csv":
-            session.show(COLUMNS, ([r[name] for name in COLUMNS] for r in records))
-        else:
-            title = (
-                f"{target.documents:,} articles, {target.words:,} words, against "
-                f"{reference.documents:,} articles, {reference.words:,} words"
-            )
-            wide = session.console.width >= WIDE
-            rows = (_row(r, wide) for r in records)
-            session.show(WIDE_HEADINGS if wide else HEADINGS, rows, title)
+    task = Words(selection, rest=not against, sentences=ngram[1] > 1)
+    target, reference = gather(named_once(session, session.records(task)), vocabulary)
+    if not target.documents:
+        nothing_selected(session, selection)
+    if against:
+        session.inputs = replace(inputs, sources=against)
+        reference, _ = gather(session.records(replace(task, selection=ALL)), vocabulary)
+    for name, message in cautions((("first set", target), ("second set", reference))):
+        session.note(name, message)
+    try:
+        records = list(compare(target, reference, vocabulary, chosen))
+    except ValueError as error:
+        raise click.UsageError(f"{error}.") from None
+    if session.format == "table":
+        title = (
+            f"{target.documents:,} articles, {target.words:,} words, against "
+            f"{reference.documents:,} articles, {reference.words:,} words"
+        )
+        wide = session.console.width >= WIDE
+        session.show(WIDE_HEADINGS if wide else HEADINGS, (_row(r, wide) for r in records), title)
+    else:
+        session.write_rows(COLUMNS, records)
 
 
 def _row(r: Record, wide: bool) -> list[Cell]:

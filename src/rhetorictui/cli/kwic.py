@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -10,27 +11,24 @@ import click
 
 from rhetorictui.cli.group import HelpCommand
 from rhetorictui.cli.options import Inputs, Output, reads, writes
-from rhetorictui.cli.selection import selects
+from rhetorictui.cli.selection import nothing_selected, selects
 from rhetorictui.cli.session import Session
 from rhetorictui.corpus.finder import Finder, PatternError, finder
 from rhetorictui.corpus.kwic import SORTS, Concordance, ordered
 from rhetorictui.corpus.sift import Sieve, sieve
 from rhetorictui.document import VOICES
-from rhetorictui.pipeline import Task, run
-from rhetorictui.reading import Chunk, chunks
+from rhetorictui.reading import Chunk
+from rhetorictui.record import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from rhetorictui.cli.settings import Settings
     from rhetorictui.corpus.selection import Selection
-    from rhetorictui.record import Record
 
 COLUMNS = ("id", "start", "end", "left", "node", "right", "voice", "speaker", "outlet",
            "published")  # fmt: skip
 
 
-class Window(click.ParamType):  # type: ignore[type-arg]
+class Window(click.ParamType[Any]):
     """The context on either side: ``10`` words, or ``60c`` for characters."""
 
     name = "window"
@@ -59,24 +57,15 @@ def compiled(pattern: str, regex: bool) -> Finder:
 class Sifting(Session):
     """A session that passes over what cannot hold the pattern before it is parsed.
 
-    Of a line passed over nothing is said, not even that its record has no text.
+    Of a line passed over nothing is said, not even that its record has no text. What is left is
+    searched so fast that worker processes pay for megabytes only.
     """
 
     sieve = Sieve()
+    alone = 4_000_000
 
-    def lines(self, task: Task) -> Iterator[bytes]:
-        assert self.inputs is not None
-        found = self._sifted(chunks(self.inputs.sources, self.inputs.options, self.report))
-        for outcome in run(found, task, self.inputs.options, self.inputs.jobs, debug=self.debug):
-            for problem in outcome.problems:
-                self.report(problem)
-            self.documents += outcome.documents
-            if outcome.data:
-                yield outcome.data
-            self._progress.show(self.documents)
-
-    def _sifted(self, found: Iterable[Chunk]) -> Iterator[Chunk]:
-        for chunk in found:
+    def chunks(self) -> Iterator[Chunk]:
+        for chunk in super().chunks():
             if chunk.kind == "jsonl":
                 yield chunk._replace(data=self.sieve.lines(chunk.data))
             elif chunk.kind == "html" or self.sieve.text(chunk.data):
@@ -154,20 +143,35 @@ def kwic(
     sifting = Sifting(inputs, output, settings)
     sifting.sieve = sieve(pattern, regex)
     with sifting as session:
-        if session.format == "jsonl" and sort == "none" and limit is None:
-            for block in session.lines(task):
-                session.write(block)
-            return
         if session.format == "table":
             task = replace(task, voiced=True)
-        found = ordered(session.records(task), sort)
-        if session.format == "table":
-            _aligned(session, found, limit)
-        elif session.format == "csv":
-            rows = ([r.get(name) for name in COLUMNS] for r in islice(found, limit))
-            session.show(COLUMNS, rows)
+        if task.voiced or voice or label:
+            sifting.alone = 0  # the other layers cost time
+        if session.format == "jsonl" and sort == "none" and limit is None:
+            hits = sum(map(session.write, session.lines(task)))
         else:
-            session.write_records(islice(found, limit))
+            found = _Counted(ordered(session.records(task), sort))
+            if session.format == "table":
+                _aligned(session, found, limit)
+            else:
+                session.write_rows(COLUMNS, islice(found, limit))
+            hits = found.count
+        if not hits and not nothing_selected(session, selection):
+            asked = " in that voice" if voice else " with that label" if label else ""
+            session.note(pattern, f"found nowhere{asked}")
+
+
+class _Counted(Iterator[Record]):
+    """Records, and how many of them have been asked for."""
+
+    def __init__(self, records: Iterable[Record]) -> None:
+        self._records = iter(records)
+        self.count = 0
+
+    def __next__(self) -> Record:
+        record = next(self._records)
+        self.count += 1
+        return record
 
 
 def known_labels(names: tuple[str, ...]) -> tuple[str, ...]:

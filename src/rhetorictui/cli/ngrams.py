@@ -7,15 +7,11 @@ from typing import TYPE_CHECKING
 import click
 
 from rhetorictui.cli.group import HelpCommand
-from rhetorictui.cli.options import Inputs, Output, reads, writes
-from rhetorictui.cli.selection import Sizes, selects
-from rhetorictui.cli.session import Session
+from rhetorictui.cli.selection import Sizes, counts, named_once, nothing_selected
 from rhetorictui.corpus.counting import Words
-from rhetorictui.corpus.grams import Vocabulary, gather
-from rhetorictui.corpus.ngrams import ngrams as find
 
 if TYPE_CHECKING:
-    from rhetorictui.cli.settings import Settings
+    from rhetorictui.cli.session import Session
     from rhetorictui.corpus.selection import Selection
 
 COLUMNS = ("term", "size", "count", "per_million", "documents", "dp")
@@ -51,27 +47,14 @@ COLUMNS = ("term", "size", "count", "per_million", "documents", "dp")
     metavar="N",
     help="Least number of articles.",
 )
-@click.option(
-    "--top",
-    type=click.IntRange(min=0),
-    default=50,
-    show_default=True,
-    metavar="N",
-    help="How many to show; 0 for all.",
-)
-@selects
-@reads
-@writes("table", "jsonl", "csv")
-@click.pass_obj
+@counts("How many to show")
 def ngrams(
-    settings: Settings,
-    inputs: Inputs,
-    output: Output,
+    session: Session,
+    selection: Selection,
     size: tuple[int, int],
     min_count: int | None,
     min_documents: int,
     top: int,
-    selection: Selection,
 ) -> None:
     """List frequent n-grams: talking points, formulas, boilerplate.
 
@@ -79,13 +62,15 @@ def ngrams(
     1 where a few articles hold it all. Function words alone are left out, and what only stands
     within a longer n-gram.
     """
+    # 140 ms, for numpy.
+    from rhetorictui.corpus.grams import Vocabulary, gather
+    from rhetorictui.corpus.ngrams import ngrams as find
+
     vocabulary = Vocabulary()
-    with Session(inputs, output, settings) as session:
-        corpus, _ = gather(session.records(Words(selection)), vocabulary)
-        least = min_count or max(3, corpus.words // 1_000_000)
-        records = find(corpus, vocabulary, size, least, min_documents, top)
-        if session.format == "jsonl":
-            session.write_records(records)
-        else:
-            title = f"{corpus.documents:,} articles, {corpus.words:,} words"
-            session.show(COLUMNS, ([r[name] for name in COLUMNS] for r in records), title)
+    corpus, _ = gather(named_once(session, session.records(Words(selection))), vocabulary)
+    if not corpus.documents:
+        nothing_selected(session, selection)
+    least = min_count or max(3, corpus.words // 1_000_000)
+    records = find(corpus, vocabulary, size, least, min_documents, top)
+    title = f"{corpus.documents:,} articles, {corpus.words:,} words"
+    session.write_rows(COLUMNS, records, title)

@@ -1,19 +1,28 @@
-"""Options by which the commands on a corpus choose documents, and their checks."""
+"""Options that the commands on a corpus share: which documents, how many rows; and their checks."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from functools import wraps
 from typing import Any, TypeVar
 
 import click
 
-from rhetorictui.corpus.selection import DATE, Selection
+from rhetorictui.cli.group import nearest
+from rhetorictui.cli.options import Inputs, Output, reads, writes
+from rhetorictui.cli.session import Session
+from rhetorictui.cli.settings import Settings
+from rhetorictui.corpus.selection import ALL, DATE, Listing, Selection
+from rhetorictui.pipeline import run
+from rhetorictui.reading import chunks
+from rhetorictui.record import Record, loads
 
 F = TypeVar("F", bound=Callable[..., Any])
+_SHOWN = 5
 
 
-class Date(click.ParamType):  # type: ignore[type-arg]
+class Date(click.ParamType[Any]):
     """A date in ISO 8601: a year, a month, a day or a minute."""
 
     name = "date"
@@ -24,7 +33,7 @@ class Date(click.ParamType):  # type: ignore[type-arg]
         return str(value)
 
 
-class Sizes(click.ParamType):  # type: ignore[type-arg]
+class Sizes(click.ParamType[Any]):
     """A number of words or a range of them: ``2`` or ``2-5``, at most 8."""
 
     name = "sizes"
@@ -68,3 +77,94 @@ def selects(function: F) -> F:
     return click.option(  # type: ignore[no-any-return]
         "--outlet", multiple=True, metavar="NAME", help="Only articles of this outlet."
     )(wrapped)
+
+
+def counts(top: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """What the commands that count words have in common: ``--top`` (with this help), the options
+    of selecting, reading and writing. The command is given the open session and the selection;
+    where no article was selected, it is said why.
+    """
+
+    def decorate(function: Callable[..., None]) -> Callable[..., None]:
+        @wraps(function)
+        def command(
+            settings: Settings,
+            /,
+            *,
+            inputs: Inputs,
+            output: Output,
+            selection: Selection,
+            **rest: Any,
+        ) -> None:
+            with Session(inputs, output, settings) as session:
+                function(session, selection, **rest)
+
+        wrapped = selects(reads(writes("table", "jsonl", "csv")(click.pass_obj(command))))
+        return click.option(
+            "--top",
+            type=click.IntRange(min=0),
+            default=50,
+            show_default=True,
+            metavar="N",
+            help=f"{top}; 0 for all.",
+        )(wrapped)
+
+    return decorate
+
+
+def nothing_selected(session: Session, selection: Selection) -> bool:
+    """Whether ``selection`` takes none of the inputs; if so, say why, with the nearest names.
+
+    Called where nothing came out. The inputs are read once more, if they are no stream.
+    """
+    inputs = session.inputs
+    if selection == ALL or inputs is None:
+        return False
+    if "-" in inputs.sources:
+        session.note("-", "nothing was found with this choice of outlets and dates")
+        return True
+    found = chunks(inputs.sources, inputs.options, lambda problem: None)
+    outlets: Counter[str] = Counter()
+    dates: list[str] = []
+    for outcome in run(found, Listing(), inputs.options, inputs.jobs):
+        for line in outcome.data.splitlines():
+            record = loads(line)
+            if selection.takes_fields(record["outlet"], record["published"]):
+                return False
+            outlets[record["outlet"] or ""] += 1
+            if Selection(selection.outlets).takes_fields(record["outlet"], None):
+                dates.append(record["published"] or "")
+    if not outlets:
+        return False
+    if selection.outlets and not dates:
+        known = [name for name, _ in outlets.most_common() if name]
+        near = "".join(dict.fromkeys(nearest(name, known) for name in selection.outlets))
+        if not known:
+            near = " None states its outlet."
+        elif not near:
+            more = f" and {len(known) - _SHOWN} more" if len(known) > _SHOWN else ""
+            near = f" There are {', '.join(known[:_SHOWN])}{more}."
+        place = "--outlet " + ", ".join(selection.outlets)
+        session.note(place, f"none of {outlets.total():,} articles is of this outlet.{near}")
+        return True
+    stated = sorted(date for date in dates if date[:4].isdigit())
+    run_from = f"they run from {stated[0]} to {stated[-1]}" if stated else "none states a date"
+    bounds = {"--since": selection.since, "--until": selection.until}
+    place = " ".join(f"{name} {bound}" for name, bound in bounds.items() if bound)
+    session.note(place, f"none of {len(dates):,} articles was published then; {run_from}")
+    return True
+
+
+def named_once(session: Session, records: Iterable[Record], key: str = "id") -> Iterator[Record]:
+    """Pass records of documents on; say at the end if some bear the same id."""
+    seen: Counter[str] = Counter()
+    for record in records:
+        seen[record[key]] += 1
+        yield record
+    again = [name for name, count in seen.items() if count > 1]
+    if again:
+        ids = "id is" if len(again) == 1 else "ids are"
+        session.note(
+            again[0],
+            f"{len(again):,} {ids} borne by more than one article; each of them counts",
+        )

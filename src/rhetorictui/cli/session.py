@@ -17,12 +17,13 @@ from rhetorictui.cli.options import Inputs, Output
 from rhetorictui.cli.settings import Settings
 from rhetorictui.document import Document
 from rhetorictui.pipeline import Task, run
-from rhetorictui.reading import Problem, chunks, documents
+from rhetorictui.reading import Chunk, Problem, chunks, documents
 from rhetorictui.record import dumps, loads
-from rhetorictui.writing.grid import Cell, as_csv, as_table
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
+
+    from rhetorictui.writing.grid import Cell
 
 SOME_INPUTS_FAILED = 3
 
@@ -33,6 +34,9 @@ class Session:
     Used as a context manager: leaving it closes the output and, when nothing worse happened,
     exits with 3 where some inputs failed.
     """
+
+    alone = 0
+    """Bytes of input that this process takes on before it asks others (see ``pipeline.run``)."""
 
     def __init__(self, inputs: Inputs | None, output: Output, settings: Settings) -> None:
         self.inputs = inputs
@@ -70,12 +74,21 @@ class Session:
         kind = "" if problem.error else "note: "
         click.echo(visible(f"rhetorictui: {problem.place}: {kind}{problem.message}"), err=True)
 
+    def note(self, place: str, message: str) -> None:
+        """Say on stderr what is no error but good to know."""
+        self.report(Problem(place, message, error=False))
+
     # ------------------------------------------------------------------ reading
+    def chunks(self) -> Iterator[Chunk]:
+        """The inputs as the units of work of the pipeline."""
+        assert self.inputs is not None
+        return chunks(self.inputs.sources, self.inputs.options, self.report)
+
     def lines(self, task: Task) -> Iterator[bytes]:
         """Run ``task`` over the inputs on all cores; yield blocks of JSON Lines in order."""
         assert self.inputs is not None
-        found = chunks(self.inputs.sources, self.inputs.options, self.report)
-        for outcome in run(found, task, self.inputs.options, self.inputs.jobs, debug=self.debug):
+        options, jobs = self.inputs.options, self.inputs.jobs
+        for outcome in run(self.chunks(), task, options, jobs, debug=self.debug, alone=self.alone):
             for problem in outcome.problems:
                 self.report(problem)
             self.documents += outcome.documents
@@ -92,7 +105,7 @@ class Session:
     def read(self) -> Iterator[Document]:
         """The documents themselves, one after another, in this process."""
         assert self.inputs is not None
-        for chunk in chunks(self.inputs.sources, self.inputs.options, self.report):
+        for chunk in self.chunks():
             for doc in documents(chunk, self.inputs.options, self.report):
                 self.documents += 1
                 yield doc
@@ -105,9 +118,9 @@ class Session:
             return self.output.format
         return "table" if self.output.path is None and sys.stdout.isatty() else "jsonl"
 
-    def write(self, data: bytes) -> None:
-        """Write bytes to the output, whole."""
-        self._sink().write(data)
+    def write(self, data: bytes) -> int:
+        """Write bytes to the output, whole; return how many."""
+        return self._sink().write(data)
 
     def write_records(self, records: Iterable[Mapping[str, Any]]) -> None:
         """Write each record as one line of JSON."""
@@ -116,11 +129,22 @@ class Session:
 
     def show(self, columns: Sequence[str], rows: Iterable[Sequence[Cell]], title: str = "") -> None:
         """Write rows as CSV or draw them as a table, as the format says."""
+        from rhetorictui.writing.grid import as_csv, as_table
+
         if self.format == "csv":
             for line in as_csv(columns, rows):
                 self.write(line.encode())
         else:
             self.print(as_table(columns, rows, title))
+
+    def write_rows(
+        self, columns: Sequence[str], records: Iterable[Mapping[str, Any]], title: str = ""
+    ) -> None:
+        """Write records as lines of JSON, or their ``columns`` as CSV or a table."""
+        if self.format == "jsonl":
+            self.write_records(records)
+        else:
+            self.show(columns, ([r.get(name) for name in columns] for r in records), title)
 
     def print(self, renderable: RenderableType) -> None:
         """Draw a rich renderable on the output, with colour as asked for."""

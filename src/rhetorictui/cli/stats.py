@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import click
 
 from rhetorictui.cli.group import HelpCommand, nearest
 from rhetorictui.cli.options import Inputs, Output, reads, writes
-from rhetorictui.cli.selection import selects
+from rhetorictui.cli.selection import named_once, nothing_selected, selects
 from rhetorictui.cli.session import Session
 from rhetorictui.cli.settings import Settings
 from rhetorictui.corpus.selection import Selection
@@ -23,8 +23,7 @@ from rhetorictui.corpus.stats import (
     grouped,
     missing_measures,
 )
-from rhetorictui.reading import Problem
-from rhetorictui.record import Record
+from rhetorictui.record import Record, dumps
 
 BASIC = ("documents", "words", "sentences", "words_per_sentence", "mattr")
 LAYERS = ("quoted_share", "findings", "findings_per_1000_words", "own_share")
@@ -103,21 +102,22 @@ def stats(
     with Session(inputs, output, settings) as session:
         if readability:
             _check(session)
-        if per == PER_DOCUMENT and session.format == "jsonl":
-            for block in session.lines(task):
-                session.write(block)
-            return
-        records: list[Record] = list(session.records(task))
+        found: Iterable[Record] = session.records(task)
+        if per == PER_DOCUMENT:
+            found = named_once(session, found, "key")
+            if session.format == "jsonl":
+                if not sum(session.write(dumps(record)) for record in found):
+                    nothing_selected(session, selection)
+                return
+        records = list(found)
+        if not records:
+            nothing_selected(session, selection)
         if per != PER_DOCUMENT:
             records = grouped(records)
             if records and all(r["key"] == UNKNOWN for r in records):
-                session.report(
-                    Problem(
-                        per,
-                        "no article says it; a field of the records is named as it is written "
-                        "there",
-                        error=False,
-                    )
+                session.note(
+                    per,
+                    "no article says it; a field of the records is named as it is written there",
                 )
         if session.format == "jsonl":
             session.write_records(records)
@@ -133,13 +133,10 @@ def _check(session: Session) -> None:
     except ReadabilityError as error:
         raise click.UsageError(f"{error}.") from None
     if missing:
-        session.report(
-            Problem(
-                ", ".join(missing),
-                "left empty: syllables are counted by a dictionary that is not "
-                "here; fetch it with `python -m nltk.downloader cmudict`",
-                error=False,
-            )
+        session.note(
+            ", ".join(missing),
+            "left empty: syllables are counted by a dictionary that is not here; fetch it with "
+            "`python -m nltk.downloader cmudict`",
         )
 
 

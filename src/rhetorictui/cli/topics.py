@@ -6,7 +6,7 @@ import click
 
 from rhetorictui.cli.group import HelpCommand
 from rhetorictui.cli.options import Inputs, Output, reads, writes
-from rhetorictui.cli.selection import selects
+from rhetorictui.cli.selection import named_once, nothing_selected, selects
 from rhetorictui.cli.session import Session
 from rhetorictui.cli.settings import Settings
 from rhetorictui.corpus.selection import Selection
@@ -67,7 +67,9 @@ def topics(
     By non-negative matrix factorisation of TF-IDF; the same articles give the same topics.
     """
     with Session(inputs, output, settings) as session:
-        documents = list(session.records(Terms(selection)))
+        documents = list(named_once(session, session.records(Terms(selection))))
+        if not documents:
+            nothing_selected(session, selection)
         try:
             records = list(find(documents, k, terms=terms, articles=articles))
         except TooFewError as error:

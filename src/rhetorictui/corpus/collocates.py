@@ -43,11 +43,11 @@ class Neighbours:
         if hits:
             places = [p for p in word_places(doc.text) if not skipped(doc.zones, p[:2])]
             words = [word for _, _, word in places]
-            yield {"words": " ".join(words), "hits": len(hits),
+            yield {"id": doc.id, "words": " ".join(words), "hits": len(hits),
                    **self._near(prose, hits, places, words)}  # fmt: skip
         else:
             words = [words_of(doc.text[start:end]) for start, end in counted(doc)]
-            yield {"words": " ".join(words), "hits": 0}
+            yield {"id": doc.id, "words": " ".join(words), "hits": 0}
 
     def _near(
         self, prose: Prose, hits: list[tuple[int, int]], places: list[tuple[int, int, str]],
@@ -113,8 +113,11 @@ def collocates(
     sort: str = "log-dice",
     top: int = 50,
     function_words: bool = False,
+    attracted: bool = True,
 ) -> tuple[Tally, list[Record]]:
     """The tally, and records of type ``collocate``, the strongest first; ``top`` 0 for all.
+
+    With ``attracted`` only words that are more frequent near the pattern than by chance (MI > 0).
 
     MI and t-score by surface co-occurrence (Evert 2008, Corpora and collocations): the word's
     count within the spans against all words in them, so the size of the span does not matter.
@@ -133,12 +136,15 @@ def collocates(
             continue
         # Several hits may share one word, and several words one hit: the smaller number is sure.
         both = min(count, hits_with)
+        mi = measures.mutual_information(count, window, everywhere, total)
+        if attracted and mi <= 0:
+            continue
         rows.append({
             "schema": SCHEMA, "type": "collocate", "node": node, "term": word,
             "count": count, "left": left, "right": right, "total": everywhere,
             "hits": tally.hits, "documents": tally.documents_with[word],
             "log_dice": measures.log_dice(both, tally.hits, everywhere),
-            "mi": measures.mutual_information(count, window, everywhere, total),
+            "mi": mi,
             "t_score": measures.t_score(count, window, everywhere, total),
         })  # fmt: skip
     key = sort.replace("-", "_")

@@ -67,7 +67,7 @@ class Words:
         else:
             spans = counted(doc)
         parts = f" {STOP} ".join([words_of(text[start:end]) for start, end in spans])
-        yield {"words": f"{parts} {STOP}", "rest": not taken}
+        yield {"id": doc.id, "words": f"{parts} {STOP}", "rest": not taken}
 
 
 @lru_cache(maxsize=100_000)

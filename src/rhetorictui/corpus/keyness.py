@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from rhetorictui.corpus.grams import Counts, Figures
 
-SORTS = ("g2", "log-ratio", "percent-diff")
 _EXPECTED = ((15.13, 1), (10.83, 8), (6.63, 11), (0, 13))
 """The least expected count in either set for which a G² so large is to be trusted: at the level
 of 0.01 % 1, of 0.1 % 8, of 1 % 11, of 5 % 13. Rayson, Berridge & Francis 2004, Extending the
@@ -37,8 +36,8 @@ SMALL = 2_000
 
 @dataclass(frozen=True, slots=True)
 class KeynessSettings:
-    """What to compare and show. ``direction`` is positive, negative or both; ``minimum`` is the
-    least count in both sets together."""
+    """What to compare and show. ``sort`` is g2, log-ratio or percent-diff, ``direction`` positive,
+    negative or both; ``minimum`` is the least count in both sets together."""
 
     sizes: tuple[int, int] = (1, 1)
     minimum: int = 3

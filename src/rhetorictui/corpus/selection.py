@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from rhetorictui.document import Document
+    from rhetorictui.record import Record
 
 DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:T\d\d:\d\d)?)?)?")
 """What a bound may be: a year, a month, a day or a minute in ISO 8601."""
@@ -41,6 +44,14 @@ class Selection:
         if self.since is not None and published[: len(self.since)] < self.since:
             return False
         return self.until is None or published[: len(self.until)] <= self.until
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The task that tells of each document what a selection goes by: its outlet and date."""
+
+    def __call__(self, doc: Document) -> Iterator[Record]:
+        yield {"outlet": doc.outlet, "published": doc.published}
 
 
 ALL = Selection()

@@ -10,6 +10,7 @@ letters (JSON escapes, the Kelvin sign, a dotted capital I) the line is kept.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -51,7 +52,8 @@ class Sieve:
 
         Unless each line looks like an object, all of them are kept, for the reader to complain.
         """
-        if not self.needles or not _objects(data):
+        starts = _objects(data) if self.needles else []
+        if not starts:
             return data
         low = data.lower()
         if _ESCAPED_LETTER.search(low):
@@ -64,9 +66,10 @@ class Sieve:
         pieces: list[bytes] = []
         at = 0
         for start in sorted(kept):
-            end = data.find(b"\n", start) + 1 or len(data)
-            pieces += (b"\n" * data.count(b"\n", at, start), data[start:end])
-            at = end
+            line = bisect_left(starts, start)
+            end = starts[line + 1] if line + 1 < len(starts) else len(data)
+            pieces += (b"\n" * (line - at), data[start:end])
+            at = line + 1
         return b"".join(pieces)
 
     def _odd(self) -> list[bytes]:
@@ -74,17 +77,21 @@ class Sieve:
         return [byte for letter, byte in _STANDS_FOR.items() if letter in letters]
 
 
-def _objects(data: bytes) -> bool:
-    """Whether each line begins and ends as an object does."""
-    end = len(data.rstrip(b"\n"))
+def _objects(data: bytes) -> list[int]:
+    """Where the lines start; none unless each begins and ends as an object does."""
+    end = len(data)
+    while data[end - 1 : end] == b"\n":
+        end -= 1
     if not data.startswith(b"{") or data[end - 1 : end] != b"}":
-        return False
+        return []
+    starts = [0]
     at = data.find(b"\n", 0, end)
     while at >= 0:
         if data[at - 1 : at + 2] != b"}\n{":
-            return False
+            return []
+        starts.append(at + 1)
         at = data.find(b"\n", at + 1, end)
-    return True
+    return starts
 
 
 def _places(low: bytes, letters: bytes, whole: bool, kept: set[int]) -> None:
