@@ -155,10 +155,11 @@ class Note:
         self.spec = spec
 
     def __getitem__(self, key: Any) -> Any:
-        if self.spec.grid:
-            return Line(self.number, int(key))
         if self.spec.width:
-            return [Trace(((self.number, (d, *key)),)) for d in range(self.spec.width)]
+            return Line(self.number, int(key))
+        if self.spec.endings:
+            width = len(next(iter(self.spec.endings.values())))
+            return [Trace(((self.number, (d, *key)),)) for d in range(width)]
         return Trace(((self.number, key),))
 
     def __call__(self, key: int, _: int) -> Trace:
@@ -453,14 +454,14 @@ def fit(
     keys = collections.Counter(key for group in groups for keys in group for key in keys)
     features: collections.Counter[str] = collections.Counter()
     for (index, key), count in keys.items():
-        for feature in specs[index].expand(*key):
+        for feature in specs[index].features(key):
             features[feature] += count
     column = {
         feature: number
         for number, feature in enumerate(f for f, count in features.items() if count >= least)
     }
     columns_of = {
-        (index, key): [column[f] for f in specs[index].expand(*key) if f in column]
+        (index, key): [column[f] for f in specs[index].features(key) if f in column]
         for index, key in keys
     }
     columns: list[int] = []

@@ -13,12 +13,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
+from operator import add
 from typing import Any, NamedTuple
 
 from rhetorictui.layers.tokens import BITS
 
 Key = Any
-Expand = Callable[..., tuple[str, ...]]
+Expand = Callable[..., tuple[Any, ...]]
 Span = tuple[int, int]
 Scored = tuple[Sequence[int], list[Any]]
 """Candidates and their scores."""
@@ -27,23 +28,41 @@ _MEMO_LIMIT = 60_000
 _ROWS_LIMIT = 8_000
 
 
+Endings = tuple[str | None, ...]
+"""What each number below a row's width adds to a feature's name; None where it is not there."""
+
+
 class Spec(NamedTuple):
     """What a table computes, the sum of the weights of the features of a key.
 
-    Without ``width``: by key, which is a tuple. With it, rows of so many values: one for each
-    number below it and the key. With ``grid``: for each number below ``width`` one value for
-    every tag. With ``pair``: for two tags, by ``first << BITS | second``.
+    ``expand`` turns a key, a tuple, into the names of its features. Plain: a value by key. With
+    ``endings``: rows of values by key, one for each number, and the features get the endings that
+    stand by the first letter of their names. With ``width``: for each number below it one value
+    for every tag. With ``pair``: for two tags, by ``first << BITS | second``.
     """
 
     expand: Expand
+    endings: Mapping[str, Endings] | None = None
     width: int = 0
-    grid: bool = False
     pair: bool = False
+
+    def features(self, key: Key) -> list[str]:
+        """The names of the features of a key; in a row it begins with the number."""
+        if not self.endings:
+            return list(self.expand(*key))
+        number, *rest = key
+        named = [(name, self.endings[name[0]][number]) for name in self.expand(*rest)]
+        return [name + ending for name, ending in named if ending is not None]
+
+
+def each(width: int) -> Endings:
+    """A weight of its own for every number."""
+    return tuple(f"|{number}" for number in range(width))
 
 
 def grid(width: int, expand: Expand) -> Spec:
     """A table for every number below ``width`` and every tag."""
-    return Spec(expand, width, grid=True)
+    return Spec(expand, width=width)
 
 
 def pair(name: str) -> Spec:
@@ -73,26 +92,31 @@ class Memo(dict[Key, int]):
 
 
 class Rows(dict[Key, list[int]]):
-    """Rows of values, one for each number below ``width``, worked out when first asked for."""
+    """Rows of values, worked out when first asked for from those of the features of the key."""
 
-    __slots__ = ("expand", "weights", "width")
+    __slots__ = ("at", "expand", "values", "width")
 
-    def __init__(self, expand: Expand, weights: Mapping[str, int], width: int) -> None:
+    def __init__(self, expand: Expand, width: int, known: Values | None) -> None:
         super().__init__()
         self.expand = expand
-        self.weights = weights
         self.width = width
+        names, self.values = known or ((), ())
+        self.at = dict(zip(names, range(0, len(self.values), width), strict=True))
 
     def __missing__(self, key: Key) -> list[int]:
-        weight, expand = self.weights.get, self.expand
-        row = [sum([weight(f, 0) for f in expand(d, *key)]) for d in range(self.width)]
+        row, width, where = [0] * self.width, self.width, self.at.get
+        for name in self.expand(*key):
+            at = where(name)
+            if at is not None:
+                row = list(map(add, row, self.values[at : at + width]))
         if len(self) < _ROWS_LIMIT:
             self[key] = row
         return row
 
 
-Values = tuple[Sequence[int], Sequence[int]]
-"""What a table of pairs holds, keys and values; or no keys and a grid's values, line after line."""
+Values = tuple[Sequence[Any], Sequence[int]]
+"""What a table holds: of pairs keys and values, of rows names of features (without endings) and
+their rows, one behind the other, of a grid nothing and its lines, one behind the other."""
 
 
 def pairs(t: Sequence[int]) -> list[int]:
@@ -104,18 +128,20 @@ def pairs(t: Sequence[int]) -> list[int]:
 
 
 def table(spec: Spec, weights: Mapping[str, int], known: Values | None) -> Any:
-    """The table of one ranker for ``spec``; ``known`` are the values of a grid or of pairs.
+    """The table of one ranker for ``spec``; ``known`` are the values of pairs, rows or a grid.
 
     Pairs are asked for by a dictionary's ``get``: few of all pairs have a value, and an array of
     half a million zeros for each table takes longer to make than one article to analyse.
     """
+    if spec.endings:
+        return Rows(spec.expand, len(next(iter(spec.endings.values()))), known)
     keys, values = known or ((), ())
     if spec.pair:
         return dict(zip(keys, values, strict=True)).get
-    if spec.grid:
+    if spec.width:
         tags = len(values) // spec.width
         return [values[at : at + tags] for at in range(0, spec.width * tags, tags)]
-    return Rows(spec.expand, weights, spec.width) if spec.width else Memo(spec.expand, weights)
+    return Memo(spec.expand, weights)
 
 
 _STEMS: dict[str, str] = {}

@@ -16,6 +16,7 @@ from rhetorictui.layers.attribution import (
     Scored,
     Span,
     Spec,
+    each,
     grid,
     pair,
     stem,
@@ -23,6 +24,8 @@ from rhetorictui.layers.attribution import (
 )
 from rhetorictui.layers.tokens import COMMA, CONTENT_END, JOINTS, STOPS, THAT, tag_set
 
+_EACH = each(NEAR)
+_SAME = ("",) * NEAR
 _NO_END = tag_set(", ; : - — – --")
 
 
@@ -105,13 +108,13 @@ BEFORE_END = (
         )
     ),
     Spec(
-        lambda d, word, rest, kind: (
-            f"n{d}|{kind}",
-            f"o{d}|{rest}",
+        lambda word, rest, kind: (
+            f"n{kind}",
+            f"o{rest}",
             f"p{stem(word)}",
             f"q{stem(word)}|{rest}",
         ),
-        NEAR,
+        {"n": _EACH, "o": _EACH, "p": _SAME, "q": _SAME},
     ),
     grid(NEAR, lambda d, tag: (f"r{tag}", f"R{d}|{tag}")),
     grid(NEAR, lambda d, after: (f"s{after}", f"S{d}|{after}")),
@@ -156,8 +159,8 @@ _BEFORE_START = STOPS | JOINTS
 
 BEFORE_START = (
     Spec(
-        lambda d, word, last, q: (f"a{d}", f"b{d}|{last}", f"c{d}|{q}"),
-        NEAR,
+        lambda word, last, q: ("a", f"b{last}", f"c{q}"),
+        dict.fromkeys("abc", _EACH),
     ),
     grid(2, lambda first, tag: (f"d{tag}|{first}",)),
     grid(2, lambda first, before: (f"e{before}|{first}",)),
@@ -271,12 +274,12 @@ BEHIND_START = (
     Spec(lambda after, a1, kind: (f"d{kind}|{after}|{a1}",)),
     Spec(lambda word, kind, after: (f"e{stem(word)}|{kind}", f"f{stem(word)}|{after}")),
     Spec(
-        lambda d, word, kind, order: (
-            f"g{d}|{kind}|{order}",
-            f"h{stem(word)}|{d}|{kind}",
-            f"i{word}|{d}",
+        lambda word, kind, order: (
+            f"g{kind}|{order}",
+            f"h{stem(word)}|{kind}",
+            f"i{word}",
         ),
-        NEAR,
+        dict.fromkeys("ghi", _EACH),
     ),
     grid(NEAR, lambda d, tag: (f"l{tag}", f"L{d}|{tag}")),
     grid(NEAR, lambda d, before: (f"k{before}", f"K{d}|{before}")),
@@ -360,21 +363,17 @@ _BEHIND_END = CONTENT_END | tag_set("-ing -ly")
 
 BEHIND_END = (
     Spec(
-        lambda d, first, second, before: (
-            f"a{d}",
-            f"b{d}|{first}",
-            f"c{d}|{first}|{second}",
-            f"d{d}|{before}",
+        lambda first, second, before: (
+            "a",
+            f"b{first}",
+            f"c{first}|{second}",
+            f"d{before}",
         ),
-        NEAR,
+        dict.fromkeys("abcd", _EACH),
     ),
     Spec(
-        lambda rest, word, first: (
-            f"e{rest}",
-            f"f{rest}|{stem(word)}",
-            f"g{rest}|{first}",
-        ),
-        NEAR,
+        lambda word, first: ("e", f"f{stem(word)}", f"g{first}"),
+        dict.fromkeys("efg", _EACH),
     ),
     grid(NEAR, lambda rest, tag: (f"h{tag}", f"H{tag}|{rest == 0}")),
     grid(NEAR, lambda d, after: (f"i{after}", f"I{after}|{d}")),

@@ -38,7 +38,7 @@ def head_far(
     row = tables[2][word, tag]
     score = (
         row[(marked + q[i]) * 4 + that * 2 + (i == low)]
-        + row[12 + STEPS[min(high - i, LONGEST)]]
+        + row[_KINDS + STEPS[min(high - i, LONGEST)]]
         + tables[3](before << BITS | after, 0)
         + tables[4](p[i - 1], 0)
         + tables[5](p[i], 0)
@@ -77,21 +77,28 @@ def _beside_quote(
     return since, stop, to, lead, t[i], t[i + 1]
 
 
-def _head_row(d: int, word: str, tag: int) -> tuple[str, ...]:
-    """``d``: 12 kinds of sentence, then the steps to its end."""
-    st = stem(word)
-    if d >= 12:
-        return f"t{st}|{d}", f"u{word[-3:]}|{d}", f"T{d}"
-    marked, place = divmod(d, 4)
-    return (
-        f"c{tag}" if not place else f"c{tag}|{place}",
-        f"v{st}|{marked}",
-        f"w{st}|{place}",
-        f"x{word[-3:]}|{place}",
-        f"X{d}",
-    )
+_KINDS = 12
+"""Kinds of sentence: how many marks, whether "that" follows, whether it opens the sentence."""
+_LAST = tuple(None if d < _KINDS else f"|{d}" for d in range(_KINDS + NEAR))
+_MARKED = tuple(f"|{d // 4}" if d < _KINDS else None for d in range(_KINDS + NEAR))
+_PLACE = tuple(f"|{d % 4}" if d < _KINDS else None for d in range(_KINDS + NEAR))
+_PLACED = tuple(place and place.replace("|0", "") for place in _PLACE)
+_KIND = tuple(f"|{d}" if d < _KINDS else None for d in range(_KINDS + NEAR))
 
 
+def _head_row(word: str, tag: int) -> tuple[str, ...]:
+    """A value for each kind of sentence, and behind these one for each step to its end."""
+    st, end = stem(word), word[-3:]
+    return f"t{st}", f"u{end}", "T", f"c{tag}", f"v{st}", f"w{st}", f"x{end}", "X"
+
+
+_HEAD_ENDINGS = {
+    **dict.fromkeys("tuT", _LAST),
+    "c": _PLACED,
+    "v": _MARKED,
+    **dict.fromkeys("wx", _PLACE),
+    "X": _KIND,
+}
 HEAD = (
     Spec(
         lambda word, before: (
@@ -112,7 +119,7 @@ HEAD = (
             f"l{after}",
         )
     ),
-    Spec(_head_row, 12 + NEAR),
+    Spec(_head_row, _HEAD_ENDINGS),
     pair("m"),
     Spec(lambda before, tag: (f"n{tag}|{before}",), pair=True),
     pair("o"),

@@ -10,7 +10,7 @@ from itertools import accumulate
 from operator import add
 from typing import Any
 
-from rhetorictui.layers.attribution import NEAR, STEPS, Scored, Span, Spec, grid, pair, stem
+from rhetorictui.layers.attribution import NEAR, STEPS, Scored, Span, Spec, each, grid, pair, stem
 from rhetorictui.layers.tokens import COMMA, STOPS, tag_set
 
 NOT_LAST = STOPS - tag_set(') " ,') | tag_set("</s> '' `` '")
@@ -89,31 +89,21 @@ def source_ends(
     return [-1, *left, *right], scores
 
 
+_EACH = each(2 * NEAR + 1)
+_SIDE = tuple(f"|{d // NEAR}" for d in range(2 * NEAR + 1))
+
 SOURCE_END = (
     Spec(
-        lambda d, word, first: (
-            f"a{d}|{stem(word)}",
-            f"b{d}|{first}",
-            f"c{d // NEAR}|{first}|{stem(word)}",
-        ),
-        2 * NEAR + 1,
+        lambda word, first: (f"a{stem(word)}", f"b{first}", f"c{first}|{stem(word)}"),
+        {"a": _EACH, "b": _EACH, "c": _SIDE},
     ),
     Spec(
-        lambda d, form, before: (
-            f"d{d}",
-            f"e{d}|{before}",
-            f"f{d}|{form}",
-            f"g{d}|{form}|{before}",
-        ),
-        2 * NEAR + 1,
+        lambda form, before: ("d", f"e{before}", f"f{form}", f"g{form}|{before}"),
+        dict.fromkeys("defg", _EACH),
     ),
     Spec(
-        lambda d, after, form: (
-            f"i{d}|{after}",
-            f"j{d // NEAR}|{after}|{form}",
-            f"k{d}|{after}|{form}",
-        ),
-        2 * NEAR + 1,
+        lambda after, form: (f"i{after}", f"j{after}|{form}", f"k{after}|{form}"),
+        {"i": _EACH, "j": _SIDE, "k": _EACH},
     ),
     grid(2 * NEAR, lambda d, tag: (f"l{tag}|{d // NEAR}", f"m{tag}|{d}")),
     grid(2 * NEAR, lambda d, after: (f"n{after}|{d // NEAR}", f"N{after}|{d}")),
@@ -174,13 +164,8 @@ def source_starts(
 
 SOURCE_START = (
     Spec(
-        lambda d, last, after, right: (
-            f"a{d}",
-            f"b{d}|{last}",
-            f"c{d}|{after}",
-            f"d{d}|{right}",
-        ),
-        NEAR,
+        lambda last, after, right: ("a", f"b{last}", f"c{after}", f"d{right}"),
+        dict.fromkeys("abcd", each(NEAR)),
     ),
     grid(NEAR, lambda d, tag: (f"e{tag}", f"E{tag}|{d}")),
     grid(NEAR, lambda d, before: (f"f{before}", f"F{before}|{d}")),

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from rhetorictui.layers.attribution import Spec, Values, stem, table
+from rhetorictui.layers.attribution import Endings, Spec, Values, stem, table
 from rhetorictui.layers.features_content import BEFORE_END, BEFORE_START, BEHIND_END, BEHIND_START
 from rhetorictui.layers.features_cue import HEAD, LEFT, RIGHT
 from rhetorictui.layers.features_source import SOURCE_END, SOURCE_START
@@ -164,18 +164,21 @@ def read(data: bytes) -> Model:
     values: dict[str, list[Values | None]] = {}
     for name, (features, numbers, tables) in value["rankers"].items():
         weights[name] = dict(zip(features.split("\n"), _numbers("h", numbers), strict=True))
-        values[name] = [
-            known and (_numbers("I", known[0]), _numbers("h", known[1])) for known in tables
-        ]
+        values[name] = [known and _known(*known) for known in tables]
     return Model(weights, values, value["lexicon"])
+
+
+def _known(keys: str | bytes, values: bytes) -> Values:
+    names = keys.split("\n") if isinstance(keys, str) else _numbers("I", keys)
+    return names, _numbers("h", values)
 
 
 def pack(weights: Mapping[str, Mapping[str, float]], lexicon: Mapping[str, list[str]]) -> bytes:
     """Weights (rounded to whole hundredths) and lexicon in marshal's format, which is read in a
     fraction of the time of compressed JSON.
 
-    What grids and pairs come to is worked out here. ``lexicon["classes"]`` holds, for each class,
-    its words in one string.
+    What pairs, rows and grids come to is worked out here. ``lexicon["classes"]`` holds, for each
+    class, its words in one string.
     """
     tags = len(TAG_NAMES) + len(lexicon["classes"])
     rankers = {}
@@ -189,24 +192,47 @@ def pack(weights: Mapping[str, Mapping[str, float]], lexicon: Mapping[str, list[
     return marshal.dumps({"tags": TAG_NAMES, "rankers": rankers, "lexicon": dict(lexicon)}, 4)
 
 
-def _values(spec: Spec, weights: dict[str, float], tags: int) -> tuple[bytes, bytes] | None:
-    """The values of a grid or of pairs; their features are taken out of ``weights``."""
-    if not (spec.pair or spec.grid):
-        return None
-    keys, values = [], []
+def _values(spec: Spec, weights: dict[str, float], tags: int) -> tuple[str | bytes, bytes] | None:
+    """What a table holds, if it is one of pairs, rows or a grid; the features that are in it are
+    taken out of ``weights``."""
     taken: set[str] = set()
-    for number in range(tags if spec.pair else spec.width):
-        for tag in range(tags):
-            features = spec.expand(number, tag)
-            total = round(100 * sum(weights.get(feature, 0.0) for feature in features))
-            if total and spec.pair:
-                keys.append(number << BITS | tag)
-            if total or spec.grid:
-                values.append(total)
-            taken.update(features)
+
+    def total(*features: str) -> int:
+        taken.update(features)
+        return round(100 * sum(weights.get(feature, 0.0) for feature in features))
+
+    keys: str | bytes = b""
+    if spec.pair:
+        pairs = {
+            first << BITS | second: total(*spec.expand(first, second))
+            for first in range(tags)
+            for second in range(tags)
+        }
+        pairs = {key: value for key, value in pairs.items() if value}
+        keys, values = _bytes("I", list(pairs)), list(pairs.values())
+    elif spec.endings:
+        names = sorted({_bare(f, spec.endings[f[0]]) for f in weights if f[0] in spec.endings})
+        keys = "\n".join(names)
+        values = [
+            0 if ending is None else total(name + ending)
+            for name in names
+            for ending in spec.endings[name[0]]
+        ]
+    elif spec.width:
+        values = [
+            total(*spec.expand(number, tag)) for number in range(spec.width) for tag in range(tags)
+        ]
+    else:
+        return None
     for feature in taken:
         weights.pop(feature, None)
-    return _bytes("I", keys), _bytes("h", values)
+    return keys, _bytes("h", values)
+
+
+def _bare(feature: str, endings: Endings) -> str:
+    """The name of a feature of a row without its ending."""
+    name, bar, last = feature.rpartition("|")
+    return name if bar and bar + last in endings else feature
 
 
 def _numbers(code: str, data: bytes) -> array[int]:
