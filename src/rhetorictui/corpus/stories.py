@@ -2,8 +2,8 @@
 
 Two clusters are joined while the mean cosine distance between their articles is at most a
 threshold (Sokal & Michener 1958, UPGMA). At least one pair must then be that near, so clusters
-never reach beyond the connected parts of the graph of near pairs: each part is clustered by
-itself, with the same result, and the full matrix of distances is never made.
+never reach beyond the connected parts of the graph of near pairs: of large sets each part is
+clustered by itself, with the same result, and the full matrix is never made.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from rhetorictui.record import SCHEMA, Record
 THRESHOLD = 0.77
 _BLOCK = 512
 _LARGEST = 12_000
-"""Documents of one connected part at most: its matrix of distances takes 4 n² bytes."""
+"""Documents of one connected part at most: its matrix of similarities takes 4 n² bytes."""
 
 
 def stories(
@@ -67,70 +67,124 @@ def clusters(
     matrix: Any, threshold: float, ordinals: Sequence[int | None] = (), days: int | None = None
 ) -> list[list[int]]:
     """The clusters of the rows of ``matrix`` (unit length), each in order, by their first row."""
-    import numpy as np
-    from scipy.sparse import coo_matrix
-    from scipy.sparse.csgraph import connected_components
-
     count = matrix.shape[0]
     if not matrix.shape[1]:
         return [[row] for row in range(count)]
-    near: tuple[list[Any], list[Any]] = ([], [])
-    for start in range(0, count, _BLOCK):
-        block = _similar(matrix[start : start + _BLOCK], matrix)
-        _part(block, ordinals, range(start, start + block.shape[0]), range(count), days)
-        rows, columns = np.nonzero(block >= 1 - threshold)
-        near[0].append(rows + start)
-        near[1].append(columns)
-    rows, columns = np.concatenate(near[0]), np.concatenate(near[1])
-    graph = coo_matrix((np.ones(len(rows), bool), (rows, columns)), shape=(count, count))
-    _, labels = connected_components(graph, directed=False)
     out: list[list[int]] = []
-    for label in np.unique(labels):
-        members = np.flatnonzero(labels == label)
+    for members in _parts(matrix, threshold, ordinals, days):
         if len(members) > _LARGEST:
             raise TooFewError(
                 f"{len(members):,} articles hang together at this threshold, more than can be "
                 "told apart; lower --threshold, give --days, or choose by --since and --until"
             )
-        out += _linked(matrix, members, threshold, ordinals, days)
+        similar = _similarities(matrix, members, ordinals, days)
+        out += (sorted(members[group].tolist()) for group in linked(similar, 1 - threshold))
     return sorted(out)
 
 
-def _linked(
-    matrix: Any, members: Any, threshold: float, ordinals: Sequence[int | None], days: int | None
-) -> list[list[int]]:
-    if len(members) == 1:
-        return [[int(members[0])]]
-    from sklearn.cluster import AgglomerativeClustering
+def _parts(
+    matrix: Any, threshold: float, ordinals: Sequence[int | None], days: int | None
+) -> Iterator[Any]:
+    """The rows of the connected parts; what fits into one matrix may as well be one part."""
+    import numpy as np
+    from scipy.sparse import coo_matrix
+    from scipy.sparse.csgraph import connected_components
+
+    count = matrix.shape[0]
+    if count <= _LARGEST:
+        yield np.arange(count)
+        return
+    near: tuple[list[Any], list[Any]] = ([], [])
+    everything = np.arange(count)
+    for start in range(0, count, _BLOCK):
+        block = everything[start : start + _BLOCK]
+        similar = (matrix[block] @ matrix.T).toarray()
+        _part(similar, ordinals, block, everything, days)
+        rows, columns = np.nonzero(similar >= 1 - threshold)
+        near[0].append((rows + start).astype(np.int32))
+        near[1].append(columns.astype(np.int32))
+    rows, columns = np.concatenate(near[0]), np.concatenate(near[1])
+    graph = coo_matrix((np.ones(len(rows), bool), (rows, columns)), shape=(count, count))
+    _, labels = connected_components(graph, directed=False)
+    for label in np.unique(labels):
+        yield np.flatnonzero(labels == label)
+
+
+def _similarities(
+    matrix: Any, members: Any, ordinals: Sequence[int | None], days: int | None
+) -> Any:
+    """The cosines of the rows ``members`` with each other, filled block by block."""
+    import numpy as np
 
     part = matrix[members]
-    similar = _similar(part, part)
-    _part(similar, ordinals, members, members, days)
-    model = AgglomerativeClustering(
-        n_clusters=None, metric="precomputed", linkage="average", distance_threshold=threshold
-    )
-    labels = model.fit_predict((1 - similar).clip(0))
-    groups: dict[int, list[int]] = {}
-    for member, label in zip(members, labels, strict=True):
-        groups.setdefault(int(label), []).append(int(member))
-    return list(groups.values())
+    out = np.empty((len(members), len(members)), matrix.dtype)
+    for start in range(0, len(members), _BLOCK):
+        rows = slice(start, start + _BLOCK)
+        # Half of them: the others are the same.
+        similar = (part[rows] @ part[start:].T).toarray()
+        _part(similar, ordinals, members[rows], members[start:], days)
+        out[rows, start:] = similar
+        out[start:, rows] = similar.T
+    return out
 
 
-def _similar(left: Any, right: Any) -> Any:
-    return (left @ right.T).toarray()
+def linked(similar: Any, least: float) -> list[list[int]]:
+    """The clusters of average linkage (UPGMA) that are joined above the mean similarity ``least``.
+
+    ``similar`` is symmetric and is written over. By chains of nearest neighbours (Murtagh 1983, A
+    survey of recent advances in hierarchical clustering algorithms): two clusters that are each
+    other's nearest may be joined at once, for nothing that is joined later comes nearer to them
+    (average linkage is reducible). For the same reason a cluster without a neighbour above
+    ``least`` is finished. Time grows with n², memory is that of ``similar``.
+    """
+    import numpy as np
+
+    count = len(similar)
+    np.fill_diagonal(similar, -np.inf)
+    sizes = [1] * count
+    groups = [[i] for i in range(count)]
+    gone = np.zeros(count, similar.dtype)
+    done: list[list[int]] = []
+    chain: list[int] = []
+    for first in range(count):
+        chain = [first] if not gone[first] else []
+        while chain:
+            at = chain[-1]
+            row = similar[at] + gone
+            near = int(row.argmax())
+            if not row[near] > least:
+                # Only the chain's first can be so: others are near to the one before them.
+                done.append(groups[at])
+                gone[at] = -np.inf
+                chain.pop()
+            elif len(chain) == 1 or row[chain[-2]] < row[near]:
+                chain.append(near)
+            else:
+                near = chain[-2]
+                del chain[-2:]
+                mean = (sizes[at] * similar[at] + sizes[near] * similar[near]) / (
+                    sizes[at] + sizes[near]
+                )
+                similar[near] = similar[:, near] = mean
+                similar[near, near] = -np.inf
+                sizes[near] += sizes[at]
+                groups[near] += groups[at]
+                gone[at] = -np.inf
+                if not chain:
+                    chain = [near]
+    return done
 
 
 def _part(
-    similar: Any, ordinals: Sequence[int | None], rows: Sequence[int], columns: Sequence[int],
-    days: int | None,
-) -> None:  # fmt: skip
+    similar: Any, ordinals: Sequence[int | None], rows: Any, columns: Any, days: int | None
+) -> None:
     """Take away the similarity of articles too far apart in time; undated ones keep theirs."""
     if days is None:
         return
     import numpy as np
 
     when = np.array([np.nan if o is None else o for o in ordinals], float)
-    apart = np.abs(when[list(rows)][:, None] - when[list(columns)][None, :])
+    apart = np.abs(when[rows][:, None] - when[columns][None, :])
     similar[apart > days] = 0
 
 
