@@ -3,6 +3,9 @@
 One automaton scans the image of the text for anchors; what an anchor may belong to is compared
 with the text around it, at hits only. Per rule the leftmost and then longest hits are kept and
 none overlap; between rules they may.
+
+For the first few texts the automaton is built of those anchors alone whose rarest word the text
+has: for one article that takes a tenth of the time that all anchors would.
 """
 
 from __future__ import annotations
@@ -20,25 +23,24 @@ from rhetorictui.packs.image import (
     HYPHENS,
     Squeezed,
     fold,
-    image,
     is_even,
     picture,
     unfold,
 )
-from rhetorictui.packs.model import MARKS
+from rhetorictui.packs.model import CASED
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from rhetorictui.language import Prose
-    from rhetorictui.packs.model import Expression, Pack, Rule, Tables
+    from rhetorictui.packs.model import Pack, Rule, Tables
 
 _QUOTES = frozenset("\"'\u201c\u201d\u201e\u201f\u2018\u2019\u201a\u201b\u00ab\u00bb\u2039\u203a")
 _PLAIN = frozenset(' \n.,;:!?()"\u201c\u201d')
 _SPACE_CODE = 32
-_EXACT = MARKS[1]
-# How far behind an anchor the other side of a gap is looked for, code points.
-_AHEAD = 120
+_LOW = 0xFFFF
+# How far from an anchor the other side of a gap is looked for, code points.
+_REACH = 120
 _STOPS = (".", ",", ";", ":", "!", "?")
 _BLANK = re.compile(r"\n\s*\n")
 _SPACE = re.compile(" +")
@@ -46,22 +48,45 @@ _SPACE = re.compile(" +")
 _CONTEXT = 120
 
 
+# After so many texts the automaton of all anchors is built, at once if there are few words.
+_FEW_TEXTS = 12
+_FEW_WORDS = 500
+
 # A rule's index, inverted if in quotation marks only; how far before the anchor the phrase begins;
-# the literal to compare with the text, None where the image settles it; the literal's image, to
-# compare first, empty if it is the anchor.
-_Literal = tuple[int, int, str | None, bytes]
-_Entry = tuple[tuple[_Literal, ...], "tuple[Expression, ...]"]
-# An expression, that of its first segment if the anchor is in a later one, its cased words, and
-# all words that its phrase has (and some signs of the engine's, which do no harm); words of which
-# one must stand after its first gap, and how many words that gap has at most.
+# the phrase; and whether it is a cased word.
+_Literal = tuple[int, int, str, bool]
+# An expression's index, and how far before the anchor it begins, -1 where that is open.
+_Expression = tuple[int, int]
+_Phrases = tuple[tuple[_Literal, ...], tuple[_Expression, ...]]
+# Phrases that ask for nothing else, and those that ask for a word after, or before the anchor.
+_Entry = tuple[
+    tuple[_Literal, ...], tuple[_Expression, ...], dict[bytes, _Phrases], dict[bytes, _Phrases]
+]
+# As ``Source``.
 _Compiled = tuple[
+    int,
     "re.Pattern[str]",
     "re.Pattern[str] | None",
     tuple[str, ...],
     frozenset[bytes],
-    frozenset[bytes],
+    int,
     int,
 ]
+# What must not stand before, the words of which one then does directly, how many words it may have;
+# what must not stand after, and words as before; and the place in the sentence.
+_Context = tuple[
+    "re.Pattern[str] | None", frozenset[bytes], int, "re.Pattern[str] | None", frozenset[bytes], str
+]
+
+
+class _Seeker(NamedTuple):
+    """An automaton, with the entries of its anchors, decoded when they are first wanted, and the
+    numbers of the anchors with which each pack begins."""
+
+    automaton: ahocorasick_rs.BytesAhoCorasick
+    stored: list[bytes]
+    decoded: list[_Entry | None]
+    begins: list[int]
 
 
 class Hit(NamedTuple):
@@ -79,22 +104,20 @@ class Matcher:
         """``tables[i]`` are those of ``packs[i]``."""
         self.packs = tuple(packs)
         self.rules = [rule for pack in packs for rule in pack.rules]
-        self._anchors = [anchor for table in tables for anchor in table.anchors]
-        self._stored = [entry for table in tables for entry in table.entries]
-        self._entries: list[_Entry | None] = [None] * len(self._anchors)
+        self._groups = [table.groups for table in tables]
+        self._texts_left = 0 if sum(map(len, self._groups)) < _FEW_WORDS else _FEW_TEXTS
+        self._all: _Seeker | None = None
         self._conditions = [condition for table in tables for condition in table.conditions]
         self._sources = [source for table in tables for source in table.expressions]
         self._compiled: list[_Compiled | None] = [None] * len(self._sources)
-        self._contexts: dict[int, tuple[re.Pattern[str] | None, re.Pattern[str] | None]] = {}
-        # Where the anchors, rules and expressions of each pack begin among those of all.
-        sizes = [(len(t.anchors), len(t.conditions), len(t.expressions)) for t in tables]
-        self._firsts = [tuple(map(sum, zip(*sizes[:i], strict=True))) or (0, 0, 0)
-                        for i in range(len(sizes))]  # fmt: skip
-        # A deterministic automaton scans faster by itself, but not beside all else that needs the
-        # processor's cache; it takes five times as long to build, and much memory.
-        self._automaton = ahocorasick_rs.BytesAhoCorasick(
-            self._anchors, implementation=ahocorasick_rs.Implementation.ContiguousNFA
-        )
+        self._contexts: list[_Context | None] = [None] * len(self._conditions)
+        # Where the rules and expressions of each pack begin among those of all.
+        self._firsts: list[tuple[int, int]] = [(0, 0)]
+        for table in tables:
+            rules, expressions = self._firsts[-1]
+            self._firsts.append(
+                (rules + len(table.conditions), expressions + len(table.expressions))
+            )
 
     def find(self, prose: Prose) -> list[Hit]:
         """Every hit in ``prose``, in order of place. Conditions of zone and voice are not judged.
@@ -132,7 +155,7 @@ class Matcher:
             if conditions[rule] is not None:
                 if even and not folded:
                     folded = unfold(half)
-                if not self._stands(prose, folded, rule, start, end):
+                if not self._stands(prose, padded, folded, rule, start, end):
                     continue
             if zones and "\n" in original[start:end] and _crosses(prose, start, end):
                 continue
@@ -141,140 +164,216 @@ class Matcher:
         out.sort()
         return out
 
+    def _seeker(self, padded: bytes) -> _Seeker:
+        """What finds every anchor that there is in this image."""
+        if self._all is None and self._texts_left:
+            self._texts_left -= 1
+            words = {b"", *padded.split()}
+            return _seeker([groups.keys() & words for groups in self._groups], self._groups)
+        if self._all is None:
+            self._all = _seeker([groups.keys() for groups in self._groups], self._groups)
+        return self._all
+
     def _scan(
         self, text: str, padded: bytes, half: bytes | str
     ) -> tuple[list[tuple[int, int, int]], str]:
         """Candidates as (start, -end, rule) in ``text``, true but for their rules' conditions; and
         the fold of ``text``, if it was wanted."""
-        entries, compiled, plain = self._entries, self._compiled, _PLAIN
+        seeker = self._seeker(padded)
+        decoded, compiled, plain, space = seeker.decoded, self._compiled, _PLAIN, b" "
         size = len(text)
         folded = ""
         out: list[tuple[int, int, int]] = []
-        for anchor, begin, stop in self._automaton.find_matches_as_indexes(
+        for anchor, begin, stop in seeker.automaton.find_matches_as_indexes(
             padded, overlapping=True
         ):
-            literals, expressions = entries[anchor] or self._entry(anchor)
-            for rule, back, check, around in literals:
+            literals, expressions, after, before = decoded[anchor] or self._decode(seeker, anchor)
+            if after:
+                more = after.get(padded[stop : padded.find(space, stop)])
+                if more:
+                    literals += more[0]
+                    expressions += more[1]
+            if before:
+                more = before.get(padded[padded.rfind(space, 0, begin) + 1 : begin])
+                if more:
+                    literals += more[0]
+                    expressions += more[1]
+            for who, back, literal, cased in literals:
                 start = begin - back
-                end = stop - 2
-                if around:
-                    if not padded.startswith(around, start) or start < 0:
-                        continue
-                    end = start + len(around) - 2
-                if check is not None:
-                    part = text[start:end]
-                    if part.lower() != check and not _reads(part, check):
-                        continue
+                end = start + len(literal)
+                part = text[start:end]
+                if part != literal and (cased or not _folds(part, literal)):
+                    continue
                 if not (
                     start and end < size and text[start - 1] in plain and text[end] in plain
                 ) and not _whole(text, start, end):
                     continue
-                if rule >= 0:
-                    out.append((start, -end, rule))
+                if who >= 0:
+                    out.append((start, -end, who))
                 elif _quoted(text, start, end):
-                    out.append((start, -end, ~rule))
-            for rule, number, spaces, backs, side in expressions:
-                pattern, first, exact, words, nexts, most = compiled[number] or self._expression(
+                    out.append((start, -end, ~who))
+            for number, back in expressions:
+                who, pattern, first, exact, beyond, reach, spaces = compiled[
                     number
-                )
-                if side > 0:
-                    if padded[stop : padded.find(b" ", stop)] not in words:
-                        continue
-                elif side < 0 and padded[padded.rfind(b" ", 0, begin) + 1 : begin] not in words:
-                    continue
+                ] or self._expression(number)
                 folded = folded or unfold(half)
-                # What follows the gap is looked for before the expression is tried; where so few
-                # spaces are near that it may be further off, the expression is.
-                if (
-                    nexts
-                    and nexts.isdisjoint(padded[stop : stop + _AHEAD].split())
-                    and folded.count(" ", stop - 1, stop + _AHEAD - 2) > most + spaces + 1
+                if beyond:
+                    # Where so few spaces are near that one of the words may be further off than
+                    # was looked, the expression is tried.
+                    if reach > 0:
+                        near = padded[stop : stop + _REACH]
+                        words = near.split(None, reach + 2)
+                        far = stop + len(near)
+                        if len(words) > reach + 2:
+                            far -= len(words.pop())
+                        if (
+                            beyond.isdisjoint(words)
+                            and folded.count(" ", stop - 1, far - 2) > reach
+                        ):
+                            continue
+                    elif _lacks_before(padded, folded, begin, beyond, -reach):
+                        continue
+                for start in (
+                    (begin - back,) if back >= 0 else _beginnings(folded, first, begin, spaces)
                 ):
-                    continue
-                if backs:
-                    starts = [begin - back for back in backs if back <= begin]
-                else:
-                    starts = _beginnings(folded, first, begin, spaces)
-                for start in starts:
-                    match = pattern.match(folded, start) if padded[start] == _SPACE_CODE else None
-                    if (
-                        match
-                        and _whole(text, start, end := match.end())
-                        and not (
-                            exact
-                            and any(text[s:e] not in exact for s, e in match.regs[1:] if s >= 0)
-                        )
-                        and (rule >= 0 or _quoted(text, start, end))
-                    ):
-                        out.append((start, -end, rule if rule >= 0 else ~rule))
+                    if padded[start] != _SPACE_CODE or start < 0:
+                        continue
+                    match = pattern.match(folded, start)
+                    if not match:
+                        continue
+                    end = match.end()
+                    if not (
+                        start and end < size and text[start - 1] in plain and text[end] in plain
+                    ) and not _whole(text, start, end):
+                        continue
+                    if exact and any(text[s:e] not in exact for s, e in match.regs[1:] if s >= 0):
+                        continue
+                    if who >= 0:
+                        out.append((start, -end, who))
+                    elif _quoted(text, start, end):
+                        out.append((start, -end, ~who))
         return out, folded
 
-    def _entry(self, anchor: int) -> _Entry:
-        """What an anchor belongs to, with its pack's numbers made those of all packs."""
-        first_rule, first_expression = next(
-            first[1:] for first in reversed(self._firsts) if first[0] <= anchor
-        )
-        literals, expressions = marshal.loads(self._stored[anchor])
-        entry = self._entries[anchor] = (
-            tuple(_literal(_moved(who, first_rule), back, literal, self._anchors[anchor])
-                  for who, back, literal in literals),
-            tuple((_moved(who, first_rule), number + first_expression, *rest)
-                  for who, number, *rest in expressions),
-        )  # fmt: skip
+    def _decode(self, seeker: _Seeker, anchor: int) -> _Entry:
+        rules, numbers = self._firsts[bisect_right(seeker.begins, anchor) - 1]
+        stored = marshal.loads(seeker.stored[anchor])
+        here: _Phrases = ((), ())
+        sides: dict[str, dict[bytes, _Phrases]] = {"+": {}, "-": {}}
+        for place, literals, expressions in zip(*[iter(stored)] * 3, strict=True):
+            phrases = (
+                tuple(
+                    (_moved(code >> 16, rules), code & _LOW, text.lstrip(CASED), text[0] == CASED)
+                    for code, text in zip(literals[::2], literals[1::2], strict=True)
+                ),
+                tuple(((code >> 16) + numbers, (code & _LOW) - 1) for code in expressions),
+            )
+            if place:
+                for word in place[1:].encode("latin-1").split(b" "):
+                    sides[place[0]][word] = phrases
+            else:
+                here = phrases
+        entry = seeker.decoded[anchor] = (*here, sides["+"], sides["-"])
         return entry
 
     def _expression(self, number: int) -> _Compiled:
-        source, head, exact, nexts, most = self._sources[number]
+        rules = next(first[0] for first in reversed(self._firsts) if first[1] <= number)
+        who, source, head, exact, beyond, reach, spaces = marshal.loads(self._sources[number])
         done = (
+            _moved(who, rules),
             patterns.compile(source, store="rules"),
             patterns.compile(head, store="rules") if head else None,
             exact,
-            frozenset(image(source.lower()).split()),
-            frozenset(nexts.encode("latin-1").split()),
-            most,
+            frozenset(beyond),
+            reach,
+            spaces,
         )
         self._compiled[number] = done
         return done
 
-    def _stands(self, prose: Prose, folded: str, rule: int, start: int, end: int) -> bool:
+    def _stands(
+        self, prose: Prose, padded: bytes, folded: str, rule: int, start: int, end: int
+    ) -> bool:
         """Whether a hit meets the conditions of its rule. ``folded``: of an even text, its fold."""
-        condition = self._conditions[rule]
-        if condition is None:
-            return True
-        before, words, after, place = condition
+        context = self._contexts[rule] or self._context(rule)
+        not_before, lasts, words, not_after, firsts, place = context
         text = prose.text
         if place and not _PLACES[place](prose, start, end):
             return False
-        if rule not in self._contexts:
-            self._contexts[rule] = (
-                patterns.compile(before, store="rules") if before else None,
-                patterns.compile(after, store="rules") if after else None,
-            )
-        not_before, not_after = self._contexts[rule]
-        if not_before:
-            low = max(start - _CONTEXT, 0)
+        low, high = max(start - _CONTEXT, 0), end + _CONTEXT
+        # Nearly always the neighbouring word shows that no expression need be tried.
+        if not_before and (
+            not lasts or not lasts.isdisjoint(padded[low : start + 1].rsplit(None, 1)[-1:])
+        ):
             part = folded[low:start].rpartition("  ")[2] or _context(text[low:start], -1)
             if not_before.search(part, _words_back(part, len(part), words)):
                 return False
-        if not_after:
-            high = end + _CONTEXT
+        if not_after and (
+            not firsts or not firsts.isdisjoint(padded[end + 1 : high].split(None, 1)[:1])
+        ):
             part = folded[end:high].partition("  ")[0] or _context(text[end:high], 0)
             return not not_after.match(part)
         return True
 
+    def _context(self, rule: int) -> _Context:
+        condition = self._conditions[rule] or ("", (), 0, "", (), "")
+        before, lasts, words, after, firsts, place = condition
+        done = (
+            patterns.compile(before, store="rules") if before else None,
+            frozenset(lasts),
+            words,
+            patterns.compile(after, store="rules") if after else None,
+            frozenset(firsts),
+            place,
+        )
+        self._contexts[rule] = done
+        return done
 
-def _beginnings(folded: str, first: re.Pattern[str] | None, begin: int, spaces: int) -> list[int]:
+
+def _seeker(chosen: Sequence[Iterable[bytes]], groups: Sequence[dict[bytes, bytes]]) -> _Seeker:
+    """What finds the anchors of the ``chosen`` words of each pack."""
+    anchors: list[bytes] = []
+    stored: list[bytes] = []
+    begins: list[int] = []
+    for words, group in zip(chosen, groups, strict=True):
+        begins.append(len(anchors))
+        for word in words:
+            if word in group:
+                more, entries = marshal.loads(group[word])
+                anchors += more.split(b"\n")
+                stored += entries
+    # A deterministic automaton scans faster by itself, but not beside all else that needs the
+    # processor's cache; it takes five times as long to build, and much memory.
+    automaton = ahocorasick_rs.BytesAhoCorasick(
+        anchors, implementation=ahocorasick_rs.Implementation.ContiguousNFA
+    )
+    return _Seeker(automaton, stored, [None] * len(stored), begins)
+
+
+def _lacks_before(
+    padded: bytes, folded: str, begin: int, beyond: frozenset[bytes], reach: int
+) -> bool:
+    """Whether none of the words ``beyond`` stands within reach before an anchor at ``begin``."""
+    low = max(begin - _REACH, 0)
+    words = padded[low:begin].rsplit(None, reach + 2)
+    if len(words) > reach + 2:
+        low += len(words.pop(0))
+    return beyond.isdisjoint(words) and folded.count(" ", low, max(begin - 1, 0)) > reach
+
+
+def _beginnings(
+    folded: str, first: re.Pattern[str] | None, begin: int, spaces: int
+) -> Iterator[int]:
     """Where an expression may begin, at most ``spaces`` spaces before its anchor at ``begin``.
 
     ``first`` is the expression of its first segment, None if that is where the anchor is.
     """
-    low = _words_back(folded, begin, spaces)
-    if first is not None:
-        opening = first.search(folded, low, begin)
-        if not opening:
-            return []
-        low = opening.start()
-    return [at for at in range(low, begin + 1) if not at or not folded[at - 1].isalnum()]
+    at = _words_back(folded, begin, spaces)
+    if first is None:
+        yield from (at for at in range(at, begin + 1) if not at or not folded[at - 1].isalnum())
+        return
+    while opening := first.search(folded, at, begin):
+        yield opening.start()
+        at = opening.start() + 1
 
 
 def _words_back(folded: str, begin: int, spaces: int) -> int:
@@ -294,17 +393,11 @@ def _context(part: str, side: int) -> str:
     return _SPACE.sub(" ", folded) if "  " in folded else folded
 
 
-def _literal(who: int, back: int, literal: str, anchor: bytes) -> _Literal:
-    if literal[0] == _EXACT:
-        return who, back, literal, b""
-    padded = image(literal)
-    check = None if literal.isascii() and literal.isalnum() else literal
-    return who, back, check, b"" if padded == anchor else padded
-
-
-def _reads(part: str, check: str) -> bool:
-    """Whether a part of the text, which may need folding, is the literal that it should be."""
-    return part == check[1:-1] if check[0] == _EXACT else fold(part) == check
+def _folds(part: str, literal: str) -> bool:
+    """Whether a part of the text that reads otherwise is ``literal`` once it is folded."""
+    if part.isascii() and part.isprintable():
+        return part.lower() == literal
+    return fold(part) == literal
 
 
 def _moved(who: int, by: int) -> int:

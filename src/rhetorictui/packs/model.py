@@ -63,33 +63,42 @@ class Pack(NamedTuple):
     inherits: tuple[str, ...] = ()
 
 
-Literal = tuple[int, int, str]
-"""The rule's index, inverted (``~rule``) if in quotation marks only; how far the phrase begins
-before the anchor; and the phrase, folded, or one word between EXACT and END."""
-Expression = tuple[int, int, int, tuple[int, ...], int]
-"""The rule's index, as above; the expression's index; how many spaces at most stand before the
-anchor; how far before the anchor the phrase may begin, none where that is open; and on which side
-of the anchor another word of the phrase must stand: 1 after it, -1 before it, 0 on neither."""
-Entry = tuple[tuple[Literal, ...], tuple[Expression, ...]]
+Entry = tuple[str | tuple[int | str, ...], ...]
+"""What an anchor belongs to, flat, for ``marshal`` takes its time by the value: three items for
+each place, its name, then literals, then expressions.
 
+The place is "" for phrases that ask for nothing else next to the anchor, "+" and words of the
+image for those before one of which the anchor must stand, "-" and words for those after. A
+literal is two items: the rule's index, inverted (``~rule``) if in quotation marks only, ``<< 16``
+with how far the phrase begins before the anchor; and the phrase, folded, or CASED and a cased
+word. An expression is one: its index ``<< 16`` with one more than how far it begins before the
+anchor, 0 where that is open."""
+CASED = "\n"
 
-Source = tuple[str, str, tuple[str, ...], str, int]
-"""An expression; that of its first segment, if the anchor is in a later one; its case-sensitive
-words; the images of words of which one must stand after its first gap, and how many words that
-gap may have, nothing where that is open."""
+Source = tuple[int, str, str, tuple[str, ...], tuple[bytes, ...], int, int]
+"""The rule's index, as above; an expression; that of its first segment, if the anchor is in a later
+one; its case-sensitive words; the images of words of which one must stand beyond the gap next to
+the anchor's segment, none where that is open; how many spaces at most stand between the anchor and
+them, negative where they are before it; and how many may stand before the anchor."""
+Condition = tuple[str, tuple[bytes, ...], int, str, tuple[bytes, ...], str]
+"""An expression of what must not stand before a hit, the images of words of which one is then
+directly before it (none where that is open), and how many words it may have; an expression of
+what must not stand after, and of words of which one is then directly after it; and where in its
+sentence the hit must stand. Each is empty where there is no such condition."""
 
 
 class Tables(NamedTuple):
-    """A compiled pack. ``entries[i]``, an ``Entry`` marshalled, belongs to ``anchors[i]``.
+    """A compiled pack.
 
-    ``conditions[r]`` belongs to rule r: what must not stand before, how
-    many words that may be, what must not stand after, and the place in the sentence.
+    ``groups`` has the anchors by the rarest whole word of each, an empty one where it has none:
+    what is marshalled there is the anchors, divided by line feeds, and a list of their entries,
+    each marshalled in turn (``Entry``). So are ``expressions`` (``Source``). ``conditions[r]``
+    belongs to rule r.
     """
 
-    anchors: list[bytes]
-    entries: list[bytes]
-    expressions: list[Source]
-    conditions: list[tuple[str, int, str, str] | None]
+    groups: dict[bytes, bytes]
+    expressions: list[bytes]
+    conditions: list[Condition | None]
 
 
 class PackError(ValueError):

@@ -1,11 +1,12 @@
 """Compiled packs kept on disk, so that a command starts in milliseconds.
 
-One file for each pack: a digest, then ``marshal`` of plain values, in a version of that format
-that every Python reads alike. Those of the built-in packs ship with the tool (``python -m
-rhetorictui.packs.ship`` makes them); others lie in the user's cache folder, keyed by the content
-of this room's code. Either is used only while every pack file that it was made from reads as it
-did then. What is stale or damaged is compiled anew; a folder that cannot be written costs only
-time. Files are replaced in one step, so runs at the same time cannot see half of one.
+One file for each pack: a checksum, then ``marshal`` of plain values, in a version of that format
+that every Python reads alike; not deflated, for that would take longer than all else. Those of the
+built-in packs ship with the tool (``python -m rhetorictui.packs.ship`` makes them); others lie in
+the user's cache folder, keyed by the content of this room's code. Either is used only while every
+pack file that it was made from reads as it did then. What is stale or damaged is compiled anew; a
+folder that cannot be written costs only time. Files are replaced in one step, so runs at the same
+time cannot see half of one.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import contextlib
 import hashlib
 import marshal
 import os
+import re
 import zlib
 from functools import cache as once
 from pathlib import Path
@@ -29,16 +31,19 @@ if TYPE_CHECKING:
 
 __all__ = ["cache_folder", "compile_matcher", "load_matcher"]
 
-FORMAT = 3
+FORMAT = 4
 """To be raised whenever compiled packs change their shape or meaning."""
 SUFFIX = ".pack"
 _DIGEST = 16
+_CHECK = 4
+_HEAD = 16_384
+_DEFAULT = re.compile(rb"^default *= *true", re.MULTILINE)
 
 Key = tuple[int, str, list[tuple[str, int]]]
 
 
 class Unit(NamedTuple):
-    """One compiled pack: the ``Pack`` but for its rules; these and its tables marshalled, deflated.
+    """One compiled pack: the ``Pack`` but for its rules; these and its tables marshalled.
 
     ``files`` are the pack files it was made from, each with its digest; those built in by name.
     """
@@ -56,28 +61,25 @@ def load_matcher(names: Sequence[str] = (), *, cache: Path | None = None) -> Mat
     """
     units: dict[str, Unit] = {}
     problems: list[str] = []
-    for name in names or loader.builtin():
+    for name in names or _defaults():
         try:
             unit = _unit(name, cache or cache_folder())
         except PackError as error:
             problems += error.problems
             continue
         pack = _pack(unit)
-        if names or pack.default:
-            other = units.setdefault(pack.id, unit)
-            if other.files != unit.files:
-                problems.append(
-                    f"{name}: id {pack.id} is taken by {other.files[0][0]}; choose another"
-                )
+        other = units.setdefault(pack.id, unit)
+        if other.files != unit.files:
+            problems.append(f"{name}: id {pack.id} is taken by {other.files[0][0]}; choose another")
     if problems:
         raise PackError(problems)
     inherited = {name for unit in units.values() for name in _pack(unit).inherits}
     chosen = [unit for name, unit in units.items() if name not in inherited]
     packs = []
     for unit in chosen:
-        rules = tuple(map(Rule._make, marshal.loads(zlib.decompress(unit.rules))))
+        rules = tuple(map(Rule._make, marshal.loads(unit.rules)))
         packs.append(_pack(unit)._replace(rules=rules))
-    return Matcher(packs, [Tables(*marshal.loads(zlib.decompress(unit.tables))) for unit in chosen])
+    return Matcher(packs, [Tables(*marshal.loads(unit.tables)) for unit in chosen])
 
 
 def compile_matcher(packs: Sequence[Pack]) -> Matcher:
@@ -98,8 +100,8 @@ def compile_unit(name: str) -> Unit:
     return Unit(
         files,
         (*pack[:6], (), pack.inherits),
-        zlib.compress(marshal.dumps([tuple(rule) for rule in pack.rules], MARSHAL), 9),
-        zlib.compress(marshal.dumps(tuple(compile_tables(pack)), MARSHAL), 9),
+        marshal.dumps([tuple(rule) for rule in pack.rules], MARSHAL),
+        marshal.dumps(tuple(compile_tables(pack)), MARSHAL),
     )
 
 
@@ -108,7 +110,7 @@ def write_unit(file: Path, key: Key, unit: Unit) -> None:
     body = marshal.dumps((key, *unit), MARSHAL)
     part = file.with_suffix(f".{os.getpid()}.part")
     try:
-        part.write_bytes(_hash(body) + body)
+        part.write_bytes(_check(body) + body)
         part.replace(file)
     finally:
         part.unlink(missing_ok=True)
@@ -117,10 +119,10 @@ def write_unit(file: Path, key: Key, unit: Unit) -> None:
 def read_unit(file: Path, key: Key) -> Unit | None:
     """What is stored, if it is whole and every pack file still reads as it did."""
     try:
-        data = file.read_bytes()
-        if _hash(memoryview(data)[_DIGEST:]) != data[:_DIGEST]:
+        data = memoryview(file.read_bytes())
+        if _check(data[_CHECK:]) != data[:_CHECK]:
             return None
-        stored, *rest = marshal.loads(memoryview(data)[_DIGEST:])
+        stored, *rest = marshal.loads(data[_CHECK:])
         unit = Unit(*rest)
         if stored != key or any(
             _hash((loader.FOLDER / path).read_bytes()) != digest for path, digest in unit.files
@@ -149,6 +151,17 @@ def _unit(name: str, folder: Path) -> Unit:
     return unit
 
 
+def _defaults() -> list[str]:
+    """The packs built in that are used by default. Only they are read whole: to read the others
+    takes longer than to use these."""
+    names = []
+    for name in loader.builtin():
+        with loader.place(name).open("rb") as file:
+            if _DEFAULT.search(file.read(_HEAD).partition(b"\n[[rule]]")[0]):
+                names.append(name)
+    return names
+
+
 def _pack(unit: Unit) -> Pack:
     return Pack(*unit.pack)
 
@@ -164,5 +177,10 @@ def _code() -> list[tuple[str, int]]:
     return [(p.name, p.stat().st_mtime_ns) for p in sorted(Path(__file__).parent.glob("*.py"))]
 
 
-def _hash(data: bytes | memoryview) -> bytes:
+def _hash(data: bytes) -> bytes:
     return hashlib.blake2b(data, digest_size=_DIGEST).digest()
+
+
+def _check(data: bytes | memoryview) -> bytes:
+    """A checksum of what is stored: against damage, four times as fast as a digest."""
+    return zlib.crc32(data).to_bytes(_CHECK, "little")
