@@ -239,3 +239,66 @@ def test_nothing_heavy_is_imported(sample: Path, name: str) -> None:
         [sys.executable, "-c", code, name, *more, str(article)], capture_output=True, check=False
     )
     assert result.returncode == 0, result.stderr.decode()
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_nothing_selected_says_why(rhet: Run, sample: Path, name: str) -> None:
+    command, _ = COMMANDS[name]
+    command = [part for part in command if part not in ("--outlet", "Osmera Voice")]
+    code = 2 if name in ("keyness", "cluster", "topics") else 0  # they need something
+    result = rhet(*command, "--outlet", "Osmera Voise", sample)
+    assert result.returncode == code and result.stdout == b""
+    assert "is of this outlet. Did you mean Osmera Voice?" in result.stderr.decode()
+    result = rhet(*command, "--outlet", "Nobody", sample)
+    assert "There are " in result.stderr.decode()
+    result = rhet(*command, "--since", "2090", sample)
+    assert result.returncode == code and "they run from 2031-" in result.stderr.decode()
+    piped = rhet(*command, "--outlet", "Nobody", "-", input=rhet("read", sample).stdout)
+    assert "with this choice of outlets" in piped.stderr.decode()
+
+
+def test_nothing_found_is_said(rhet: Run, sample: Path) -> None:
+    for fmt in ("jsonl", "csv", "table"):
+        assert b"found nowhere" in rhet("kwic", "zyzzyva", sample, "-f", fmt).stderr
+    assert b"in that voice" in rhet("kwic", "zyzzyva", "--voice", "narrator", sample).stderr
+    assert b"found in none of" in rhet("search", "zyzzyva", sample).stderr
+    assert rhet("kwic", "the", sample).stderr == b""
+
+
+@pytest.mark.parametrize("name", [name for name in COMMANDS if name != "kwic"])
+def test_ids_that_repeat_are_told_once_and_count(rhet: Run, tmp_path: Path, name: str) -> None:
+    command, _ = COMMANDS[name]
+    path = tmp_path / "a.jsonl"
+    text = "The coast guard said that a ferry collided with a trawler in the strait. He said so."
+    outlets = ("Osmera Voice", "Other")
+    path.write_text(
+        "".join(
+            json.dumps({"id": "same", "outlet": outlets[i % 2], "text": f"{text} It was {i}."})
+            + "\n"
+            for i in range(12)
+        )
+    )
+    for _ in range(2):  # search has an index the second time
+        result = rhet(*command, path)
+        said = result.stderr.decode()
+        assert said.count("borne by more than one article") == 1, said
+    if name == "stats":
+        assert result.stdout.count(b"\n") == 12
+
+
+def test_excluding_what_is_not_there(rhet: Run, sample: Path) -> None:
+    article = sample / "01-strait-incident" / "osmera-voice.txt"
+    said = rhet("frames", "--exclude", "persuasion.so-caled", article).stderr.decode()
+    assert "no rule, label or phrase" in said and "Did you mean persuasion.so-called" in said
+    for fine in ("persuasion.*", "loaded_language", "so-called", "Repetition"):
+        assert rhet("frames", "--exclude", fine, article).stderr == b"", fine
+
+
+def test_nested_findings_on_demand(rhet: Run, tmp_path: Path) -> None:
+    article = tmp_path / "a.txt"
+    article.write_text("Officials dismissed the groundless accusations of the regime on Monday.\n")
+    plain, nested = (
+        json.loads(rhet("frames", *more, article).stdout)["annotations"]
+        for more in ((), ("--nested",))
+    )
+    assert len(nested) > len(plain)

@@ -8,6 +8,7 @@ import pytest
 from test_keyness import corpora
 from test_schemas import validator
 
+from rhetorictui.corpus.grams import Corpus
 from rhetorictui.corpus.measures import deviation_of_proportions
 from rhetorictui.corpus.ngrams import ngrams
 
@@ -35,6 +36,7 @@ def test_limits() -> None:
     assert len(list(ngrams(corpus, vocabulary, (2, 2), 1, 1, top=3))) == 3
     assert list(ngrams(corpus, vocabulary, (2, 5), 3, 3)) == []
     assert list(ngrams(corpus, vocabulary, (1, 1), 4, 3)) == []
+    assert list(ngrams(Corpus(), vocabulary)) == []
     everything = list(ngrams(corpus, vocabulary, (2, 3), 1, 1, top=0))
     counts = [r["count"] for r in everything]
     assert counts == sorted(counts, reverse=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from fnmatch import fnmatchcase
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -11,6 +12,7 @@ import click
 
 from rhetorictui.cli.group import nearest
 from rhetorictui.document import VOICES
+from rhetorictui.language import Prose
 from rhetorictui.layers import LAYERS, FrameSettings, matcher_for
 from rhetorictui.packs.loader import builtin
 from rhetorictui.packs.model import PackError
@@ -123,6 +125,7 @@ def frame_options(function: F) -> F:
         min_weight: float,
         voice: tuple[str, ...],
         model: str | None,
+        nested: bool,
         **rest: Any,
     ) -> Any:
         packs = chosen_packs(pack)
@@ -136,10 +139,15 @@ def frame_options(function: F) -> F:
                 raise click.UsageError(str(error)) from None
         names = tuple(_label(name, known) for name in label)
         path = str(Path(model).resolve()) if model else None
-        settings = FrameSettings(packs, names, exclude, allow, min_weight, voice, path)
+        if not model:
+            _note_unknown(exclude, packs)
+        settings = FrameSettings(packs, names, exclude, allow, min_weight, voice, path, nested)
         return function(*args, frame_settings=settings, **rest)
 
     wrapped: Any = command
+    wrapped = click.option(
+        "--nested", is_flag=True, help="Report findings within a longer one of their label, too."
+    )(wrapped)
     wrapped = click.option(
         "--model",
         metavar="FILE",
@@ -167,7 +175,7 @@ def frame_options(function: F) -> F:
     wrapped = click.option(
         "--label", multiple=True, metavar="LABEL", help="Only findings with this label."
     )(wrapped)
-    return click.option(  # type: ignore[no-any-return]
+    chosen: F = click.option(
         "--pack",
         "-p",
         multiple=True,
@@ -175,6 +183,7 @@ def frame_options(function: F) -> F:
         metavar="NAME|FILE",
         help="Rule packs to use; `all` for every built-in one. None given: the default packs.",
     )(wrapped)
+    return chosen
 
 
 def _model_labels(path: str) -> set[str]:
@@ -200,6 +209,30 @@ def _model_labels(path: str) -> set[str]:
             err=True,
         )
     return {label.label for label in model.labels}
+
+
+def _note_unknown(excluded: tuple[str, ...], packs: tuple[str, ...]) -> None:
+    """Say which of the names to exclude are no rule, label or phrase of the packs."""
+    if not excluded:
+        return
+    from rhetorictui.layers.repetition import ANAPHORA, LABEL, PHRASE
+
+    matcher = matcher_for(packs)
+    ids = {rule.id for rule in matcher.rules} | {PHRASE, ANAPHORA}
+    labels = {rule.label for rule in matcher.rules} | {LABEL}
+    for name in excluded:
+        if (
+            any(fnmatchcase(rule, name) for rule in ids)
+            or name.lower() in {label.lower() for label in labels}
+            or matcher.spans(Prose(name))
+        ):
+            continue
+        parts = {rule.rpartition(".")[2]: rule for rule in ids}
+        near = nearest(name, ids | labels) or nearest(name, parts)
+        click.echo(
+            f"rhetorictui: --exclude {name}: note: no rule, label or phrase of the packs.{near}",
+            err=True,
+        )
 
 
 def checked_label(name: str, settings: FrameSettings, option: str) -> str:

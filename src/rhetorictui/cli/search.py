@@ -10,7 +10,7 @@ import click
 from rhetorictui.cli.group import HelpCommand
 from rhetorictui.cli.kwic import known_labels
 from rhetorictui.cli.options import Inputs, Output, reads, writes
-from rhetorictui.cli.selection import selects
+from rhetorictui.cli.selection import named_once, nothing_selected, selects
 from rhetorictui.cli.session import Session
 from rhetorictui.cli.settings import Settings
 from rhetorictui.corpus.query import QueryError, expression
@@ -120,6 +120,8 @@ def search(
                 Session.report(session, Problem(*problem))
         size = index.documents
         index.close()
+        if not found and not nothing_selected(session, selection):
+            session.note(query, f"found in none of {size:,} articles")
         _write(session, found, None if voice or label else total, size)
 
 
@@ -134,7 +136,8 @@ def _key(session: Session, inputs: Inputs) -> str | None:
 
 
 def _made(session: Remembering, key: str | None) -> Index:
-    return build(session.records(Whole()), session.problems, key)
+    records = named_once(session, session.records(Whole()))
+    return build(records, session.problems, key)
 
 
 def _write(session: Session, found: Iterable[Record], total: int | None, size: int) -> None:

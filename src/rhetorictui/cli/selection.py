@@ -74,9 +74,10 @@ def selects(function: F) -> F:
         metavar="DATE",
         help="Only articles published since: 2031, 2031-03 or 2031-03-05.",
     )(wrapped)
-    return click.option(  # type: ignore[no-any-return]
+    chosen: F = click.option(
         "--outlet", multiple=True, metavar="NAME", help="Only articles of this outlet."
     )(wrapped)
+    return chosen
 
 
 def counts(top: str) -> Callable[[Callable[..., None]], Callable[..., None]]:

@@ -79,7 +79,7 @@ class Corpus:
 
     def owners(self) -> Ids:
         """The number of the document that each id belongs to."""
-        sizes = np.diff(self.ends, prepend=0)
+        sizes = np.diff(np.array(self.ends, np.int64), prepend=0)
         return np.repeat(np.arange(len(sizes), dtype=np.uint32), sizes)
 
 
