@@ -210,6 +210,29 @@ def test_two_accounts_of_one_event_meet_by_what_they_say() -> None:
     assert [p.op for p in found.pairs if p.left] == ["edit", "left_only", "edit", "moved"]
 
 
+def test_long_passages_meet_when_they_share_much_among_other_facts() -> None:
+    left = doc(
+        "The harbour master of Tarn, Ilse Brandt, who had warned the council twice since spring "
+        "about the cracks in the western pier, ordered all forty trawlers to leave before noon.\n\n"
+        "Rain fell. The bakery on Mill Street opened late. Schools stayed shut. The vicar waved."
+    )
+    right = doc(
+        "Growers fear for the plums. Buses ran.\n\nCritics of the ministry in the capital, long "
+        "annoyed by what they call its love of paper, point to the western pier of Tarn, where "
+        "forty trawlers lay moored, insured and rusting while nobody mended the cracks."
+    )
+    (pair,) = [p for p in align(left, right).pairs if p.left and p.right]
+    assert pair.left and "harbour master" in left.text[slice(*pair.left)]
+    assert pair.similarity < 0.3
+
+
+def test_letters_that_stand_for_a_name_are_one_with_points_or_without() -> None:
+    left = doc("The U.N. and the N.F.F.A. met envoys of the U.S. on fisheries. It rained.")
+    right = doc("Fog. Envoys of the US dined with the NFFA and the UN over haddock. They ate.")
+    (pair,) = [p for p in align(left, right).pairs if p.left and p.right]
+    assert pair.right and "haddock" in right.text[slice(*pair.right)]
+
+
 def test_other_stories_do_not_meet() -> None:
     left = doc("The striker scored twice on Monday. The coach said he was pleased. No. Fans left.")
     right = doc("Ministers met on Monday. The chancellor said he was worried. Taxes will rise. No.")
@@ -269,6 +292,6 @@ def test_real_accounts_pair_and_strangers_do_not() -> None:
             pairs += sum(1 for p in found.pairs if p.left and p.right)
         stranger = align(event[0], told[(n + 7) % len(told)][1])
         strangers += sum(1 for p in stranger.pairs if p.left and p.right)
-    # 3 pairs for each two accounts, and next to none for two stories.
-    assert pairs >= 200
+    # Almost 5 pairs for each two accounts, and next to none for two stories.
+    assert pairs >= 350
     assert strangers <= 8

@@ -76,10 +76,10 @@ _SUFFIX = patterns.compile(r"(?:ies|ied|ing|edly|ed|es|s|ly|e|ion|ions|ment|ment
 # A country and what belongs to it: Talvonia, Talvonian; China, Chinese; Israel, Israeli.
 _NATION = patterns.compile(r"(?:i?ans?|i?a|ese|is?)$")
 
-LIKENESS = 0.24
-"""Least similarity of a pair that keeps its place in the chain."""
-CROSSING = 0.28
-"""Least similarity of a pair out of place."""
+WEIGHT = 2.0
+"""Least similarity of a pair times its evidence, the weight of the words shared: short passages
+must be alike, of long ones it is enough that they share much. Two accounts of one event tell the
+same fact among different others, so that similarity alone would pass most of them over."""
 EVIDENCE = 6.5
 """Least weight of the words shared, so that two short sentences need more than a name."""
 NEAR_BEST = 0.8
@@ -217,7 +217,7 @@ def _candidates(
             score = dot / (norm_a[i] * norm_b[j])
             if score >= BETWEEN[0]:
                 named = telling[j] < TELLING and score < NAMED
-                strong = score >= LIKENESS and shared[j] >= EVIDENCE and not named
+                strong = score * shared[j] >= WEIGHT and shared[j] >= EVIDENCE and not named
                 # One minus a little: the same bag of words is not yet the same words.
                 (scored if strong else weak).append(
                     _Candidate(i, j, min(score, 0.999), shared[j], score * shared[j])
@@ -281,6 +281,9 @@ def _bag(text: str, unit: _Unit) -> dict[str, float]:
 def _fold(word: str) -> tuple[str, float]:
     """A word without case, possessive and ending, and its weight: 0 if it tells of no fact."""
     low = word.lower().replace("’", "'")
+    if len(word) > 1 and word.isupper():
+        # Letters that stand for a name, with points or without: U.N., UN, and US is no pronoun.
+        return low.removesuffix("'s").replace(".", ""), _NAME
     if low in _STOP:
         return "", 0.0
     low = low.removesuffix("'s")
@@ -305,7 +308,7 @@ def _match(a: Sequence[_Unit], b: Sequence[_Unit], left: str, right: str) -> _Fo
     for c in sorted(candidates, key=lambda c: (-c.similarity, -c.weight, c.left, c.right)):
         if c.left in chosen or c.right in taken:
             continue
-        if c.similarity >= CROSSING and c.evidence >= EVIDENCE:
+        if c.weight >= WEIGHT and c.evidence >= EVIDENCE:
             chosen[c.left] = (c, False)
             taken.add(c.right)
     # Gaps of the chain: passages that stand alone together, in the same gap on both sides.
