@@ -64,6 +64,7 @@ def test_what_ships_compiled_is_fresh(name: str) -> None:
     assert (shipped.files, shipped.pack) == (fresh.files, fresh.pack)
     for old, new in ((shipped.rules, fresh.rules), (shipped.tables, fresh.tables)):
         assert marshal.loads(old) == marshal.loads(new), "run: python -m rhetorictui.packs.ship"
+    assert shipped.groups == fresh.groups, "run: python -m rhetorictui.packs.ship"
 
 
 def test_what_ships_is_small() -> None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import marshal
 import re
 from collections import Counter
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from rhetorictui.packs.common import pair_per_million, per_million, stem_per_million
@@ -108,7 +108,11 @@ def compile_tables(pack: Pack) -> Tables:
         except PhraseError as error:
             raise PackError([f"rule {rule.id}: {error}"]) from None
     sources = [marshal.dumps(source, MARSHAL) for source in expressions]
-    return Tables(_groups(rows), sources, conditions)
+    groups = _groups(rows)
+    ends = [end.to_bytes(4, "little") for end in accumulate(map(len, groups.values()))]
+    return Tables(
+        b"".join(groups.values()), b"\n".join(groups), b"".join(ends), sources, conditions
+    )
 
 
 def _spelt_out(phrase: Phrase) -> bool:

@@ -15,9 +15,8 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
-import ahocorasick_rs
-
 from rhetorictui import patterns
+from rhetorictui.packs.anchors import Groups, Seeker, moved
 from rhetorictui.packs.image import (
     APOSTROPHES,
     HYPHENS,
@@ -27,10 +26,9 @@ from rhetorictui.packs.image import (
     picture,
     unfold,
 )
-from rhetorictui.packs.model import CASED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from rhetorictui.language import Prose
     from rhetorictui.packs.model import Pack, Rule, Tables
@@ -38,7 +36,6 @@ if TYPE_CHECKING:
 _QUOTES = frozenset("\"'\u201c\u201d\u201e\u201f\u2018\u2019\u201a\u201b\u00ab\u00bb\u2039\u203a")
 _PLAIN = frozenset(' \n.,;:!?()"\u201c\u201d')
 _SPACE_CODE = 32
-_LOW = 0xFFFF
 # How far from an anchor the other side of a gap is looked for, code points.
 _REACH = 120
 _STOPS = (".", ",", ";", ":", "!", "?")
@@ -52,16 +49,6 @@ _CONTEXT = 120
 _FEW_TEXTS = 12
 _FEW_WORDS = 500
 
-# A rule's index, inverted if in quotation marks only; how far before the anchor the phrase begins;
-# the phrase; and whether it is a cased word.
-_Literal = tuple[int, int, str, bool]
-# An expression's index, and how far before the anchor it begins, -1 where that is open.
-_Expression = tuple[int, int]
-_Phrases = tuple[tuple[_Literal, ...], tuple[_Expression, ...]]
-# Phrases that ask for nothing else, and those that ask for a word after, or before the anchor.
-_Entry = tuple[
-    tuple[_Literal, ...], tuple[_Expression, ...], dict[bytes, _Phrases], dict[bytes, _Phrases]
-]
 # As ``Source``.
 _Compiled = tuple[
     int,
@@ -79,16 +66,6 @@ _Context = tuple[
 ]
 
 
-class _Seeker(NamedTuple):
-    """An automaton, with the entries of its anchors, decoded when they are first wanted, and the
-    numbers of the anchors with which each pack begins."""
-
-    automaton: ahocorasick_rs.BytesAhoCorasick
-    stored: list[bytes]
-    decoded: list[_Entry | None]
-    begins: list[int]
-
-
 class Hit(NamedTuple):
     """A phrase of ``rule`` at ``start..end``, code points, half-open."""
 
@@ -104,20 +81,19 @@ class Matcher:
         """``tables[i]`` are those of ``packs[i]``."""
         self.packs = tuple(packs)
         self.rules = [rule for pack in packs for rule in pack.rules]
-        self._groups = [table.groups for table in tables]
-        self._texts_left = 0 if sum(map(len, self._groups)) < _FEW_WORDS else _FEW_TEXTS
-        self._all: _Seeker | None = None
         self._conditions = [condition for table in tables for condition in table.conditions]
+        self._contexts: list[_Context | None] = [None] * len(self._conditions)
         self._sources = [source for table in tables for source in table.expressions]
         self._compiled: list[_Compiled | None] = [None] * len(self._sources)
-        self._contexts: list[_Context | None] = [None] * len(self._conditions)
-        # Where the rules and expressions of each pack begin among those of all.
-        self._firsts: list[tuple[int, int]] = [(0, 0)]
+        self._groups: list[Groups] = []
+        rules = expressions = 0
         for table in tables:
-            rules, expressions = self._firsts[-1]
-            self._firsts.append(
-                (rules + len(table.conditions), expressions + len(table.expressions))
-            )
+            self._groups.append(Groups(table, rules, expressions))
+            rules += len(table.conditions)
+            expressions += len(table.expressions)
+        few = sum(len(group.numbers) for group in self._groups) < _FEW_WORDS
+        self._texts_left = 0 if few else _FEW_TEXTS
+        self._all: Seeker | None = None
 
     def find(self, prose: Prose) -> list[Hit]:
         """Every hit in ``prose``, in order of place. Conditions of zone and voice are not judged.
@@ -164,14 +140,13 @@ class Matcher:
         out.sort()
         return out
 
-    def _seeker(self, padded: bytes) -> _Seeker:
+    def _seeker(self, padded: bytes) -> Seeker:
         """What finds every anchor that there is in this image."""
         if self._all is None and self._texts_left:
             self._texts_left -= 1
-            words = {b"", *padded.split()}
-            return _seeker([groups.keys() & words for groups in self._groups], self._groups)
+            return Seeker(self._groups, {b"", *padded.split()})
         if self._all is None:
-            self._all = _seeker([groups.keys() for groups in self._groups], self._groups)
+            self._all = Seeker(self._groups, None)
         return self._all
 
     def _scan(
@@ -187,7 +162,7 @@ class Matcher:
         for anchor, begin, stop in seeker.automaton.find_matches_as_indexes(
             padded, overlapping=True
         ):
-            literals, expressions, after, before = decoded[anchor] or self._decode(seeker, anchor)
+            literals, expressions, after, before = decoded[anchor] or seeker.decode(anchor)
             if after:
                 more = after.get(padded[stop : padded.find(space, stop)])
                 if more:
@@ -254,32 +229,11 @@ class Matcher:
                         out.append((start, -end, ~who))
         return out, folded
 
-    def _decode(self, seeker: _Seeker, anchor: int) -> _Entry:
-        rules, numbers = self._firsts[bisect_right(seeker.begins, anchor) - 1]
-        stored = marshal.loads(seeker.stored[anchor])
-        here: _Phrases = ((), ())
-        sides: dict[str, dict[bytes, _Phrases]] = {"+": {}, "-": {}}
-        for place, literals, expressions in zip(*[iter(stored)] * 3, strict=True):
-            phrases = (
-                tuple(
-                    (_moved(code >> 16, rules), code & _LOW, text.lstrip(CASED), text[0] == CASED)
-                    for code, text in zip(literals[::2], literals[1::2], strict=True)
-                ),
-                tuple(((code >> 16) + numbers, (code & _LOW) - 1) for code in expressions),
-            )
-            if place:
-                for word in place[1:].encode("latin-1").split(b" "):
-                    sides[place[0]][word] = phrases
-            else:
-                here = phrases
-        entry = seeker.decoded[anchor] = (*here, sides["+"], sides["-"])
-        return entry
-
     def _expression(self, number: int) -> _Compiled:
-        rules = next(first[0] for first in reversed(self._firsts) if first[1] <= number)
+        rules = next(g.rules for g in reversed(self._groups) if g.expressions <= number)
         who, source, head, exact, beyond, reach, spaces = marshal.loads(self._sources[number])
         done = (
-            _moved(who, rules),
+            moved(who, rules),
             patterns.compile(source, store="rules"),
             patterns.compile(head, store="rules") if head else None,
             exact,
@@ -327,26 +281,6 @@ class Matcher:
         )
         self._contexts[rule] = done
         return done
-
-
-def _seeker(chosen: Sequence[Iterable[bytes]], groups: Sequence[dict[bytes, bytes]]) -> _Seeker:
-    """What finds the anchors of the ``chosen`` words of each pack."""
-    anchors: list[bytes] = []
-    stored: list[bytes] = []
-    begins: list[int] = []
-    for words, group in zip(chosen, groups, strict=True):
-        begins.append(len(anchors))
-        for word in words:
-            if word in group:
-                more, entries = marshal.loads(group[word])
-                anchors += more.split(b"\n")
-                stored += entries
-    # A deterministic automaton scans faster by itself, but not beside all else that needs the
-    # processor's cache; it takes five times as long to build, and much memory.
-    automaton = ahocorasick_rs.BytesAhoCorasick(
-        anchors, implementation=ahocorasick_rs.Implementation.ContiguousNFA
-    )
-    return _Seeker(automaton, stored, [None] * len(stored), begins)
 
 
 def _lacks_before(
@@ -398,11 +332,6 @@ def _folds(part: str, literal: str) -> bool:
     if part.isascii() and part.isprintable():
         return part.lower() == literal
     return fold(part) == literal
-
-
-def _moved(who: int, by: int) -> int:
-    """The index of a rule, or its inversion, among the rules of all packs."""
-    return who + by if who >= 0 else who - by
 
 
 def _whole(text: str, start: int, end: int) -> bool:

@@ -90,13 +90,16 @@ sentence the hit must stand. Each is empty where there is no such condition."""
 class Tables(NamedTuple):
     """A compiled pack.
 
-    ``groups`` has the anchors by the rarest whole word of each, an empty one where it has none:
-    what is marshalled there is the anchors, divided by line feeds, and a list of their entries,
-    each marshalled in turn (``Entry``). So are ``expressions`` (``Source``). ``conditions[r]``
-    belongs to rule r.
+    The anchors lie in groups by the rarest whole word of each, an empty one where it has none:
+    ``words``, divided by line feeds, have theirs in ``groups``, one behind the other, which end
+    at ``ends`` (32 bits each, little end first). What is marshalled there is the anchors, divided
+    by line feeds, and a list of their entries, each marshalled in turn (``Entry``). So are
+    ``expressions`` (``Source``). ``conditions[r]`` belongs to rule r.
     """
 
-    groups: dict[bytes, bytes]
+    groups: bytes | memoryview
+    words: bytes
+    ends: bytes
     expressions: list[bytes]
     conditions: list[Condition | None]
 

@@ -15,12 +15,13 @@ import contextlib
 import hashlib
 import marshal
 import os
-import re
 import zlib
 from functools import cache as once
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from rhetorictui import patterns
 from rhetorictui.folders import cache_folder
 from rhetorictui.packs import loader
 from rhetorictui.packs.matcher import Matcher
@@ -31,27 +32,29 @@ if TYPE_CHECKING:
 
 __all__ = ["cache_folder", "compile_matcher", "load_matcher"]
 
-FORMAT = 4
+FORMAT = 5
 """To be raised whenever compiled packs change their shape or meaning."""
 SUFFIX = ".pack"
 _DIGEST = 16
 _CHECK = 4
 _HEAD = 16_384
-_DEFAULT = re.compile(rb"^default *= *true", re.MULTILINE)
+_DEFAULT = patterns.compile(rb"(?m)^default *= *true")
 
 Key = tuple[int, str, list[tuple[str, int]]]
 
 
 class Unit(NamedTuple):
-    """One compiled pack: the ``Pack`` but for its rules; these and its tables marshalled.
+    """One compiled pack: the ``Pack`` but for its rules; these and its tables marshalled, but for
+    the groups of anchors, of which one text needs few.
 
     ``files`` are the pack files it was made from, each with its digest; those built in by name.
     """
 
     files: list[tuple[str, bytes]]
     pack: tuple[Any, ...]
-    rules: bytes
-    tables: bytes
+    rules: bytes | memoryview
+    tables: bytes | memoryview
+    groups: bytes | memoryview
 
 
 def load_matcher(names: Sequence[str] = (), *, cache: Path | None = None) -> Matcher:
@@ -79,7 +82,7 @@ def load_matcher(names: Sequence[str] = (), *, cache: Path | None = None) -> Mat
     for unit in chosen:
         rules = tuple(map(Rule._make, marshal.loads(unit.rules)))
         packs.append(_pack(unit)._replace(rules=rules))
-    return Matcher(packs, [Tables(*marshal.loads(unit.tables)) for unit in chosen])
+    return Matcher(packs, [Tables(unit.groups, *marshal.loads(unit.tables)) for unit in chosen])
 
 
 def compile_matcher(packs: Sequence[Pack]) -> Matcher:
@@ -97,17 +100,21 @@ def compile_unit(name: str) -> Unit:
     packs, sources = loader.load_with_sources([name])
     (pack,) = packs
     files = [(_relative(source.path), _hash(source.text.encode())) for source in sources]
+    tables = compile_tables(pack)
     return Unit(
         files,
         (*pack[:6], (), pack.inherits),
         marshal.dumps([tuple(rule) for rule in pack.rules], MARSHAL),
-        marshal.dumps(tuple(compile_tables(pack)), MARSHAL),
+        marshal.dumps((tables.words, tables.ends, tables.expressions, tables.conditions), MARSHAL),
+        tables.groups,
     )
 
 
 def write_unit(file: Path, key: Key, unit: Unit) -> None:
     """Store ``unit`` for ``read_unit`` with the same ``key``. Raises OSError."""
-    body = marshal.dumps((key, *unit), MARSHAL)
+    parts = (unit.rules, unit.tables, unit.groups)
+    head = marshal.dumps((key, unit.files, unit.pack, *map(len, parts)), MARSHAL)
+    body = b"".join((len(head).to_bytes(4, "little"), head, *parts))
     part = file.with_suffix(f".{os.getpid()}.part")
     try:
         part.write_bytes(_check(body) + body)
@@ -122,8 +129,11 @@ def read_unit(file: Path, key: Key) -> Unit | None:
         data = memoryview(file.read_bytes())
         if _check(data[_CHECK:]) != data[:_CHECK]:
             return None
-        stored, *rest = marshal.loads(data[_CHECK:])
-        unit = Unit(*rest)
+        begin = _CHECK + 4 + int.from_bytes(data[_CHECK : _CHECK + 4], "little")
+        stored, files, pack, *sizes = marshal.loads(data[_CHECK + 4 : begin])
+        # Slices of what was read, for to copy megabytes takes milliseconds.
+        ends = list(accumulate(sizes, initial=begin))
+        unit = Unit(files, pack, *(data[at:end] for at, end in pairwise(ends)))
         if stored != key or any(
             _hash((loader.FOLDER / path).read_bytes()) != digest for path, digest in unit.files
         ):
