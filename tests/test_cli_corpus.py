@@ -210,6 +210,19 @@ def test_keyness_against_a_second_set(rhet: Run, sample: Path) -> None:
     assert {json.loads(x)["size"] for x in both.stdout.splitlines()} == {1, 2}
 
 
+def test_keyness_against_the_news_in_general(rhet: Run, sample: Path) -> None:
+    result = rhet("keyness", sample, "--against", "background", "--top", 1)
+    (row,) = map(json.loads, result.stdout.splitlines())
+    validator("keyness").validate(row)
+    assert row["unit"] == "documents" and b"counts are of articles" in result.stderr
+    assert (
+        b"counted by article"
+        in rhet("keyness", sample, "--against", "background", "-f", "table").stdout
+    )
+    both = rhet("keyness", sample, "--against", "background", "--against", sample)
+    assert both.returncode == 2 and b"stands alone" in both.stderr
+
+
 def test_readability_without_textstat(sample: Path) -> None:
     code = (
         "import sys; sys.modules['textstat'] = None\n"

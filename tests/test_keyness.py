@@ -14,8 +14,10 @@ from scipy import stats
 from test_schemas import validator
 
 from rhetorictui.corpus import measures
+from rhetorictui.corpus.background import build
 from rhetorictui.corpus.counting import Words
 from rhetorictui.corpus.grams import Corpus, Grams, Vocabulary, gather, grams, names, spread
+from rhetorictui.corpus.keydocuments import Held, key_documents
 from rhetorictui.corpus.keyness import (
     KeynessSettings,
     cautions,
@@ -162,6 +164,27 @@ def test_order_and_direction() -> None:
     assert [r["reliable"] for r in by_ratio] == sorted(r["reliable"] for r in by_ratio)[::-1]
     by_percent = rows(KeynessSettings(sort="percent-diff", top=1), left, right)
     assert by_percent[0]["percent_diff"] is None
+
+
+def test_against_a_background_documents_are_counted() -> None:
+    news = [f"The storm of {i} broke the pier. The council met." for i in range(40)]
+    ours = ["The regime lied. The regime lied.", "A regime fell by the pier.", "The regime ran."]
+    table = build([*news, *["A regime fell."] * 4], minimum=1)
+    records = [r for i, t in enumerate(ours) for r in Held()(Document(str(i), t))]
+    total, found = key_documents(records, table, KeynessSettings(minimum=1, top=0))
+    for record in found:
+        validator("keyness").validate(json.loads(json.dumps(record)))
+    by_term = {r["term"]: r for r in found}
+    regime = by_term["regime"]
+    assert (total, regime["count"], regime["reference_count"]) == (3, 3, 4)
+    assert regime["g2"] == pytest.approx(measures.log_likelihood(3, 4, 3, 44))
+    assert (regime["unit"], regime["dp"], found[0]["term"]) == ("documents", None, "regime")
+    assert by_term["pier"]["direction"] == "negative"
+    assert "the" not in by_term
+    with pytest.raises(ValueError, match="no articles"):
+        key_documents([], table, ALL_ROWS)
+    with pytest.raises(ValueError, match="over 3 words"):
+        key_documents(records, table, KeynessSettings((1, 4)))
 
 
 def test_nothing_to_compare() -> None:

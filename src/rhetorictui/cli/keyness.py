@@ -14,9 +14,11 @@ from rhetorictui.corpus.selection import ALL, Selection
 
 if TYPE_CHECKING:
     from rhetorictui.cli.session import Session
+    from rhetorictui.corpus.keyness import KeynessSettings
     from rhetorictui.record import Record
     from rhetorictui.writing.grid import Cell
 
+BACKGROUND = "background"
 SORTS = ("g2", "log-ratio", "percent-diff")
 COLUMNS = ("term", "direction", "count", "reference_count", "g2", "log_ratio", "percent_diff",
            "bic", "p_adjusted", "documents", "reference_documents", "dp", "reason")  # fmt: skip
@@ -33,6 +35,7 @@ WIDE_HEADINGS = ("term", "", "n", "ref", "G²", "LR", "%DIFF", "BIC", "p adj", "
     rhetorictui keyness a.txt b.txt --against "archive/*.jsonl.gz" --against c.txt
     rhetorictui keyness --outlet "Talvon Daily" articles.jsonl      against all other outlets
     rhetorictui keyness --since 2031-07 articles.jsonl              against what came before
+    rhetorictui keyness --against background talvon/                against the news in general
     rhetorictui keyness --ngram 2-3 --sort log-ratio --reliable talvon/ --against osmera/
     """,
 )
@@ -41,8 +44,9 @@ WIDE_HEADINGS = ("term", "", "n", "ref", "G²", "LR", "%DIFF", "BIC", "p adj", "
     "-A",
     multiple=True,
     metavar="SOURCE",
-    help="A source of the second set; repeat it, or quote a glob. Without it the second set is "
-    "what --outlet, --since and --until leave of the first.",
+    help="A source of the second set; repeat it, or quote a glob. `background`: general news, by "
+    "numbers of articles. Without it the second set is what --outlet, --since and --until leave "
+    "of the first.",
 )
 @click.option(
     "--ngram",
@@ -105,6 +109,9 @@ def keyness(
     from rhetorictui.corpus.keyness import keyness as compare
 
     chosen = KeynessSettings(ngram, min_count, sort, direction or "both", top, reliable)
+    if BACKGROUND in against:
+        _against_background(session, selection, against, chosen)
+        return
     vocabulary = Vocabulary()
     task = Words(selection, rest=not against, sentences=ngram[1] > 1)
     target, reference = gather(named_once(session, session.records(task)), vocabulary)
@@ -119,11 +126,40 @@ def keyness(
         records = list(compare(target, reference, vocabulary, chosen))
     except ValueError as error:
         raise click.UsageError(f"{error}.") from None
+    title = (
+        f"{target.documents:,} articles, {target.words:,} words, against "
+        f"{reference.documents:,} articles, {reference.words:,} words"
+    )
+    _write(session, records, title)
+
+
+def _against_background(
+    session: Session, selection: Selection, against: tuple[str, ...], chosen: KeynessSettings
+) -> None:
+    from rhetorictui.corpus.background import Background
+    from rhetorictui.corpus.keydocuments import Held, key_documents
+
+    if len(against) > 1:
+        raise click.UsageError("--against background stands alone: it is no set of articles.")
+    task = Held(selection, chosen.sizes[1])
+    table = Background.builtin()
+    try:
+        total, records = key_documents(named_once(session, session.records(task)), table, chosen)
+    except ValueError as error:
+        if not session.failed:
+            nothing_selected(session, selection)
+        raise click.UsageError(f"{error}.") from None
+    session.note(
+        BACKGROUND,
+        "counts are of articles that hold a term, plurals taken for singulars; where yours are "
+        "longer than news reports, every term looks more frequent",
+    )
+    title = f"{total:,} articles against {table.documents:,} of general news, counted by article"
+    _write(session, records, title)
+
+
+def _write(session: Session, records: list[Record], title: str) -> None:
     if session.format == "table":
-        title = (
-            f"{target.documents:,} articles, {target.words:,} words, against "
-            f"{reference.documents:,} articles, {reference.words:,} words"
-        )
         wide = session.console.width >= WIDE
         session.show(WIDE_HEADINGS if wide else HEADINGS, (_row(r, wide) for r in records), title)
     else:
@@ -135,6 +171,7 @@ def _row(r: Record, wide: bool) -> list[Cell]:
     return [
         r["term"], "+" if r["direction"] == "positive" else "−", r["count"], r["reference_count"],
         f"{r['g2']:.1f}", f"{r['log_ratio']:.2f}", *([percent, f"{r['bic']:.1f}"] if wide else ()),
-        f"{r['p_adjusted']:.2g}", r["documents"], r["reference_documents"], f"{r['dp']:.2f}",
+        f"{r['p_adjusted']:.2g}", r["documents"], r["reference_documents"],
+        "" if r["dp"] is None else f"{r['dp']:.2f}",
         r["reason"],
     ]  # fmt: skip
