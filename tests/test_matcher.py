@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -11,12 +12,15 @@ from hypothesis import strategies as st
 from rhetorictui.document import Zone
 from rhetorictui.language import Prose
 from rhetorictui.language.shadow import shadow
-from rhetorictui.packs import compiler
+from rhetorictui.packs import compiler, matcher
 from rhetorictui.packs import image as images
+from rhetorictui.packs.loader import builtin
 from rhetorictui.packs.matcher import Matcher
 from rhetorictui.packs.model import Pack, Rule
 from rhetorictui.packs.phrases import END, EXACT, STAR, Phrase, parse
-from rhetorictui.packs.store import compile_matcher
+from rhetorictui.packs.store import compile_matcher, load_matcher
+
+SAMPLES = Path(__file__).parents[1] / "sample_data"
 
 
 def pack(*phrases: str, **conditions: object) -> Pack:
@@ -153,13 +157,35 @@ def by_expressions() -> Matcher:
         return compile_matcher([MATCHER_PACK])
 
 
+@pytest.fixture(scope="module")
+def by_words() -> Matcher:
+    """A matcher that builds its automaton for each text anew, as for the first few of them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(matcher, "_FEW_WORDS", 0)
+        patch.setattr(matcher, "_FEW_TEXTS", 10**6)
+        return compile_matcher([MATCHER_PACK])
+
+
 @settings(max_examples=250, deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from(GLUE)), max_size=14))
-def test_hits_are_those_of_the_twin(by_expressions: Matcher, pieces: list[tuple[str, str]]) -> None:
+def test_hits_are_those_of_the_twin(
+    by_expressions: Matcher, by_words: Matcher, pieces: list[tuple[str, str]]
+) -> None:
     text = "".join(word + glue for word, glue in pieces)
     expected = twin(MATCHER_PACK, text)
     assert MATCHER.spans(Prose(text)) == expected
     assert by_expressions.spans(Prose(text)) == expected
+    assert by_words.spans(Prose(text)) == expected
+
+
+def test_the_first_texts_are_read_like_all_others() -> None:
+    texts = [p.read_text("utf-8") for p in sorted(SAMPLES.rglob("*.txt"))]
+    found = load_matcher(builtin())
+    first = [found.spans(Prose(text)) for text in texts]
+    for _ in range(matcher._FEW_TEXTS):
+        found.spans(Prose(""))
+    assert sum(map(len, first)) > 100
+    assert [found.spans(Prose(text)) for text in texts] == first
 
 
 TOKENS = st.sampled_from(
@@ -234,6 +260,7 @@ def test_squeezing_keeps_words_and_maps_back(text: str) -> None:
         ("the worst, most cruel, ever", "worst {0,2} ever", ["worst, most cruel, ever"]),
         ("the worst Mr. Hale ever saw", "worst {0,2} ever", ["worst Mr. Hale ever"]),
         ("US lies to us", "=US", ["US"]),
+        ("May it be? It may", "=may", ["may"]),
         ("a ‘groundless’ or groundless charge", '"groundless"', ["groundless"]),
         ("“Groundless,” he said", '"groundless"', ["Groundless"]),
         ("“groundless charge”", '"groundless"', []),

@@ -33,7 +33,6 @@ from rhetorictui.packs.phrases import (
     PhraseError,
     context_regex,
     exact_words,
-    head_regex,
     most_words,
     parse,
     regex,
@@ -93,9 +92,9 @@ def compile_tables(pack: Pack) -> Tables:
                         _at(rows, best.anchor, best.place)[0][row] = None
                     continue
                 place, spaces, found = _anchors(phrase, rows)
-                head = head_regex(phrase) if place else ""
+                heads = _heads(phrase) if place else ()
                 exact, beyond = exact_words(phrase), _beyond(phrase, place)
-                source = (who, regex(phrase), head, exact, *beyond, spaces)
+                source = (who, regex(phrase), heads, exact, *beyond, spaces)
                 number = expressions.setdefault(source, len(expressions))
                 for anchor, seen in found.items():
                     backs = {stretch.back for stretch in seen}
@@ -212,6 +211,12 @@ def _beyond(phrase: Phrase, place: int) -> tuple[tuple[bytes, ...], int]:
         if words:
             return words, -(inner + phrase.gaps[place - 1].most + 1)
     return (), 0
+
+
+def _heads(phrase: Phrase) -> tuple[bytes, ...]:
+    """The images of the words with which ``phrase`` may begin, none if one is no plain word."""
+    variants = [_bare(variant) for variant in phrase.segments[0]]
+    return _outer(variants, 0) if all(variant[0].isalnum() for variant in variants) else ()
 
 
 def _outer(segment: Sequence[str], side: int) -> tuple[bytes, ...]:

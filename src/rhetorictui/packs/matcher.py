@@ -51,14 +51,8 @@ _FEW_WORDS = 500
 
 # As ``Source``.
 _Compiled = tuple[
-    int,
-    "re.Pattern[str]",
-    "re.Pattern[str] | None",
-    tuple[str, ...],
-    frozenset[bytes],
-    int,
-    int,
-]
+    int, "re.Pattern[str]", frozenset[bytes], tuple[str, ...], frozenset[bytes], int, int
+]  # fmt: skip
 # What must not stand before, the words of which one then does directly, how many words it may have;
 # what must not stand after, and words as before; and the place in the sentence.
 _Context = tuple[
@@ -188,7 +182,7 @@ class Matcher:
                 elif _quoted(text, start, end):
                     out.append((start, -end, ~who))
             for number, back in expressions:
-                who, pattern, first, exact, beyond, reach, spaces = compiled[
+                who, pattern, heads, exact, beyond, reach, spaces = compiled[
                     number
                 ] or self._expression(number)
                 folded = folded or unfold(half)
@@ -209,7 +203,9 @@ class Matcher:
                     elif _lacks_before(padded, folded, begin, beyond, -reach):
                         continue
                 for start in (
-                    (begin - back,) if back >= 0 else _beginnings(folded, first, begin, spaces)
+                    (begin - back,)
+                    if back >= 0
+                    else _beginnings(padded, folded, begin, spaces, heads)
                 ):
                     if padded[start] != _SPACE_CODE or start < 0:
                         continue
@@ -231,11 +227,11 @@ class Matcher:
 
     def _expression(self, number: int) -> _Compiled:
         rules = next(g.rules for g in reversed(self._groups) if g.expressions <= number)
-        who, source, head, exact, beyond, reach, spaces = marshal.loads(self._sources[number])
+        who, source, heads, exact, beyond, reach, spaces = marshal.loads(self._sources[number])
         done = (
             moved(who, rules),
             patterns.compile(source, store="rules"),
-            patterns.compile(head, store="rules") if head else None,
+            frozenset(heads),
             exact,
             frozenset(beyond),
             reach,
@@ -295,19 +291,18 @@ def _lacks_before(
 
 
 def _beginnings(
-    folded: str, first: re.Pattern[str] | None, begin: int, spaces: int
+    padded: bytes, folded: str, begin: int, spaces: int, heads: frozenset[bytes]
 ) -> Iterator[int]:
     """Where an expression may begin, at most ``spaces`` spaces before its anchor at ``begin``.
 
-    ``first`` is the expression of its first segment, None if that is where the anchor is.
+    ``heads`` are images of words of which one must stand there, empty if that is open.
     """
     at = _words_back(folded, begin, spaces)
-    if first is None:
-        yield from (at for at in range(at, begin + 1) if not at or not folded[at - 1].isalnum())
-        return
-    while opening := first.search(folded, at, begin):
-        yield opening.start()
-        at = opening.start() + 1
+    while at <= begin:
+        end = padded.find(b" ", at + 1)
+        if not heads or padded[at + 1 : end] in heads:
+            yield at
+        at = end
 
 
 def _words_back(folded: str, begin: int, spaces: int) -> int:

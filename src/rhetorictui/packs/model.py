@@ -75,11 +75,12 @@ word. An expression is one: its index ``<< 16`` with one more than how far it be
 anchor, 0 where that is open."""
 CASED = "\n"
 
-Source = tuple[int, str, str, tuple[str, ...], tuple[bytes, ...], int, int]
-"""The rule's index, as above; an expression; that of its first segment, if the anchor is in a later
-one; its case-sensitive words; the images of words of which one must stand beyond the gap next to
-the anchor's segment, none where that is open; how many spaces at most stand between the anchor and
-them, negative where they are before it; and how many may stand before the anchor."""
+Source = tuple[int, str, tuple[bytes, ...], tuple[str, ...], tuple[bytes, ...], int, int]
+"""The rule's index, as above; an expression; the images of words of which one must stand at its
+beginning, none where that is open or the anchor knows it; its case-sensitive words; the images of
+words of which one must stand beyond the gap next to the anchor's segment, none where that is open;
+how many spaces at most stand between the anchor and them, negative where they are before it; and
+how many may stand before the anchor."""
 Condition = tuple[str, tuple[bytes, ...], int, str, tuple[bytes, ...], str]
 """An expression of what must not stand before a hit, the images of words of which one is then
 directly before it (none where that is open), and how many words it may have; an expression of

@@ -337,11 +337,6 @@ def regex(phrase: Phrase) -> str:
     return rf"(?<![^\W_]){_body(phrase)}(?![^\W_])"
 
 
-def head_regex(phrase: Phrase) -> str:
-    """The source of an expression for the first segment alone."""
-    return rf"(?<![^\W_]){_segment(phrase.segments[0])}(?![^\W_])"
-
-
 def most_words(phrase: Phrase) -> int:
     """How many words a match of ``phrase`` has at most."""
     words = sum(max(len(v.split()) for v in segment) for segment in phrase.segments)
