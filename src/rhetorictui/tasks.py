@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rhetorictui.document import Document
 from rhetorictui.language import Prose
@@ -17,12 +17,11 @@ if TYPE_CHECKING:
     from rhetorictui.corpus.background import Background
 
 
-@dataclass(frozen=True, slots=True)
-class Annotate:
+class Annotate(NamedTuple):
     """Add ``layers`` (those of ``rhetorictui.layers``, and keywords) to each document."""
 
     layers: tuple[str, ...]
-    frames: FrameSettings = FrameSettings()  # noqa: RUF009 - frozen
+    frames: FrameSettings = FrameSettings()
     background: str = "news"
     top: int = 10
     ngram: tuple[int, int] = (1, 3)

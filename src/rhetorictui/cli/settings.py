@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -27,6 +26,7 @@ class Known(NamedTuple):
     summary: str
 
 
+DEFAULT_LAYERS = ["sentences", "quotes", "frames", "headline", "keywords"]
 KNOWN: dict[str, Known] = {
     "format": Known(str, "auto", "table, jsonl or csv; auto is a table on a terminal, else JSONL"),
     "color": Known(str, "auto", "always, never or auto"),
@@ -39,9 +39,7 @@ KNOWN: dict[str, Known] = {
     "date_field": Known(str, None, "field that holds the publication date"),
     "outlet_field": Known(str, None, "field that holds the outlet"),
     "byline_field": Known(str, None, "field that holds the authors"),
-    "layers": Known(
-        list, ["sentences", "quotes", "frames", "headline", "keywords"], "layers that annotate adds"
-    ),
+    "layers": Known(list, DEFAULT_LAYERS, "layers that annotate adds"),
     "pack": Known(list, [], "rule packs, by name or path; none given: the default packs"),
     "label": Known(list, [], "only findings with these labels"),
     "exclude": Known(list, [], "rules, labels or phrases never reported"),
@@ -66,12 +64,11 @@ class Value(NamedTuple):
     origin: str
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(NamedTuple):
     """What files and the environment set, lowest precedence first."""
 
     debug: bool = False
-    values: tuple[Value, ...] = field(default=())
+    values: tuple[Value, ...] = ()
 
     def defaults(self) -> dict[str, Any]:
         """Click's ``default_map``: for each command the defaults of its options."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 LAYERS = ("sentences", "quotes", "frames", "headline")
 """The layers that ``annotate`` can add, in the order in which they are computed."""
 
 
-@dataclass(frozen=True, slots=True)
-class FrameSettings:
+class FrameSettings(NamedTuple):
     """Which packs to use (names or paths; none: the default ones) and which findings to keep.
 
     ``exclude`` holds ids of rules (``*`` and ``?`` allowed), labels or phrases, ``allow`` phrases
