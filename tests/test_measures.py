@@ -65,9 +65,3 @@ def test_effect_sizes() -> None:
     assert m.bayes_factor(20, 1000) == pytest.approx(20 - 6.9078, abs=1e-4)
     assert m.log_dice(5, 5, 5) == 14
     assert m.log_dice(1, 10, 22) == 10
-
-
-def test_juilland_d() -> None:
-    assert m.juilland_d([2, 2, 2], [10, 10, 10]) == pytest.approx(1)
-    assert m.juilland_d([6, 0, 0], [10, 10, 10]) == pytest.approx(0, abs=1e-12)
-    assert m.juilland_d([3], [10]) == 0

@@ -10,11 +10,9 @@ from hypothesis import strategies as st
 
 from rhetorictui.document import Annotation, Document, Keyword, Zone
 from rhetorictui.record import (
-    SCHEMA,
     RecordError,
     dumps,
     from_record,
-    is_document,
     loads,
     to_record,
 )
@@ -129,13 +127,6 @@ def test_lone_surrogates_are_replaced_one_for_one() -> None:
 def test_broken_json_says_so(line: bytes) -> None:
     with pytest.raises(RecordError, match="not valid JSON"):
         loads(line)
-
-
-def test_is_document() -> None:
-    assert is_document({"schema": SCHEMA, "type": "document"})
-    assert not is_document({"schema": SCHEMA, "type": "alignment"})
-    assert not is_document({"text": "x"})
-    assert not is_document([1])
 
 
 BAD: list[tuple[dict[str, Any], str]] = [

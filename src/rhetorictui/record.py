@@ -138,15 +138,6 @@ def _keyword_record(k: Keyword) -> Record:
     return out
 
 
-def is_document(value: object) -> bool:
-    """Whether a parsed JSON value says that it is a document record of this schema."""
-    return (
-        isinstance(value, dict)
-        and value.get("schema") == SCHEMA
-        and value.get("type") == "document"
-    )
-
-
 def from_record(record: Mapping[str, Any]) -> Document:
     """The document that a record holds. Raises RecordError naming the field that is wrong."""
     text = _string(record, "text")

@@ -9,7 +9,7 @@ from rhetorictui.cli.choices import LayerList, frame_options
 from rhetorictui.cli.group import HelpCommand
 from rhetorictui.cli.options import Inputs, Output, reads, writes
 from rhetorictui.cli.session import Session
-from rhetorictui.cli.settings import KNOWN, Settings
+from rhetorictui.cli.settings import DEFAULT_LAYERS, Settings
 from rhetorictui.layers import FrameSettings
 from rhetorictui.tasks import Annotate
 
@@ -25,7 +25,7 @@ from rhetorictui.tasks import Annotate
 @click.option(
     "--layers",
     type=LayerList(),
-    default=",".join(KNOWN["layers"].default),  # type: ignore[arg-type]
+    default=",".join(DEFAULT_LAYERS),
     show_default=True,
     metavar="A,B",
     help="Layers to add.",

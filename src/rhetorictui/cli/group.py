@@ -7,7 +7,7 @@ summaries stand here and each module is imported only for its own command.
 from __future__ import annotations
 
 from importlib import import_module
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import click
 
@@ -95,9 +95,9 @@ def nearest(word: str, known: object) -> str:
 class HelpCommand(click.Command):
     """A command whose help shows its examples before its options."""
 
-    def __init__(self, *args: object, examples: str = "", **attrs: object) -> None:
+    def __init__(self, *args: Any, examples: str = "", **attrs: Any) -> None:
         self.examples = examples
-        super().__init__(*args, **attrs)  # type: ignore[arg-type]
+        super().__init__(*args, **attrs)
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         super().format_help_text(ctx, formatter)

@@ -88,7 +88,8 @@ def reads(function: F) -> F:
         metavar="FILE",
         help="Read a list of sources, one a line; - is stdin.",
     )(wrapped)
-    return click.argument("sources", nargs=-1, metavar="[SOURCE]...")(wrapped)  # type: ignore[no-any-return]
+    given: F = click.argument("sources", nargs=-1, metavar="[SOURCE]...")(wrapped)
+    return given
 
 
 def writes(*formats: str) -> Callable[[F], F]:
@@ -113,13 +114,14 @@ def writes(*formats: str) -> Callable[[F], F]:
             help="Colour on a terminal; NO_COLOR and FORCE_COLOR are heeded.",
         )(wrapped)
         auto = "a table on a terminal and JSONL in a pipe" if "table" in formats else "JSONL"
-        return click.option(  # type: ignore[no-any-return]
+        given: F = click.option(
             "--format",
             "-f",
             type=Format(["auto", *formats]),
             default="auto",
             help=f"auto is {auto}.",
         )(wrapped)
+        return given
 
     return decorate
 

@@ -83,20 +83,6 @@ def deviation_of_proportions(counts: Sequence[float], sizes: Sequence[float]) ->
     return sum(abs(c / seen - s / size) for c, s in zip(counts, sizes, strict=True)) / 2
 
 
-def juilland_d(counts: Sequence[float], sizes: Sequence[float]) -> float:
-    """Juilland's D: 1 − V / √(n − 1), V the coefficient of variation of relative frequencies.
-
-    Juilland, Brodin & Davidovitch 1970, Frequency Dictionary of French Words; relative
-    frequencies, as Gries 2008 states it for parts of unequal size. 0 for a single part.
-    """
-    rates = [c / s for c, s in zip(counts, sizes, strict=True) if s]
-    mean = sum(rates) / len(rates) if rates else 0.0
-    if len(rates) < 2 or not mean:
-        return 0.0
-    deviation = math.sqrt(sum((rate - mean) ** 2 for rate in rates) / len(rates))
-    return 1 - deviation / mean / math.sqrt(len(rates) - 1)
-
-
 def mutual_information(both: float, first: float, second: float, n: float) -> float:
     """Pointwise mutual information in bits: log₂ (both · n / (first · second)).
 
