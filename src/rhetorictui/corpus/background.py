@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 MAGIC: Final = b"rhetorictui background\n"
 SCHEMA: Final = 1
-_MEMO_LIMIT = 400_000
+_MEMO_LIMIT = 100_000
 
 
 @dataclass(slots=True)
@@ -108,7 +108,6 @@ class Background:
         self._hashes = hashes
         self._counts = counts
         self._memo: dict[str, int] = {}
-        self._idf = _Idf(self)
 
     def __len__(self) -> int:
         """The number of terms held."""
@@ -118,14 +117,17 @@ class Background:
         """In how many documents ``term`` stands; 0 for one that the table does not hold."""
         found = self._memo.get(term)
         if found is None:
-            key = zlib.crc32(term.encode("utf-8", "surrogatepass"))
-            at = bisect_left(self._hashes, key)
-            hit = at < len(self._hashes) and self._hashes[at] == key
-            found = self._counts[at] if hit else 0
+            found = self._look_up(term)
             if len(self._memo) >= _MEMO_LIMIT:
                 self._memo.clear()
             self._memo[term] = found
         return found
+
+    def _look_up(self, term: str) -> int:
+        key = zlib.crc32(term.encode("utf-8", "surrogatepass"))
+        at = bisect_left(self._hashes, key)
+        hit = at < len(self._hashes) and self._hashes[at] == key
+        return self._counts[at] if hit else 0
 
     @property
     def idf(self) -> Mapping[str, float]:
@@ -133,7 +135,7 @@ class Background:
 
         Every term has one; that of a term not held is the largest.
         """
-        return self._idf
+        return _Idf(self)
 
     @classmethod
     def of(cls, counts: Frequencies, *, minimum: int = 1, title: str = "", ngram: int = 3) -> Self:
@@ -217,17 +219,14 @@ class Background:
 
 
 class _Idf(dict[str, float]):
-    """Filled as it is asked: a mapping costs half of what a method call costs."""
+    """Worked out as it is asked, and not kept: who asks keeps what is made of it."""
 
     def __init__(self, background: Background) -> None:
         self._background = background
 
     def __missing__(self, term: str) -> float:
         table = self._background
-        found = math.log((1 + table.documents) / (1 + table.frequency(term))) + 1
-        if len(self) < _MEMO_LIMIT:
-            self[term] = found
-        return found
+        return math.log((1 + table.documents) / (1 + table._look_up(term))) + 1
 
 
 def build(

@@ -18,9 +18,8 @@ from __future__ import annotations
 
 import sys
 import zlib
-from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, lru_cache
 from itertools import accumulate, chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -42,11 +41,10 @@ _TOKEN = patterns.compile(
 )
 _MARKS = "\"'“”‘’(),.:;!?"
 _BREAK = "/"  # in ``Tokens.raw``
-_BREAKS = patterns.compile(_BREAK)
 _WRAPPING = patterns.compile(r"(?<!\n)\n(?![^\S\n]*\n)")
 
 _SKIPPED_ZONES: Final = frozenset(("caption", "boilerplate", "byline", "date", "dateline"))
-_MEMO_LIMIT = 100_000
+_MEMO_LIMIT = 200_000
 _MEMO_LENGTH = 30
 
 CONTENT: Final = frozenset("NxvVJjGgEKA")
@@ -56,71 +54,113 @@ CAPITALISED: Final = frozenset("PU" + "".join(map(chr, range(128, 256))))
 """The characters of ``Tokens.raw`` for content words with a capital."""
 
 
+class Word(str):
+    """A word as terms hold it: lower case, plural folded into the singular; compares as a string.
+
+    ``code`` is its class character before context is looked at, ``root`` what it shares with its
+    inflections and nearest derivations.
+    """
+
+    __slots__ = ("code", "root")
+    code: str
+    root: str
+
+
 @dataclass
 class Tokens:
     """The tokens of a text: words, possessive 's, single characters of punctuation, line breaks.
 
     ``codes`` holds one class character a token, ``raw`` the same before context is looked at
-    (where capitals can still be told, see ``CAPITALISED``), ``folded`` the token as terms hold it.
+    (where capitals can still be told, see ``CAPITALISED``).
     """
 
     text: str
     pieces: list[str]
     """What lies between two spaces or line breaks; the breaks are pieces too."""
-    parts: list[str]
-    """Each piece's share of ``raw``."""
+    known: list[tuple[Word, ...]]
+    """The tokens of each piece."""
+    folded: list[Word]
     raw: str
     codes: str
-    folded: list[str]
 
-    @cached_property
-    def _first(self) -> list[int]:
-        """The number of tokens up to the end of each piece."""
-        return list(accumulate(map(len, self.parts)))
+    def spans(self, places: Iterable[Sequence[int]], sizes: Iterable[int]) -> list[list[Span]]:
+        """Where terms stand, in code points: one list for each of ``places``, which are the token
+        indices at which a term of as many words begins. All of these tokens are words."""
+        wanted = [
+            (found, found if size == 1 else [at + size - 1 for at in found])
+            for found, size in zip(places, sizes, strict=True)
+        ]
+        where = self._where(sorted({at for first, last in wanted for at in chain(first, last)}))
+        return [
+            [(where[at][0], where[end][1]) for at, end in zip(first, last, strict=True)]
+            for first, last in wanted
+        ]
 
-    @cached_property
-    def _ends(self) -> list[int]:
-        """Where each piece ends, were each break one of three characters (see ``read``)."""
-        return list(accumulate(map(len, self.pieces)))
-
-    @cached_property
-    def _breaks(self) -> list[int]:
-        """The tokens that are line breaks."""
-        return [match.start() for match in _BREAKS.finditer(self.raw)]
-
-    def spans(self, places: Iterable[int], size: int) -> list[Span]:
-        """Where the word at each of ``places`` and those after it, ``size`` together, stand, in
-        code points. ``places`` are tokens that are words."""
-        found = self._places(places)
-        if size == 1:
-            return found
-        last = self._places([at + size - 1 for at in places])
-        return [(start, end) for (start, _), (_, end) in zip(found, last, strict=True)]
-
-    def forms(self, spans: Iterable[Span], size: int) -> list[str]:
-        """The text of such spans, each on one line."""
-        out = [self.text[start:end] for start, end in spans]
-        return out if size == 1 else [" ".join(form.split()) for form in out]
-
-    def _places(self, tokens: Iterable[int]) -> list[Span]:
-        first, ends, breaks, pieces = self._first, self._ends, self._breaks, self.pieces
-        out = []
-        for token in tokens:
-            piece = bisect_right(first, token)
+    def _where(self, wanted: Sequence[int]) -> dict[int, Span]:
+        """Where each of these tokens, words in ascending order, stands in the text."""
+        pieces, breaks = self.pieces, self.raw.count
+        # Nearly every piece is one token: what is not is all that must be counted.
+        others = [at for at, size in enumerate(map(len, self.known)) if size != 1]
+        sizes = [len(self.known[at]) - 1 for at in others]
+        others.append(len(pieces))
+        sizes.append(0)
+        out: dict[int, Span] = {}
+        number = more = 0  # of the others passed, and by how much tokens outnumber pieces there
+        piece = token = start = 0
+        for at in wanted:
+            while at - more - sizes[number] > others[number]:
+                more += sizes[number]
+                number += 1
+            new = min(at - more, others[number])
+            if new > piece:
+                start += len(" ".join(pieces[piece:new])) + 1
+            # ``read`` made three characters of each line break.
+            start -= 2 * breaks(_BREAK, token, at)
+            piece, token = new, at
             word = pieces[piece]
-            end = ends[piece] + piece - 2 * bisect_right(breaks, token)
-            start = end - len(word)
-            if not word.isalnum():
-                core = word.strip(_MARKS)
-                if len(core) > 1 and core.isalpha():
-                    start += word.index(core)
-                    end = start + len(core)
-                else:
-                    inner = [match.span() for match in _TOKEN.finditer(word)]
-                    low, high = inner[token - first[piece]]  # counted from the piece's end
-                    start, end = start + low, start + high
-            out.append((start, end))
+            if word.isalnum():
+                out[at] = start, start + len(word)
+            else:
+                low, high = _within(word, at - more - piece)
+                out[at] = start + low, start + high
         return out
+
+    def form(self, spans: Iterable[Span]) -> str:
+        """The commonest text of such spans, on one line; on a tie the one in lower case, then the
+        first."""
+        forms = self.forms(spans)
+        if len(forms) == 1:
+            return next(iter(forms))
+        return max(forms, key=lambda form: (forms[form], form.islower()))
+
+    def forms(self, spans: Iterable[Span]) -> dict[str, int]:
+        """The different texts of such spans, each on one line, and how often each stands there."""
+        counts: dict[str, int] = {}
+        for start, end in spans:
+            form = self.text[start:end]
+            counts[form] = counts.get(form, 0) + 1
+        for form in [form for form in counts if not form.isalnum()]:
+            line = " ".join(form.split())
+            if line != form:
+                return _on_one_line(counts)
+        return counts
+
+
+def _on_one_line(counts: dict[str, int]) -> dict[str, int]:
+    out: dict[str, int] = {}
+    for form, count in counts.items():
+        line = " ".join(form.split())
+        out[line] = out.get(line, 0) + count
+    return out
+
+
+def _within(piece: str, token: int) -> Span:
+    """Where a token that is a word stands in its piece."""
+    core = piece.strip(_MARKS)
+    if len(core) > 1 and core.isalpha():
+        start = piece.index(core)
+        return start, start + len(core)
+    return [match.span() for match in _TOKEN.finditer(piece)][token]
 
 
 def read(text: str, zones: Iterable[Zone] = ()) -> Tokens:
@@ -139,11 +179,10 @@ def read(text: str, zones: Iterable[Zone] = ()) -> Tokens:
             gap = "\n" + " " * (min(zone.end, len(text)) - zone.start - 1)
             clean = clean[: zone.start] + gap + clean[zone.start + len(gap) :]
     pieces = clean.replace("\n", " \n ").split(" ")
-    known = _known()
-    parts = list(map(known.__getitem__, pieces))
-    raw = "".join(parts)
-    folded = list(chain.from_iterable(map(known.folded.__getitem__, pieces)))
-    return Tokens(text, pieces, parts, raw, _in_context(raw), folded)
+    known = list(map(_lexicon().__getitem__, pieces))
+    folded = list(chain.from_iterable(known))
+    raw = "".join([word.code for word in folded])
+    return Tokens(text, pieces, known, folded, raw, _in_context(raw))
 
 
 def tokenise(text: str, zones: Iterable[Zone] = ()) -> list[str]:
@@ -151,31 +190,34 @@ def tokenise(text: str, zones: Iterable[Zone] = ()) -> list[str]:
     return list(chain.from_iterable(map(_TOKEN.findall, read(text, zones).pieces)))
 
 
-class _Known(dict[str, str]):
-    """Piece to the class characters of its tokens; ``folded`` has the same tokens folded.
-
-    Pieces are found once and remembered: the words of the news repeat. Full, it keeps what came
-    first, which is what is frequent.
-    """
+class _Lexicon(dict[str, tuple[Word, ...]]):
+    """Piece to its tokens. Pieces are found once and remembered: the words of the news repeat.
+    Full, it keeps what came first, which is what is frequent."""
 
     def __init__(self) -> None:
-        self.folded = _Folded()
-        self["\n"] = _BREAK
-        self.folded["\n"] = ("\n",)
+        self._words = _Words()
+        self["\n"] = (_word("\n", _BREAK),)
 
-    def __missing__(self, piece: str) -> str:
-        tokens = _split(piece)
-        # Interned: few different ones stay near the processor, where many equal ones would not.
-        found = sys.intern("".join(map(_classes().__getitem__, tokens)))
+    def __missing__(self, piece: str) -> tuple[Word, ...]:
+        found = tuple(map(self._words.__getitem__, _split(piece)))
         if len(self) < _MEMO_LIMIT and len(piece) < _MEMO_LENGTH:
             self[piece] = found
-            self.folded[piece] = tuple(map(fold, tokens))
         return found
 
 
-class _Folded(dict[str, tuple[str, ...]]):
-    def __missing__(self, piece: str) -> tuple[str, ...]:
-        return tuple(map(fold, _split(piece)))
+class _Words(dict[str, Word]):
+    def __missing__(self, token: str) -> Word:
+        word = _word(_fold(token), _classes().find(token))
+        if len(self) < _MEMO_LIMIT:
+            self[token] = word
+        return word
+
+
+def _word(term: str, code: str) -> Word:
+    word = Word(term)
+    # Interned: what is the same object is known to be equal without a look.
+    word.code, word.root = sys.intern(code), sys.intern(_stem(term))
+    return word
 
 
 def _split(piece: str) -> Sequence[str]:
@@ -189,7 +231,7 @@ def _split(piece: str) -> Sequence[str]:
     return (*piece[:start], word, *piece[start + len(word) :])
 
 
-_known = cache(_Known)
+_lexicon = cache(_Lexicon)
 
 
 # A word of the list that is written with a capital gets the code of its class plus 128: what it is
@@ -203,22 +245,28 @@ class _Classes(dict[str, str]):
     """Word to class; what is not listed is guessed once and remembered."""
 
     def __missing__(self, word: str) -> str:
+        found = self.find(word)
+        # A guess about a lower-case word stays out: what is looked up below is the list, or a text
+        # would be read one way or another after other texts.
+        if word != word.lower().replace("’", "'") and len(self) < _MEMO_LIMIT:
+            self[word] = found
+        return found
+
+    def find(self, word: str) -> str:
+        """The class of a word, which is not remembered."""
+        listed = self.get(word)
+        if listed is not None:
+            return listed
         lower = word.lower().replace("’", "'")
         initial = len(word) == 2 and word[1] == "." and word[0].isalpha()
         known = self.get(lower) if lower != word and not initial else None
         if initial:
-            found = "Y" if word[0].isupper() else "."
-        elif known is None:
-            found = _guess(word)
-        elif word[0].isupper() and known in _CAPITAL_MATTERS:
-            found = chr(ord(known) + _CAPITAL)
-        else:
-            found = known
-        # A guess about a lower-case word stays out: what is looked up above is the list, or a text
-        # would be read one way or another after other texts.
-        if word != lower and len(self) < _MEMO_LIMIT:
-            self[word] = found
-        return found
+            return "Y" if word[0].isupper() else "."
+        if known is None:
+            return _guess(word)
+        if word[0].isupper() and known in _CAPITAL_MATTERS:
+            return chr(ord(known) + _CAPITAL)
+        return known
 
 
 def _guess(word: str) -> str:
@@ -287,8 +335,8 @@ _CONTEXT = tuple(
     )
 )
 _PARTICIPLE = patterns.compile("E(?<![BOTMNxK]E)(?=[NxjJ])")
-_CHUNK = patterns.compile("[JjgNxKA]*[NxgK]")
-_LONG_CHUNK = patterns.compile("[JjgNxKA]+[NxgK]")
+_CHUNK = patterns.compile("([JjgNxKA]*[NxgK])")
+_LONG_CHUNK = patterns.compile("([JjgNxKA]+[NxgK])")
 _INITIAL = patterns.compile("Y(?=[PU\x80-\xff])")
 
 
@@ -314,16 +362,9 @@ def chunks(codes: str, least: int = 1) -> list[Span]:
     """The noun phrases of ``least`` (1 or 2) words or more, as spans of token indices."""
     codes = _PARTICIPLE.sub("J", codes)
     pattern = _CHUNK if least == 1 else _LONG_CHUNK
-    return [match.span() for match in pattern.finditer(codes)]
-
-
-class _Folds(dict[str, str]):
-    def __missing__(self, word: str) -> str:
-        found = _fold(word)
-        found = word if found == word else self.get(found, found)
-        if len(self) < _MEMO_LIMIT:
-            self[word] = found
-        return found
+    # What lies between phrases, and phrases, by turns: quicker than a match object for each.
+    ends = list(accumulate(map(len, pattern.split(codes))))
+    return list(zip(ends[::2], ends[1::2], strict=False))
 
 
 def _fold(word: str) -> str:
@@ -337,16 +378,15 @@ def _fold(word: str) -> str:
     return low
 
 
-fold = _Folds().__getitem__
-"""A word as terms hold it: lower case, plural folded into the singular."""
+@lru_cache(maxsize=_MEMO_LIMIT)
+def fold(word: str) -> str:
+    """A word as terms hold it: lower case, plural folded into the singular."""
+    return _fold(word)
 
 
-class _Stems(dict[str, str]):
-    def __missing__(self, word: str) -> str:
-        found = _stem(fold(word))
-        if len(self) < _MEMO_LIMIT:
-            self[word] = found
-        return found
+def stem(word: str) -> str:
+    """The root that a word shares with its inflections and nearest derivations; for merging."""
+    return _stem(_fold(word))
 
 
 def _stem(word: str) -> str:
@@ -357,16 +397,12 @@ def _stem(word: str) -> str:
     return word
 
 
-stem = _Stems().__getitem__
-"""The root that a word shares with its inflections and nearest derivations; for merging only."""
-
-
 def terms_of(text: str, ngram: int = 3) -> set[str]:
     """The distinct terms of ``text``: its words, and the phrases of up to ``ngram`` words that lie
     within a noun phrase, folded, words separated by one space."""
     tokens = read(text)
     codes, folded = tokens.codes, tokens.folded
-    out = {word for word, code in zip(folded, codes, strict=True) if code in CONTENT}
+    out = {str(word) for word, code in zip(folded, codes, strict=True) if code in CONTENT}
     for start, end in chunks(codes):
         for size in range(2, min(ngram, end - start) + 1):
             for at in range(start, end - size + 1):

@@ -17,10 +17,9 @@ words, and no verbs unless it is a short item.
 
 from __future__ import annotations
 
-from collections import Counter
+from bisect import bisect_right, insort
 from dataclasses import dataclass
 from functools import lru_cache
-from heapq import nlargest
 from itertools import chain, compress
 from math import log
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -29,22 +28,19 @@ from rhetorictui.corpus.candidates import (
     CAPITALISED,
     CONTENT,
     Tokens,
+    Word,
     chunks,
     fold,
     read,
-    stem,
 )
 from rhetorictui.document import Keyword
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from rhetorictui.corpus.background import Background
     from rhetorictui.document import Document, Span
     from rhetorictui.language import Prose
-
-Key = tuple[str, ...]
-Places = dict[Key, list[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +49,6 @@ class KeywordSettings:
 
     top: int = 10
     ngram: tuple[int, int] = (1, 3)
-
-
-class Candidate(NamedTuple):
-    """A ranked keyword: its folded words, and the token index where each occurrence begins."""
-
-    score: float
-    key: Key
-    places: list[int]
 
 
 # Weights: one set for all texts. benchmarks/quality_keywords.py prints what they reach.
@@ -115,44 +103,33 @@ def keywords(
     """
     tokens = read(doc.text, prose.zones)
     ranked = rank(tokens, background, settings)
-    return tuple([_written(candidate, tokens, background) for candidate in ranked])
+    sizes = [len(key) for _, key, _ in ranked]
+    spans = tokens.spans([places for _, _, places in ranked], sizes)
+    out = []
+    for (score, key, _), size, where in zip(ranked, sizes, spans, strict=True):
+        term = tokens.form(where)
+        # One form of a word may fold otherwise than another of its root; those of a phrase do not.
+        documents = background.frequency(" ".join(key) if size > 1 else fold(term))
+        out.append(Keyword(term, round(score, 4), len(where), documents, tuple(where)))
+    return tuple(out)
 
 
-def _written(found: Candidate, tokens: Tokens, background: Background) -> Keyword:
-    size = len(found.key)
-    places = tokens.spans(found.places, size)
-    term = surface(tokens.forms(places, size))
-    documents = background.frequency(" ".join(map(fold, term.split(" "))))
-    return Keyword(term, round(found.score, 4), len(places), documents, tuple(places))
+# What a word weighs: as a keyword of one word, its inverse document frequency, and what it adds to
+# a phrase. A plain tuple, which the garbage collector need not follow.
+_Weight = tuple[float, float, float]
 
 
-def surface(forms: Sequence[str]) -> str:
-    """The commonest of ``forms``, on a tie the one in lower case, then the first."""
-    counts: dict[str, int] = {}
-    for form in forms:
-        counts[form] = counts.get(form, 0) + 1
-    if len(counts) == 1:
-        return forms[0]
-    return max(counts, key=lambda form: (counts[form], form.islower()))
-
-
-# What is known of a word before the text is read: its weight as a keyword of one word, its root,
-# its inverse document frequency, and what it adds to a phrase. A plain tuple, which the garbage
-# collector need not follow.
-_Word = tuple[float, str, float, float]
-
-
-class _Weights(dict[str, _Word]):
+class _Weights(dict[str, _Weight]):
     """Filled as it is asked; the words of the news repeat."""
 
     def __init__(self, background: Background) -> None:
         self._idf = background.idf
 
-    def __missing__(self, word: str) -> _Word:
+    def __missing__(self, word: str) -> _Weight:
         idf = self._idf[word]
         damped = min(idf, _IDF_CAP) ** 0.5
         weight = damped * _LENGTHS[min(len(word), _LONG_WORD)]
-        found = (weight * 0.6 if idf > _UNSEEN else weight, stem(word), idf, damped)
+        found = (weight * 0.6 if idf > _UNSEEN else weight, idf, damped)
         if len(self) < _MEMO_LIMIT:
             self[word] = found
         return found
@@ -161,35 +138,38 @@ class _Weights(dict[str, _Word]):
 _MEMO_LIMIT = 100_000
 _weights = lru_cache(maxsize=2)(_Weights)
 
+Key = tuple[Word, ...]
+Places = dict[Key, list[int]]
+
+
+class Candidate(NamedTuple):
+    """A ranked keyword: its folded words, and the token index where each occurrence begins."""
+
+    score: float
+    key: Key
+    places: list[int]
+
 
 class _Text(NamedTuple):
-    """A text as the rankers look at it: its content words in order, folded, with their token
-    indices, and for each distinct one its count, first place and weights."""
+    """A text as the rankers look at it: the token indices of its content words, those of one root
+    together, roots in the order in which they first stand there."""
 
     tokens: Tokens
-    words: list[str]
-    at: list[int]
-    counts: dict[str, int]
-    firsts: dict[str, int]
-    known: dict[str, _Word]
-
-    def places(self, wanted: Iterable[str]) -> dict[str, list[int]]:
-        """The token indices of each word wanted."""
-        out: dict[str, list[int]] = {word: [] for word in wanted}
-        for word, at in zip(self.words, self.at, strict=True):
-            if word in out:
-                out[word].append(at)
-        return out
+    places: dict[str, list[int]]
+    weights: _Weights
 
 
 def _look(tokens: Tokens, weights: _Weights) -> _Text:
     marks = tokens.codes.encode("latin-1").translate(_CONTENT_MARKS)
-    words = list(compress(tokens.folded, marks))
-    at = list(compress(range(len(marks)), marks))
-    counts = Counter(words)
-    firsts = dict(zip(reversed(words), reversed(at), strict=True))
-    known = dict(zip(counts, map(weights.__getitem__, counts), strict=True))
-    return _Text(tokens, words, at, counts, firsts, known)
+    words, indices = compress(tokens.folded, marks), compress(range(len(marks)), marks)
+    places: dict[str, list[int]] = {}
+    for word, at in zip(words, indices, strict=True):
+        found = places.get(word.root)
+        if found is None:
+            places[word.root] = [at]
+        else:
+            found.append(at)
+    return _Text(tokens, places, weights)
 
 
 def rank(tokens: Tokens, background: Background, settings: KeywordSettings) -> list[Candidate]:
@@ -199,32 +179,38 @@ def rank(tokens: Tokens, background: Background, settings: KeywordSettings) -> l
     shortest, longest = settings.ngram
     if shortest > 1 or _impersonal(text):
         phrases = _phrases(tokens, chunks(codes), settings.ngram)
-        return _distinct(text, phrases, settings.top)
+        return _distinct(text, phrases, _places(text, phrases), settings.top)
     spans = chunks(codes, least=2)
     out: list[Candidate] = []
     if longest > 1 and length >= _PHRASED:
         # Where words compete, a phrase must be one that the text repeats, and one half of what it
         # has to say of its rarest word.
         more = min(1.0, max(0.0, (length - _LONG) / (_FULL - _LONG)))
-        phrases = _phrases(tokens, spans, (2, longest))
+        phrases = _phrases(tokens, _repeating(text, spans), (2, longest))
+        phrases = {key: at_ for key, at_ in phrases.items() if len(at_) > 1}
+        words = _places(text, phrases)
         phrases = {
             key: at_
             for key, at_ in phrases.items()
-            if len(at_) > 1 and 2 * len(at_) >= min([text.counts.get(word, 0) for word in key])
+            if 2 * len(at_) >= min([len(words[word]) for word in key])
         }
-        out = _distinct(text, phrases, max(1, round(settings.top * more)), name=_NAME)
+        room = max(1, round(settings.top * more))
+        out = _distinct(text, phrases, words, room, name=_NAME)
     if len(out) < settings.top:
         out += _words(text, spans, out, settings.top - len(out))
         out.sort(key=lambda found: -found.score)
     return out
 
 
-def _distinct(text: _Text, phrases: Places, room: int, name: float = 1.0) -> list[Candidate]:
+def _distinct(
+    text: _Text, phrases: Places, words: Mapping[Word, list[int]], room: int, name: float = 1.0
+) -> list[Candidate]:
     """The best ``room`` phrases, those left out that only say again what a better one says.
 
-    Phrases that begin with a capital weigh ``name`` times as much.
+    ``words`` are the places of their words. Phrases that begin with a capital weigh ``name`` times
+    as much.
     """
-    scores = _phrase_scores(text, phrases)
+    scores = _phrase_scores(text, phrases, words)
     if name != 1:
         raw = text.tokens.raw
         for key in scores:
@@ -237,9 +223,27 @@ def _distinct(text: _Text, phrases: Places, room: int, name: float = 1.0) -> lis
             break
         at_ = phrases[key]
         if not any(_repeats(key, len(at_), other) for other in out):
-            at_ = text.places(key)[key[0]] if len(key) == 1 else sorted(at_)
+            at_ = words[key[0]] if len(key) == 1 else sorted(at_)
             out.append(Candidate(scores[key] / best, key, at_))
     return out
+
+
+def _places(text: _Text, phrases: Iterable[Key]) -> dict[Word, list[int]]:
+    """Where each word of the phrases stands, other forms of its root left out."""
+    folded, places = text.tokens.folded, text.places
+    return {
+        word: [at for at in places[word.root] if folded[at] == word]
+        for word in set(chain.from_iterable(phrases))
+    }
+
+
+def _repeating(text: _Text, spans: Sequence[Span]) -> list[Span]:
+    """Those ``spans`` in which two words in a row stand elsewhere, too: others hold no phrase that
+    the text repeats."""
+    marks = bytearray(len(text.tokens.codes))
+    for at in chain.from_iterable([at_ for at_ in text.places.values() if len(at_) > 1]):
+        marks[at] = 1
+    return [span for span in spans if marks.find(b"\1\1", *span) >= 0]
 
 
 def _phrases(tokens: Tokens, spans: Sequence[Span], ngram: tuple[int, int]) -> Places:
@@ -278,11 +282,12 @@ def _phrases(tokens: Tokens, spans: Sequence[Span], ngram: tuple[int, int]) -> P
     return out
 
 
-def _phrase_scores(text: _Text, phrases: Places) -> dict[Key, float]:
+def _phrase_scores(
+    text: _Text, phrases: Places, words: Mapping[Word, list[int]]
+) -> dict[Key, float]:
     """Σ over the phrase's words of (Σ over its places of ½^near)^0.9 · √idf, times √count."""
     near = {
-        word: sum(map(_decay, at_)) ** 0.9 * text.known[word][3] if at_ else 0.0
-        for word, at_ in text.places(chain.from_iterable(phrases)).items()
+        word: sum(map(_decay, at_)) ** 0.9 * text.weights[word][2] for word, at_ in words.items()
     }
     out = {}
     for key, at_ in phrases.items():
@@ -306,50 +311,38 @@ def _words(
     """The best ``room`` single words that are no fragments of the phrases ``chosen``."""
     codes, raw = text.tokens.codes, text.tokens.raw
     kinds = _KINDS | _VERBS if len(codes) >= _VERBLESS else _KINDS
-    known, firsts, counts = text.known, text.firsts, text.counts
-    # Forms of one root count together, under the form that comes first.
-    roots = [info[1] for info in known.values()]
-    forms = dict(zip(reversed(roots), reversed(known), strict=True))
-    others: dict[str, list[str]] = {}
-    if len(forms) < len(roots):
-        for word, root in zip(known, roots, strict=True):
-            if forms[root] is not word:
-                others.setdefault(forms[root], []).append(word)
     # Words that stand once, and late, are the bulk of a long text and not its subjects.
     late = _LATE if len(codes) >= _PHRASED else len(codes)
+    weights, folded = text.weights, text.tokens.folded
     scored = []
-    for word in forms.values():
-        first, count = firsts[word], counts[word]
-        if word in others:
-            count += sum([counts[other] for other in others[word]])
-        if count == 1:
-            if first >= late:
-                continue
-            score = known[word][0] * kinds[codes[first]]
+    for at_ in text.places.values():
+        # Forms of one root count together, under the form that comes first.
+        first, count = at_[0], len(at_)
+        if count > 1:
+            word = folded[first]
+            score = weights[word][0] * kinds[codes[first]] * count**0.9
+        elif first < late:
+            word = folded[first]
+            score = weights[word][0] * kinds[codes[first]]
         else:
-            score = known[word][0] * kinds[codes[first]] * count**0.9
+            continue
         score *= _EARLY[first] if first < _DECAY_LIMIT else (1 + first / 30) ** -0.2
-        scored.append((score * 0.8 if raw[first] in CAPITALISED else score, -first, word))
-    covered: dict[str, int] = {}
+        scored.append((score * 0.8 if raw[first] in CAPITALISED else score, -first, word, at_))
+    scored.sort(reverse=True)
+    covered: dict[Word, int] = {}
     for found in chosen:
-        for word in found.key:
-            covered[word] = max(covered.get(word, 0), len(found.places))
-    inside = bytearray(len(codes))
-    for start, end in spans:
-        inside[start:end] = b"\1" * (end - start)
-    # Only the best few can gain or lose a place by what is looked at below.
-    few = [found for found in nlargest(3 * room, scored) if found[0]]
-    places = text.places(form for _, _, word in few for form in (word, *others.get(word, ())))
-    close = []
-    for score, _, word in few:
-        at_ = places[word]
-        if word in others:
-            at_ = sorted(chain(at_, *map(places.__getitem__, others[word])))
+        for part in found.key:
+            covered[part] = max(covered.get(part, 0), len(found.places))
+    bounds = list(chain.from_iterable(spans))
+    close: list[tuple[float, Word, list[int]]] = []
+    # Only the best few can gain or lose a place by what is looked at here.
+    for score, _, word, at_ in scored[: 3 * room]:
+        if not score or (len(close) >= room and score < -close[room - 1][0]):
+            break
         # A word of a chosen phrase stays out unless it mostly stands without it.
         if len(at_) >= 2 * covered.get(word, 0):
-            fragment = all(map(inside.__getitem__, at_))
-            close.append((-score * 0.8 if fragment else -score, word, at_))
-    close.sort()
+            fragment = all(bisect_right(bounds, at) % 2 for at in at_)
+            insort(close, (-score * 0.8 if fragment else -score, word, at_))
     return [
         Candidate(_WORD * score / close[0][0], (word,), at_) for score, word, at_ in close[:room]
     ]
@@ -373,8 +366,10 @@ def _impersonal(text: _Text) -> bool:
     if not nouns or names >= 0.2 * nouns:
         return False
     common = technical = 0
-    for word, first in text.firsts.items():
+    folded = text.tokens.folded
+    for at_ in text.places.values():
+        first = at_[0]
         if codes[first] in "NxjJg" and raw[first] not in CAPITALISED:
             common += 1
-            technical += text.known[word][2] > _TECHNICAL
+            technical += text.weights[folded[first]][1] > _TECHNICAL
     return names * common < 0.2 * technical * nouns

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from rhetorictui.corpus.candidates import read
-from rhetorictui.corpus.keywords import Key, KeywordSettings, rank
+from rhetorictui.corpus.keywords import KeywordSettings, rank
 from rhetorictui.document import Keyword
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class _Entry:
 @dataclass(slots=True)
 class _Group:
     documents: int = 0
-    entries: dict[Key, _Entry] = field(default_factory=dict)
+    entries: dict[tuple[str, ...], _Entry] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -52,14 +52,16 @@ class Tally:
         into = self.groups.setdefault(group, _Group())
         into.documents += 1
         settings = replace(self.settings, top=_DEPTH * self.settings.top)
-        for found in rank(tokens, background, settings):
-            entry = into.entries.setdefault(found.key, _Entry())
+        ranked = rank(tokens, background, settings)
+        spans = tokens.spans([k.places for k in ranked], [len(k.key) for k in ranked])
+        for found, where in zip(ranked, spans, strict=True):
+            # Plain strings: a tally travels between processes, and need not know about roots.
+            entry = into.entries.setdefault(tuple(map(str, found.key)), _Entry())
             entry.score += found.score
             entry.count += len(found.places)
             entry.documents += 1
-            size = len(found.key)
-            for form in tokens.forms(tokens.spans(found.places, size), size):
-                entry.forms[form] = entry.forms.get(form, 0) + 1
+            for form, n in tokens.forms(where).items():
+                entry.forms[form] = entry.forms.get(form, 0) + n
         self._prune(into)
 
     def merge(self, other: Tally) -> None:
