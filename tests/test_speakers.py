@@ -115,3 +115,60 @@ def test_a_clause_taken_for_a_source_names_nobody() -> None:
 def test_a_state_is_no_person() -> None:
     text = "Norway, on behalf of three others, said so."
     assert cast(text, "Norway, on behalf of three others,") == [("Norway", "organisation")]
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("Meanwhile Tobin Aske, an engineer,", "Tobin Aske"),
+        ("On Tuesday Sheriff Teo Larsen of Osmark", "Teo Larsen"),
+        ("Springfield, Osmark, attorney Ruy Benes", "Ruy Benes"),
+        ("Unshaven and cold, Mr. Larsen", "Larsen"),
+        ("Special Counsel Ruy Benes", "Ruy Benes"),
+        ("Police Chief Teo Larsen of Osmark", "Teo Larsen"),
+        ("House of Elders Speaker Mira Oduya", "Mira Oduya"),
+        ("The Office of the High Warden for Rivers", "Office of the High Warden for Rivers"),
+        ("Both Democrats", None),
+        ("Commentators in the valley", None),
+        ("Monday", None),
+        ("Environment", None),
+        ("Up", None),
+    ],
+)
+def test_what_is_a_name_and_what_not(words: str, name: str | None) -> None:
+    assert person_name(words) == name
+
+
+def test_a_statement_is_the_voice_of_who_delivered_it() -> None:
+    text = "Osmark, for nine towns, made a joint statement. The joint statement said no."
+    assert cast(text, "The joint statement")[0][0] == "Osmark"
+
+
+@pytest.mark.parametrize("source", ["on Aug 31", "whose conduct Tuesday", "All these", "then"])
+def test_times_places_and_demonstratives_name_nobody(source: str) -> None:
+    assert cast(f"As it was, {source} said so.", source) == [(UNKNOWN, "unknown")]
+
+
+def test_several_who_speak_together_are_not_one_of_them() -> None:
+    text = "Teo Larsen said no. Larsen and Ruy Benes said yes."
+    assert cast(text, "Teo Larsen", "Larsen and Ruy Benes")[1] == (
+        "Larsen and Ruy Benes",
+        "collective",
+    )
+
+
+def test_a_first_name_is_the_only_one_who_has_it() -> None:
+    text = "“We won,” Tobin Aske said. Tobin said it was late. Mr. Aske said it was not."
+    names = cast(text, "Tobin Aske", "Tobin said"[:5], "Mr. Aske")
+    assert {name for name, _ in names} == {"Tobin Aske"}
+
+
+def test_a_body_is_no_short_form_of_another() -> None:
+    text = "The Senate Ethics Committee said no. The Senate said yes."
+    assert cast(text, "The Senate Ethics Committee", "The Senate said"[:10])[1][0] == "the Senate"
+
+
+def test_one_pronoun_for_one_person() -> None:
+    text = "Mira Oduya spoke for the mill, she said. Later he said no."
+    names = cast(text, "Mira Oduya", "she", "he said"[:2])
+    assert [name for name, _ in names] == ["Mira Oduya", "Mira Oduya", UNKNOWN]

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from rhetorictui.document import Annotation, Document, Zone
+from rhetorictui.document import VOICES, Annotation, Document, Zone
 from rhetorictui.language import Prose
+from rhetorictui.layers import annotate
 from rhetorictui.layers.quotes import quotes
 from rhetorictui.layers.voice import Voices
 
@@ -132,3 +133,67 @@ def test_only_words_of_reporting_take_words_from_the_outlet(cue: str, voice: str
     )
     start = text.index("brazen")
     assert Voices(doc, [note]).at(start, start + 6)[0] == voice
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If he said that the plan was a sham, nobody would listen.",
+        "Would she say that the plan was a sham?",
+        "Had he said that the plan was a sham, he would have lost.",
+        "The mill will close if the owner says that the plan is a sham.",
+        "Did the mayor say that the plan was a sham?",
+        "Who said that the plan was a sham?",
+    ],
+)
+def test_what_is_supposed_or_asked_is_in_nobodys_voice(text: str) -> None:
+    assert at(voices(text), "a sham") == ("narrator", None)
+
+
+def test_what_facts_show_is_the_outlets_argument() -> None:
+    assert at(voices("All these show that the plan is a sham."), "sham") == ("narrator", None)
+    found = voices("All these show that the plan is a sham, Teo Larsen said.")
+    assert at(found, "sham") == ("indirect", "Teo Larsen")
+
+
+def test_who_calls_the_rejected_charge_baseless_is_the_outlet() -> None:
+    found = voices("The harbour master rejected the baseless charges of the league.")
+    assert at(found, "baseless") == ("narrator", None)
+    found = voices("Teo Larsen dismissed the claims of the league as nonsense.")
+    assert at(found, "nonsense") == ("indirect", "Teo Larsen")
+    found = voices("Teo Larsen said that he rejected the baseless charges of the league.")
+    assert at(found, "baseless") == ("indirect", "Teo Larsen")
+
+
+def test_so_called_in_what_opponents_ask_for_is_the_outlets() -> None:
+    found = voices(
+        "Some ministers called on the town to allow a visit for an inquiry into so-called river "
+        "crimes."
+    )
+    assert at(found, "so-called river") == ("narrator", None)
+    found = voices("Teo Larsen said the so-called inquiry was over.")
+    assert at(found, "so-called inquiry") == ("indirect", "Teo Larsen")
+
+
+def test_a_stop_behind_the_content_does_not_matter() -> None:
+    assert at(voices("“It is late,” Teo Larsen said. He said it was plain."), "plain.")[0] == (
+        "indirect"
+    )
+
+
+def test_every_annotation_of_every_layer_has_a_voice() -> None:
+    title = "Mayor blasts ‘slow poison’"
+    text = (
+        title + "\n\n“There is slow poison in the river, a disgrace,” Marta Oduya said. They must "
+        "act. The “model” prison opened.\n\nShe said that the mill was a sham. They should also "
+        "close it at once."
+    )
+    doc = annotate(Document("x", text, zones=(Zone("headline", 0, len(title)),)))
+    assert {a.layer for a in doc.annotations} == {"sentences", "quotes", "frames", "headline"}
+    assert all(a.voice in VOICES for a in doc.annotations)
+    voice = {(a.layer, text[a.start : a.end][:12]): (a.voice, a.speaker) for a in doc.annotations}
+    assert voice["sentences", title[:12]] == ("headline", None)
+    assert voice["sentences", "“There is sl"] == ("direct", "Marta Oduya")
+    assert voice["sentences", "They must ac"] == ("narrator", None)
+    assert voice["quotes", "“model”"] == ("narrator", None)
+    assert voice["headline", "‘slow poison"] == ("headline", "Marta Oduya")

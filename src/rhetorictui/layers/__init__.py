@@ -31,7 +31,8 @@ def annotate(
     """The document with the annotations of ``layers`` added, all in order of their place.
 
     What the document already holds stays: a layer of sentences, quotes or headline that is there
-    is kept as it is, and framing findings are added to those that are there.
+    is kept as it is, and framing findings are added to those that are there. Every annotation
+    that is added has the voice it stands in; a sentence that of most of it.
 
     Raises ValueError for a layer that does not exist, PackError for a pack that cannot be read,
     ModelError for a model.
@@ -59,10 +60,13 @@ def annotate(
     def voices() -> Voices:
         return Voices(doc, said())
 
+    def voiced(notes: list[Annotation]) -> list[Annotation]:
+        return [voices().voiced(note) for note in notes]
+
     if "sentences" in layers and "sentences" not in present:
-        added += sentences(prose)
+        added += voiced(sentences(prose))
     if "quotes" in layers and "quotes" not in present:
-        added += said()
+        added += voiced(said())
     if "frames" in layers:
         settings = frame_settings or FrameSettings()
         # Quotations are looked for only where there is something whose voice is in question.
@@ -84,7 +88,7 @@ def annotate(
         known = {_identity(a) for a in doc.annotations}
         added += [a for a in found if _identity(a) not in known]
     if "headline" in layers and "headline" not in present:
-        added += headline(doc, prose, said())
+        added += voiced(headline(doc, prose, said()))
     if not added:
         return doc
     return replace(doc, annotations=tuple(sorted((*doc.annotations, *added), key=_place)))

@@ -18,7 +18,8 @@ _CARRIES = patterns.compile(
 )
 _CLAIM = patterns.compile(
     r"\b(?:should|must|ought|cannot|can['’]t|need(?:s)? to|will|would|shall|never|has to|have to|"
-    r"is (?:firm|clear|only|no|not|nothing)|are (?:only|no|not|nothing))\b"
+    r"is (?:firm|clear|only|no|not|nothing)|are (?:only|no|not|nothing)|"
+    r"no (?:\w+ ){1,3}?(?:has|have|can|may)|(?:has|have) (?:the|every|a|no) (?:right|duty))\b"
 )
 _DEMAND = patterns.compile(r"\b(?:should|must|ought|shall|cannot|will)\b")
 _COVERED = 0.5
@@ -28,6 +29,8 @@ def drift(
     text: str, sentences: Sequence[Span], paragraphs: Sequence[Span], quotes: Sequence[Annotation]
 ) -> list[Annotation]:
     """Annotations of layer "quotes", label "drift", without parts, for such sentences.
+
+    ``extra`` has "carries_on": the name of the speaker whose claims go on.
 
     A sentence drifts if nothing in it is attributed, the sentence before is mostly indirect
     speech (or drifts itself), and it goes on with a claim: in the same paragraph with a pronoun
@@ -74,6 +77,7 @@ def drift(
                         "quotes",
                         "drift",
                         note=f"carries on what {speaker} is reported to say, without attribution",
+                        extra={"carries_on": speaker},
                     )
                 )
             else:

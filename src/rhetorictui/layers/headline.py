@@ -42,11 +42,15 @@ def headline(doc: Document, prose: Prose, quotes: Sequence[Annotation]) -> list[
     if not zones:
         return []
     body = max(z.end for z in zones)
+    scare = {(a.start, a.end) for a in quotes if a.label == "scare"}
     out: list[Annotation] = []
     for zone in zones:
         for mark in quoted_spans(doc.text, [(zone.start, zone.end)]):
             if mark.closed:
-                out += _quoted(doc, prose, quotes, (mark.start, mark.end), zone.end, body)
+                span = mark.start, mark.end
+                found = _quoted(doc, prose, quotes, span, zone.end, body)
+                # A word in scare quotes is the outlet's, whoever uses it too.
+                out += [a for a in found if a.label != "quoted" or span not in scare]
         out += _tone(doc, quotes, (zone.start, zone.end), body)
     out.sort(key=lambda a: (a.start, -a.end))
     return out

@@ -17,7 +17,8 @@ TITLES = frozenset(
     "democrat democratic labour conservative prime first state interior foreign defence "
     "defense finance treasury speaker majority minority leader whip comrade envoy coach "
     "sheriff reverend rev father sister brother adm maj brig cmdr pvt cpl hon rear field "
-    "marshal under assistant undersecretary commissioner agent special gop mp msp".split()
+    "marshal under assistant undersecretary commissioner agent special gop mp msp counsel "
+    "representatives senators".split()
 )
 ORGANISATION = frozenset(
     "ministry office university committee party house department court times post news press "
@@ -41,7 +42,7 @@ PERSON_NOUN = frozenset(
     "commissioner negotiator delegate rapporteur historian coach player manager executive "
     "owner founder editor columnist host republican democrat frontrunner front-runner "
     "incumbent newcomer celebrity star mogul fisherman speaker deputy veteran woman man "
-    "person source insider investigator sheriff detective".split()
+    "person source insider investigator sheriff detective head student".split()
 )
 SINGULAR = frozenset(("he", "she"))
 FIRST = frozenset(["i", "me", "my", "we", "us", "our"])
@@ -61,19 +62,54 @@ NAME = patterns.compile(
 )
 POSSESSIVE = patterns.compile(r"['’]s?$")
 _PREPOSITION = patterns.compile(
-    r"\s(?:of|for|from|in|at|who|with|on|and|to|by|after|about|against|over|between|into|as)\s"
+    r"\s(?:of|for|from|in|at|who|with|on|and|to|by|after|about|against|over|between|into|as|like|"
+    r"among|including|during|near|under|that|which|whose)\s"
 )
 _NO_NAME = frozenset(
     "by who which whose read of in from with to that and or including like".split()
 )
 _BODY_NAME = patterns.compile(
-    r"(?:[Tt]he )?((?:[A-Z][\w'’-]* )*[A-Z][\w-]* (?:of|for)(?: the)? "
-    r"[A-Z][\w-]*(?: [A-Z][\w-]*)*)$"
+    r"(?:[Tt]he )?((?:[A-Z][\w'’-]* )*[A-Z][\w-]*(?: (?:of|for|on|and|&)(?: the)? "
+    r"[A-Z][\w-]*(?: [A-Z][\w-]*)*)+)$"
 )
 PIECE = patterns.compile(r",(?!\d)|[;(—–]|\s-\s")
 _LEADS = TITLES | {"the", "a", "an"}
 _NOUN_END = patterns.compile(r"[,;(—–]|\s(?:of|for|from|in|at|who|with|on|to|close|familiar)\s")
-_OF_FOR = patterns.compile(r" (?:of|for) ")
+_OF_FOR = patterns.compile(r" (?:of|for|on|and|&) ")
+_TITLED_END = patterns.compile(
+    r"\s(?:Speaker|President|Secretary|Chief|Minister|Director|Leader|Judge|Justice|General|"
+    r"Senator|Ambassador|Chair\w*|Spokes\w+)\s([A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){1,2})$"
+)
+_MISTER = patterns.compile(
+    r"\s*(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Prof)\.?\s([A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*){0,2})\s*"
+)
+_COUNTED = frozenset(
+    "Some Many Both Two Three Four Five Six Seven Eight Nine Ten Several Most All Few Other "
+    "Fellow More Fewer Dozens Hundreds Thousands".split()
+)
+"""Before a plural these make no name ("Both Democrats")."""
+_ROLE_NAME = patterns.compile(
+    r"(?:[\w-]+\s){0,3}?([a-z-]+)\s([A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){1,3})"
+)
+_FORE = patterns.compile(
+    r"(?:(?:Meanwhile|However|Later|Still|But|And|Yet|Then|Also|So|Even|Only|Instead|Moreover|"
+    r"Nevertheless|Nonetheless|Separately|Earlier|Now|Today|Yesterday|When|While|As|Because|If|"
+    r"Although|Though|Since|Once|Thus|Indeed|Finally|Recently|Afterwards?|Similarly|Likewise|"
+    r"(?:(?:Early|Late|Earlier|Later)\s)?(?:On|By|Last|This)\s(?:\w+day|week|month|year|night|"
+    r"morning|"
+    r"[A-Z][a-z]+\s\d+))\b,?\s+)+(?=\S)"
+)
+"""What stands before a source in its sentence and is no part of it."""
+_NO_NAMES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may "
+    "june july august september october november december jan feb mar apr jun jul aug sept sep "
+    "oct nov dec up down world more most again here there now today tomorrow yesterday tonight "
+    "yes no ok okay environment business politics opinion news sport sports health science "
+    "culture breaking update updated watch video photos related read advertisement exclusive "
+    "analysis then so but and or if when while as because although since however meanwhile "
+    "anyone everyone someone nobody another others good bad new latest live".split()
+)
+"""Capitalised words that are days, months, labels of sections, or sentence openers."""
 STATES = frozenset(
     "afghanistan albania algeria andorra angola argentina armenia australia austria azerbaijan "
     "bahamas bahrain bangladesh barbados belarus belgium belize benin bhutan bolivia bosnia "
@@ -102,8 +138,17 @@ def person_name(words: str) -> str | None:
     "Foreign Ministry spokesman Wang Wenbin" → "Wang Wenbin"; "its ambassador, Siva Montrel," →
     "Siva Montrel"; "officials" → None.
     """
+    words = _FORE.sub("", words, count=1)
     pieces = [piece for piece in PIECE.split(words) if piece.strip()]
     name = _name_in(pieces[0].strip(), words) if pieces else None
+    if name and len(pieces) > 1 and " " not in name:
+        # "Springfield, Illinois, attorney Ruy Benes": the place of a person named behind it.
+        behind = _ROLE_NAME.fullmatch(pieces[-1].strip())
+        if behind and behind.group(1) in PERSON_NOUN:
+            return behind.group(2)
+        titled = _MISTER.fullmatch(pieces[1])
+        if titled and not words.startswith(("Mr", "Ms", "Dr")):
+            return titled.group(1)
     if name is None and len(pieces) > 1:
         lead = pieces[1].strip()
         first = lead.split(" ", 1)[0]
@@ -115,33 +160,38 @@ def person_name(words: str) -> str | None:
 
 def _name_in(lead: str, words: str) -> str | None:
     body = _BODY_NAME.match(lead)
-    if body and ORGANISATION & set(_OF_FOR.split(body.group(1).lower())[0].split()):
-        return body.group(1)
+    titled = _TITLED_END.search(lead) if body else None
+    if titled:
+        return titled.group(1)
+    if body:
+        head = set(_OF_FOR.split(body.group(1).lower())[0].split())
+        if ORGANISATION & head and not PERSON_NOUN & head:
+            return body.group(1)
     lead = _PREPOSITION.split(lead, maxsplit=1)[0].strip()
     first_lower = lead.split(" ", 1)
+    if first_lower[0] in _COUNTED:
+        return None
     if len(first_lower) > 1 and first_lower[0] in (
         "The",
         "A",
         "An",
         "One",
-        "Some",
-        "Many",
-        "But",
-        "And",
-        "Several",
-        "Two",
         "Its",
         "His",
         "Her",
     ):
         rest = first_lower[1]
         found = [m.group() for m in NAME.finditer(rest)]
-        if not found or not rest.endswith(found[-1]) or first_lower[0] in ("Some", "Many"):
+        if not found or not rest.endswith(found[-1]):
             return None
     runs = list(NAME.finditer(lead))
     if not runs or not lead.rstrip(".").endswith(runs[-1].group().rstrip(".")):
         return None
     run = runs[-1].group().split()
+    for index, part in enumerate(run[:-1]):
+        if part[-1] == "." and len(part) > 4 and part[:-1].lower() not in TITLES:
+            run = [*run[:index], part[:-1]]  # a sentence ends there
+            break
     # "China's Xinjiang": a possessive is not part of the name it stands before.
     for index in range(len(run) - 1, 0, -1):
         if run[index - 1].endswith(("'s", "’s", "s'", "s’")):
@@ -157,7 +207,7 @@ def _name_in(lead: str, words: str) -> str | None:
     run[-1] = POSSESSIVE.sub("", run[-1])
     name = " ".join(run).strip()
     low = name.lower().strip(".")
-    if not name or low in PRONOUN or low in TITLES or low in PERSON_NOUN:
+    if not name or low in PRONOUN or low in TITLES or low in PERSON_NOUN or low in _NO_NAMES:
         return None
     if len(run) == 1 and words == run[0] and low.rstrip("s") in PERSON_NOUN:
         return None
@@ -172,7 +222,8 @@ def _common(low: str) -> bool:
 
 
 _PLURALS = frozenset(
-    "critics analysts experts officials sources supporters opponents observers residents "
+    "critics commentators pundits insiders analysts experts officials sources supporters "
+    "opponents observers residents "
     "protesters witnesses authorities police prosecutors investigators lawmakers campaigners "
     "voters workers scientists researchers economists diplomats aides allies rivals others "
     "reporters journalists activists advocates leaders polls surveys studies reports "
@@ -191,6 +242,9 @@ def role_noun(words: str) -> str | None:
 @lru_cache(maxsize=20_000)
 def is_body(name: str, words: str) -> bool:
     parts = {p.strip(".").lower() for p in WORD.findall(name)}
+    behind = words[len(name) :] if words.startswith(name) else ""
+    if behind[:1] == "," and PERSON_NOUN & set(WORD.findall(behind.lower())):
+        return False  # "Steven Law, the head of a fund"
     return bool(parts & ORGANISATION) or (
         words.lower().startswith("the ")
         and role_noun(words) is None

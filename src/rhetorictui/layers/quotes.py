@@ -12,17 +12,18 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from rhetorictui import patterns
 from rhetorictui.document import Annotation, Document, Span
 from rhetorictui.language import Prose
 from rhetorictui.layers import model
 from rhetorictui.layers.cascade import Found, attributions
-from rhetorictui.layers.cues import engagement
+from rhetorictui.layers.cues import engagement, lemma
 from rhetorictui.layers.drift import drift
 from rhetorictui.layers.marks import Quoted, quoted_spans
-from rhetorictui.layers.speakers import UNKNOWN, Cast, Speaker
+from rhetorictui.layers.mends import mended, speaks
+from rhetorictui.layers.said import Attribution
+from rhetorictui.layers.speakers import UNKNOWN, Cast
 from rhetorictui.layers.tokens import Sentence, places, tokens
 
 FLOATING = "floating quotation: no cue of its own, continues the speaker before it"
@@ -35,38 +36,16 @@ _OWN = frozenset(["i", "we", "you", "me", "us"])
 _LOOSE = frozenset(["they", "it", "who", "that", "which", "one"])
 _OPENERS = frozenset("\"“'‘«„`")
 _SCARE_WORDS = 4
+_SMALL = frozenset("of the and in for a an to on at".split())
 _REST = 160
 _SHORT = 10
 _BEFORE_COLON = patterns.compile(
     r"(?:^|\n|[.?!”\"]\s+|\s[-–—]\s+)((?:[A-Z][\w'’.-]*|[Tt]he)(?:\s[\w'’.-]+){0,5})(:)\s*$"
 )
+_VERB_LAST = patterns.compile(
+    r"\s((?:(?:goes|went) on to|also|later|then|has|had)\s)*([a-z]+(?:ed|s|d|te|id)|add|say)$"
+)
 _ENDS = patterns.compile(r"[a-z]{3}[.?!]\s+[A-Z]|[\"“”]")
-
-
-@dataclass(slots=True, eq=False)
-class Attribution:
-    """One attribution in code points of the text, before it becomes an annotation."""
-
-    source: Span | None
-    cue: Span | None
-    content: list[Span]
-    note: str | None = None
-    speaker: Speaker | None = None
-    follows: Attribution | None = None
-    start: int = field(init=False)
-    end: int = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.place()
-
-    def place(self) -> None:
-        """Work out where it starts and ends; to be called when its spans have changed."""
-        start, end = self.content[0]
-        for one in (*self.content[1:], self.source, self.cue):
-            if one:
-                start = min(start, one[0])
-                end = max(end, one[1])
-        self.start, self.end = start, end
 
 
 class Outer:
@@ -96,7 +75,7 @@ def quotes(doc: Document, prose: Prose) -> list[Annotation]:
     marks = quoted_spans(text, paragraphs)
     outer = Outer(marks)
     sentences = _inside(doc, prose.sentences)
-    found = find(model.load(), text, sentences, outer)
+    found = mended(text, find(model.load(), text, sentences, outer), sentences)
     if outer.marks:
         _float(text, found, outer, paragraphs)
     _free(text, found, paragraphs)
@@ -257,7 +236,15 @@ def _colon(text: str, mark: Quoted) -> Attribution | None:
     match = _BEFORE_COLON.search(text, max(0, mark.start - 100), mark.start)
     if match is None:
         return None
-    return Attribution(match.span(1), match.span(2), [(mark.start, mark.end)])
+    start, end = match.span(1)
+    source: Span | None = start, end
+    cue = match.span(2)
+    verb = _VERB_LAST.search(text, start, end)
+    if verb and lemma(verb.group(2)):  # "The victim wrote: “…”"
+        source, cue = (start, verb.start()), (verb.start(2), cue[1])
+    elif not speaks(text, (start, end)):
+        source = None
+    return Attribution(source, cue, [(mark.start, mark.end)])
 
 
 def _free(text: str, found: list[Attribution], paragraphs: Sequence[Span]) -> None:
@@ -365,24 +352,46 @@ def _scare(
     """Quotations of a few words that nobody is said to have uttered.
 
     They stand in no attribution's content, or before a noun in what somebody is said to reject
-    ("rejected “groundless” accusations"). Titles and names in marks are none.
+    ("rejected “groundless” accusations"). Titles and names in marks are none, nor are words of
+    the headline that the body has in somebody's mouth.
     """
     out: list[Annotation] = []
     held = [(start, end, item) for item in found for start, end in item.content]
+    body = _body(doc)
     for mark in marks:
         if not mark.closed or mark.end - mark.start > 60:
             continue
         words = text[mark.start + 1 : mark.end - 1].strip(" ,.!?;:").split()
-        if not 0 < len(words) <= _SCARE_WORDS or all(word[0].isupper() for word in words):
+        if not 0 < len(words) <= _SCARE_WORDS or all(
+            word[0].isupper() or word in _SMALL for word in words
+        ):
             continue
+        if words[0][0].isupper() and text[mark.end - 2] in ".?!":
+            continue  # a sentence that somebody says
         if not any(char.islower() for char in words[0]) or not _inside(doc, [mark[:2]]):
             continue
         around = [item for start, end, item in held if start <= mark.start and mark.end <= end]
         before_noun = text[mark.end : mark.end + 2].strip().isalpha()
         if any(not (before_noun and len(words) < 3 and _turned_away(text, x)) for x in around):
             continue
+        if not around and mark.end <= body and _said_later(text, mark, held, body):
+            continue
         out.append(Annotation(mark.start, mark.end, "quotes", "scare", note=SCARE))
     return out
+
+
+def _said_later(
+    text: str, mark: Quoted, held: Sequence[tuple[int, int, Attribution]], body: int
+) -> bool:
+    """Whether words that the headline has in marks are somebody's in the body."""
+    words = text[mark.start + 1 : mark.end - 1].strip(" ,.!?;:")
+    at = text.find(words, body)
+    while at >= 0:
+        stop = at + len(words)
+        if any(start <= at and stop <= end for start, end, _ in held):
+            return True
+        at = text.find(words, stop)
+    return False
 
 
 def _turned_away(text: str, item: Attribution) -> bool:

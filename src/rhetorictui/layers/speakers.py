@@ -49,6 +49,31 @@ _TITLES_THE = TITLES | {"the"}
 _NAME_COMMA = patterns.compile(r"((?:[A-Z][\w'’.-]*\s+){1,4}[A-Z][\w'’.-]*),\s*$")
 _WORD_GAP = patterns.compile(r"\s+")
 _VERB = patterns.compile(r"\s(?:is|are|was|were|has|have|had|will|would|could|means|said|says)\s")
+_NAMES_AND = patterns.compile(
+    r"(?:[Tt]he\s)?(?:[A-Z][\w.'’-]*\s)*[A-Z][\w.'’-]*(?:,\s(?:[A-Z][\w.'’-]*\s?)+)*,?\sand\s"
+)
+_ROLE_LEAD = patterns.compile(
+    r"^(?:(?:Meanwhile|However|Later|Still|But|And|Yet|Then|Also|So|When|While|As)\b[,\s]*)+"
+    r"|^(?:The|A|An|Mr|Mrs|Ms|Dr|of|and|in|for)\.?$"
+)
+"""What is left of a source before its role ("Mr.", "Meanwhile")."""
+_NO_SOURCE = patterns.compile(
+    r"(?:whose|where|when|then|there|here|be|to|not)\b|(?:(?:on|in|at|by|from|with|after|before|during|"
+    r"for|about|as|than|into|under|over)\s(?!\w+day\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b))"
+    r"|(?:all |both )?(?:these|this|those|that)$|(?:on\s)?\w+day$|\W*$"
+)
+"""What is taken for a source and names nobody: a place or time, a demonstrative."""
+_DELIVERED = patterns.compile(
+    r"(?P<who>(?:[A-Z][\w.'’-]*\s)*[A-Z][\w'’-]*)(?:,[^,.;]{3,80},)?\s"
+    r"(?:(?:has|had|have|also|jointly|later|then|together)\s)*"
+    r"(?:made|delivered|issued|released|read|presented|published|sent|submitted|gave)\s"
+    r"(?:out\s)?(?:an?|its|the|their|his|her)\s(?:[\w-]+\s){0,3}?"
+    r"(?P<what>statement|letter|communiqué|declaration|appeal)\b"
+)
+"""Who speaks in a statement: whoever is said before to have delivered it."""
+_STATEMENT = patterns.compile(
+    r"(?:the|this|that) (?:\w+ )?(statement|letter|communiqué|declaration|appeal)"
+)
 _CLAUSE = patterns.compile(r",(?!\d)|\s(?:who|which|that|whose)\s")
 _TITLED = patterns.compile(r"\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen)\.? (?:\w+ )?$")
 _BEHIND = patterns.compile(r",\s+([^,.;\n]{3,90})[,.]")
@@ -73,11 +98,18 @@ class Speaker:
     aliases: set[str] = field(default_factory=set)
     nouns: set[str] = field(default_factory=set)
     at: int = 0
+    pronoun: str | None = None
+    """"he" or "she", once the article has called the speaker so."""
 
 
 @lru_cache(maxsize=20_000)
 def _parts(name: str) -> tuple[str, ...]:
     return tuple(name.lower().split())
+
+
+def _several(words: str) -> bool:
+    """Whether a source begins with a name and "and": several who speak together."""
+    return " and " in words and _NAMES_AND.match(words) is not None and not is_body(words, words)
 
 
 class Cast:
@@ -103,10 +135,28 @@ class Cast:
             return self._pronoun(low, start, within)
         if _VERB.search(low) and _VERB.search(_CLAUSE.split(low, maxsplit=1)[0]):
             return self._nobody  # more than a noun phrase was taken for the source
-        speaker = self._known(words, start) or self._new(words, start)
+        if _NO_SOURCE.match(low):
+            return self._nobody
+        speaker = self._known(words, start) or self._delivered(low, start)
+        if speaker is None:
+            speaker = self._new(words, start)
         speaker.at = end
         speaker.aliases.add(words)
         return speaker
+
+    def _delivered(self, low: str, start: int) -> Speaker | None:
+        """The speaker of "the joint statement": the last before who delivered one."""
+        what = _STATEMENT.fullmatch(low)
+        if what is None:
+            return None
+        who = None
+        for match in _DELIVERED.finditer(self.text, max(0, start - 2000), start):
+            if match.group("what") == what.group(1) and person_name(match.group("who")):
+                who = match
+        if who is None:
+            return None
+        words = who.group("who")
+        return self._known(words, who.start()) or self._new(words, who.start())
 
     def _pronoun(self, low: str, start: int, within: Speaker | None) -> Speaker:
         if low in FIRST:
@@ -117,7 +167,7 @@ class Cast:
             return self._nobody
         here = self._mentioned(start)
         if here:
-            return here
+            return self._called(here, low)
         paragraph = self.text.rfind("\n", 0, start)
         before = self.text.rfind("\n", 0, max(0, len(self.text[:paragraph].rstrip())))
         near = [s for s in self.speakers if s.at > before and s.kind in ("person", "unnamed")]
@@ -130,7 +180,14 @@ class Cast:
         if last is None or self._rival(last, start):
             return self._nobody
         last.at = start + len(low)
-        return last
+        return self._called(last, low)
+
+    def _called(self, speaker: Speaker, pronoun: str) -> Speaker:
+        """``speaker``, unless the article has used the other pronoun of that person."""
+        if speaker.pronoun not in (None, pronoun):
+            return self._nobody
+        speaker.pronoun = pronoun
+        return speaker
 
     def _mentioned(self, start: int) -> Speaker | None:
         """The one person whom the paragraph names before ``start``, if it names just one."""
@@ -200,7 +257,7 @@ class Cast:
         beside = self._apposition(start)
         if beside:
             return beside
-        name = person_name(words)
+        name = None if _several(words) else person_name(words)
         if name:
             return self._by_full_name(name)
         low = _LEADING.sub("", words.lower())
@@ -240,14 +297,21 @@ class Cast:
             return known
         parts = _parts(name)
         size = len(parts)
+        # "The Senate" is no short form of "Senate Ethics Committee", "U.S." none of a secretary.
+        generic = size == 1 and (low in ORGANISATION or low in STATES or name.isupper())
         found = []
         for speaker in self.speakers:
             if speaker.kind in ("person", "organisation"):
                 theirs = _parts(speaker.name)
                 if (
                     parts == theirs[-size:]
-                    or parts == theirs[:size]
-                    or (size > 1 and len(theirs) == 1 and theirs[0] in (parts[0], parts[-1]))
+                    or (parts == theirs[:size] and (not generic or theirs[1] == "of"))
+                    or (
+                        size > 1
+                        and len(theirs) == 1
+                        and theirs[0] in (parts[0], parts[-1])
+                        and theirs[0] not in ORGANISATION
+                    )
                 ):
                     found.append(speaker)
         if len(found) != 1:
@@ -258,12 +322,14 @@ class Cast:
         return found[0]
 
     def _new(self, words: str, start: int) -> Speaker:
-        name = person_name(words)
+        name = None if _several(words) else person_name(words)
         nouns = {w for w in WORD.findall(words.lower()) if w in PERSON_NOUN}
-        if name:
+        if name and name.lower() in ORGANISATION and words.lower().startswith("the "):
+            speaker = Speaker(words[0].lower() + words[1:], "organisation")
+        elif name:
             body = is_body(name, words)
             bare = " ".join(words.replace(name, "", 1).split()).replace(" ,", ",")
-            role = bare.strip(" ,—–-") or None
+            role = _ROLE_LEAD.sub("", bare).strip(" ,—–-") or None
             if len(name.split()) == 1 and not body and not name.isupper():
                 full = self._full_name(name, start)
                 if full:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from rhetorictui import patterns
 from rhetorictui.document import Annotation, Document, Parts
-from rhetorictui.layers.cues import engagement
+from rhetorictui.layers.cues import SUPPOSED, engagement
 from rhetorictui.layers.marks import quoted_spans
+from rhetorictui.layers.speakers import UNKNOWN
 
 _ZONE = {
     "headline": "headline",
@@ -23,14 +25,42 @@ _ZONE = {
 }
 """Voice by zone; a heading inside the body is the narrator's."""
 
-Piece = tuple[int, int, str, str | None]
-
 _DENIED = patterns.compile(
     r"(?:\bnot|n['’]t|\bnever|\bhardly|\brefus\w+ to|\bno one|\bnobody|\bnone)\s+"
     r"(?:\w+\s+){0,2}\S*$",
     re.I,
 )
 _NOBODY = patterns.compile(r"(?:no one|nobody|none|neither)\b", re.I)
+_ASKED = frozenset(["Who", "Which", "What", "Whoever"])
+_ARGUMENT = patterns.compile(
+    r"(?:(?:all |both )?(?:of )?(?:this|that|these|those|it|which|such)|"
+    r"(?:the |these |hard )?(?:facts|history|experience|reality|time|events|truth|practice|"
+    r"common sense))\s*$",
+    re.I,
+)
+"""Sources that are no speakers: what "shows" or "proves" something is the outlet's argument."""
+_TURNED = patterns.compile(
+    r"\b(?:reject|refut|rebut|rebuff|dismiss|den(?:y|ie)|debunk|disprov|counter|repudiat|spurn)",
+    re.I,
+)
+_WISHED = patterns.compile(
+    r"\b(?:call\w* (?:on|upon|for)|urg|ask|demand|request|press|appeal|invit|propos|recommend|"
+    r"want|seek|sought|plead|beg|order)",
+    re.I,
+)
+_CLAUSE = patterns.compile(r"(?:that|how|why|whether|what|it|he|she|they|we|there)\b", re.I)
+_AS = patterns.compile(r"\bas\b")
+_SO_CALLED = patterns.compile(r"[\"“‘']?so[- ]called\b", re.I)
+
+
+class Piece(NamedTuple):
+    """A stretch of somebody's words; ``wished`` where they are the outlet's short for a wish."""
+
+    start: int
+    end: int
+    voice: str
+    speaker: str | None
+    wished: bool = False
 
 
 class Voices:
@@ -40,6 +70,7 @@ class Voices:
     """
 
     def __init__(self, doc: Document, quotes: Sequence[Annotation]) -> None:
+        self._text = doc.text
         self._zones = [(z.start, z.end, _ZONE[z.kind]) for z in doc.zones if z.kind in _ZONE]
         self._scare: list[tuple[int, int]] = []
         pieces: list[Piece] = []
@@ -48,18 +79,8 @@ class Voices:
                 continue
             if note.label == "scare":
                 self._scare.append((note.start, note.end))
-            if not note.parts:
-                continue
-            if note.label == "indirect" and not _reports(doc.text, note.parts):
-                continue
-            voice = "direct" if note.label == "direct" else "indirect"
-            for start, end in note.parts.get("content", ()):
-                pieces.append((start, end, voice, note.speaker))
-                if note.label == "mixed":
-                    pieces += [
-                        (mark.start, mark.end, "direct", note.speaker)
-                        for mark in quoted_spans(doc.text, [(start, end)])
-                    ]
+            if note.parts:
+                pieces += _pieces(doc.text, note)
         pieces.sort(key=lambda piece: (piece[0], -piece[1]))
         self._starts = [piece[0] for piece in pieces]
         self._pieces = pieces
@@ -75,7 +96,8 @@ class Voices:
 
         A zone decides over all, then scare quotes (whose words are the outlet's), then the
         innermost direct speech that holds the whole span (what a speaker reports in it stays in
-        that speaker's words), then the innermost indirect speech.
+        that speaker's words), then the innermost indirect speech; of two that hold it, one whose
+        speaker is known. Stops and commas at the end of the span do not count.
         """
         for low, high, voice in self._zones:
             if low <= start < high:
@@ -83,32 +105,103 @@ class Voices:
         for low, high in self._scare:
             if low <= start and end <= high:
                 return "narrator", None
+        text = self._text
+        while end > start + 1 and text[end - 1] in " .,;:!?\n":
+            end -= 1
         best: Piece | None = None
-        rank = (False, 0)
+        rank = (False, False, 0)
         for index in range(bisect_right(self._starts, start) - 1, -1, -1):
             if self._reach[index] < end:
                 break
-            low, high, voice, _ = piece = self._pieces[index]
+            piece = self._pieces[index]
+            low, high, voice, speaker, _ = piece
             if high >= end:
-                order = (voice == "direct", low - high)
+                order = (voice == "direct", speaker != UNKNOWN, low - high)
                 if best is None or order > rank:
                     best, rank = piece, order
-        return (best[2], best[3]) if best else ("narrator", None)
+        if best is None or (best.wished and _SO_CALLED.match(text, start)):
+            return "narrator", None
+        return best.voice, best.speaker
+
+    def most(self, start: int, end: int) -> tuple[str, str | None]:
+        """The voice of most of ``start..end``: whose words a sentence is, cue and source aside."""
+        for low, high, voice in self._zones:
+            if low <= start < high:
+                return voice, None
+        best: Piece | None = None
+        size = (end - start) / 2
+        for index in range(bisect_left(self._starts, end) - 1, -1, -1):
+            if self._reach[index] <= start:
+                break
+            piece = self._pieces[index]
+            covered = min(piece.end, end) - max(piece.start, start)
+            if covered > size or (covered == size and best and piece.voice == "direct"):
+                best, size = piece, covered
+        return (best.voice, best.speaker) if best else ("narrator", None)
+
+    def voiced(self, note: Annotation) -> Annotation:
+        """``note`` with the voice of its span, or of what it says somebody said."""
+        if note.layer == "quotes" and note.parts:
+            start = note.parts["content"][0][0]
+            for low, high, voice in self._zones:
+                if low <= start < high:
+                    return note._replace(voice=voice)
+            return note._replace(voice="direct" if note.label == "direct" else "indirect")
+        if note.layer == "sentences":
+            voice, speaker = self.most(note.start, note.end)
+        else:
+            voice, speaker = self.at(note.start, note.end)
+        return note._replace(voice=voice, speaker=note.speaker or speaker)
+
+
+def _pieces(text: str, note: Annotation) -> Iterator[Piece]:
+    """The stretches of an attribution's content that are the speaker's words."""
+    parts = note.parts or {}
+    speaker = note.speaker
+    content = parts.get("content", ())
+    if note.label == "direct":
+        yield from (Piece(start, end, "direct", speaker) for start, end in content)
+        return
+    if note.label == "mixed":
+        for span in content:
+            for mark in quoted_spans(text, [span]):
+                yield Piece(mark.start, mark.end, "direct", speaker)
+    elif not _reports(text, parts):
+        return
+    cue = " ".join(text[low:high] for low, high in parts.get("cue", ()))
+    turned = bool(cue) and _TURNED.search(cue) is not None
+    wished = bool(cue) and _WISHED.search(cue) is not None
+    for start, end in content:
+        if turned and not _CLAUSE.match(text, start) and start > parts["cue"][0][0]:
+            # "rejected the baseless charges as a ploy": who calls them baseless is the outlet.
+            as_what = _AS.search(text, start, end)
+            if as_what:
+                yield Piece(as_what.start(), end, "indirect", speaker)
+        else:
+            yield Piece(start, end, "indirect", speaker, wished)
 
 
 def _reports(text: str, parts: Parts) -> bool:
     """Whether an indirect attribution can take words from the outlet and give them to a speaker.
 
-    Not where something was not said, or nobody said it; and not where the cue is no word of
-    reporting or thinking: calling the outlet's own words somebody else's is the worse mistake.
+    Not where something was not said, or nobody said it, or it is only supposed or asked; and not
+    where the cue is no word of reporting or thinking, or a mere fact "shows" it: calling the
+    outlet's own words somebody else's is the worse mistake.
     """
     source = parts.get("source")
-    if source and _NOBODY.match(text, source[0][0]):
-        return False
     cue = parts.get("cue")
+    if source:
+        start, end = source[0]
+        if _NOBODY.match(text, start) or text[start:end] in _ASKED:
+            return False
+        if cue and start < cue[0][0] and SUPPOSED.search(text, max(start - 16, 0), start):
+            return False
     if not cue:
         return True
-    start, end = cue[0]
-    if engagement(" ".join(text[low:high] for low, high in cue)) is None:
+    value = engagement(" ".join(text[low:high] for low, high in cue))
+    if value is None or (
+        value == "endorse" and source and _ARGUMENT.match(text, source[0][0], source[0][1])
+    ):
         return False
+    start, end = cue[0]
     return _DENIED.search(text, max(start - 40, 0), end) is None

@@ -1,0 +1,325 @@
+"""Rules that mend what the attribution model gets wrong in ways that grammar can tell.
+
+The model sees a window of tags and no clause; what needs a look at the whole sentence, at a list
+of names or at the kind of a source is put right here, and what nobody reported is dropped.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from rhetorictui import patterns
+from rhetorictui.document import Span
+from rhetorictui.layers.cues import SUPPOSED, engagement, lemma
+from rhetorictui.layers.names import ORGANISATION, PERSON_NOUN, WORD, person_name, role_noun
+from rhetorictui.layers.said import Attribution
+
+_DOCUMENT = patterns.compile(
+    r"(?:statement|report|letter|memo|document|communiqu[eé]|declaration|resolution|lawsuit|"
+    r"complaint|filing|study|survey|poll|article|editorial|email|message|note|review|audit|"
+    r"indictment|ruling|release|paper|post|tweet|bill|brief)s?\s+(?=\w)"
+)
+"""Nouns for texts: the last word of a source, not the first of a cue ("The joint | statement
+said")."""
+_CALLED = patterns.compile(
+    r"(?:(?:was|were|is|are|been|being|be|get|got|am|['’]m|['’]re)\s+(?:\w+ly\s+|also\s+|never\s+)?)"
+    r"(?:told|informed|advised|reminded|warned|assured|notified|instructed|briefed)\b"
+)
+"""Passives whose subject is who hears it ("They were told that …")."""
+_HELD = patterns.compile(
+    r"\b(?:be|is|was|are|were|been)\s(?:\w+\s)?(?:said|believed|thought|reported|expected|alleged|"
+    r"rumou?red|considered|seen|deemed|supposed)$"
+)
+"""Passives whose subject is what is spoken of ("The deal is said to …")."""
+_LATE = patterns.compile(
+    r"([a-z][\w'’-]*)\s(?:said|says|told|wrote|claimed|argued|warned|announced|added|insisted)"
+    r"(?:\s(?:in|on|at)(?:\s\w+){1,3})?"
+)
+_LIGHT = patterns.compile(
+    r"(?:\w+ly|also|then|later|who|just|even|have|has|had|be|is|was|were|are|not|never|often|once|"
+    r"further|again|always|soon|first|and|but|has|only|still|now|to|did|once|twice|himself|herself|"
+    r"themselves|itself|both|all|each|yesterday|today|in|on|at|as|long|ever|earlier|already)$"
+)
+_ASKED = patterns.compile(r"asked(?:\s(?:on\s)?\w+day)?\s(?:if|whether|about|why|how|what|by)\b")
+_INVERTED = patterns.compile(
+    r"\s+(?P<who>(?:the|a|an|one|his|her|their|its|our)\s[^,;:.\"“”]{2,80}|"
+    r"(?:[A-Z][\w'’-]*\.?\s){0,4}[A-Z][\w'’-]*(?:\sof\s(?:the\s)?[A-Z][\w'’-]*)?)"
+    r"(?P<more>,\s[^;:\"“”]{2,120}?)?"
+    r"(?P<when>\s(?:on|in|at|last|this|earlier|yesterday|today|late)\b[^,;:\"“”]{0,40})?[.?!]?$"
+)
+"""Behind a cue of inverted speech, up to the end of the sentence: who said it."""
+_LIST = patterns.compile(
+    r"(?:,\s(?:the\s)?[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*(?!\s(?:and|or)\s[a-z]))*"
+    r"(?:,?\s(?:and|or)\s(?:the\s)?[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*)?"
+)
+"""The rest of an enumeration of names."""
+_LEADING = patterns.compile(r"(?:As|Because|Since|Given that)\s[^\"“”;:—–]{20,400},\s$")
+_THAT_BEHIND = patterns.compile(r"\s+(?:(?:on\s)?[A-Z]\w+day\s)?that\s")
+_RELATIVE = patterns.compile(r"\b(?:who|which|that|those|whom)\b")
+_BACK = patterns.compile(r"(?:that\s)?(?:it|this|its)\b")
+_INVERTS = frozenset(
+    "say warn argue note add insist claim predict explain complain admit suggest conclude observe "
+    "declare report caution maintain contend assert stress think".split()
+)
+"""Verbs that go before their subject without a quotation."""
+_FINITE = patterns.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|could|should|did|does|do|can|may|might|who|"
+    r"that|which)\b"
+)
+_SETTING = patterns.compile(r"(?:While|Though|Although|After|Before|When)\b")
+_WHEN_WHERE = patterns.compile(r"(?:on|in|at|during|after|before|from|by|with|for)\s")
+_CLAUSE = patterns.compile(
+    r"(?!(?:[^,]*\s)?(?:who|that|which|whose|where|what)\b)[^,]*\s"
+    r"(?:said|says|told|was|were|is|are|has|have)\b"
+)
+"""A source with a finite verb of its own is none."""
+_WROTE = patterns.compile(
+    r"\b(?:wr[io]te|wrote|written|writing)\s(?:an?|the|his|her|its|their)\s(?:\S+\s){0,3}?"
+    r"(?:report|letter|book|article|memo|op-ed|column|essay|piece|bill|law|song|paper|blog|post)\b"
+)
+_PASSIVE = patterns.compile(r"\b(?:was|were|is|are|been|be|being)\b.*(?:ed|en)\b")
+"""Passives of verbs that report nothing ("was investigated")."""
+_LABEL = frozenset(
+    "opinion watch read more related advertisement update updated exclusive breaking live video "
+    "photo photos gallery analysis comment editorial twitter facebook instagram bookmark topics "
+    "tags filed note correction editor and but or so still also plus first second next then "
+    "here there listen subscribe share follow see source sources via credit image caption "
+    "timeline map graphic interactive transcript contact email phone tel date time place where "
+    "when why how what who question answer q a summary background context bottom".split()
+)
+"""Words before a colon that announce something, and nobody who speaks."""
+_THAT = frozenset(("that", "those", "what", "which", "it", "them", "him", "her", "who", "whom"))
+_OPENERS = frozenset("\"“'‘«„`")
+
+
+def mended(text: str, found: Sequence[Attribution], sentences: Sequence[Span]) -> list[Attribution]:
+    """``found``, in order of sentence and cue, without what is none and with its spans put right.
+
+    The attributions are changed in place. ``sentences`` are those they were found in.
+    """
+    kept: list[Attribution] = []
+    for item in found:
+        if not _none(text, item) and not (kept and _again(item, kept[-1])):
+            kept.append(item)
+    for index, item in enumerate(kept):
+        _source(text, item, kept[max(0, index - 3) : index])
+        _content(text, item, kept, index, sentences)
+        item.place()
+    return kept
+
+
+def _none(text: str, item: Attribution) -> bool:
+    """Whether nobody reports anything there."""
+    cue, source = item.cue, item.source
+    if cue is None:
+        return False
+    words = text[cue[0] : cue[1]]
+    if words == ":":
+        return (
+            source is not None
+            and text[item.content[0][0]] not in _OPENERS
+            and (not speaks(text, source))
+        )
+    start, end = item.content[-1]
+    if '"' in text[start:end] or "“" in text[start:end] or "''" in text[start:end]:
+        return False
+    behind = start > cue[0]
+    if behind and len(item.content) == 1 and _WHEN_WHERE.match(text, start, end):
+        return True  # "as Reuters reported on Monday"
+    if (
+        source
+        and source[0] < cue[0]
+        and (
+            SUPPOSED.search(text, max(source[0] - 16, 0), source[0])
+            or (text[cue[0] - 2] != "," and _CLAUSE.match(text, *source))
+        )
+    ):
+        return True
+    if engagement(words) is not None:
+        # "different from that described by …", "wrote a letter"
+        return (not behind and text[start:end] in ("that", "those")) or (
+            behind and _WROTE.search(text, cue[0], end) is not None
+        )
+    if text[start:end].lower() in _THAT or _PASSIVE.search(text, *cue):
+        return True
+    # "Tobin | Aske": a surname that looks like a verb.
+    return (
+        words[0].isupper()
+        and source is not None
+        and source[1] == cue[0] - 1
+        and (text[source[0]].isupper() and words.isalpha() and words[1:].islower())
+    )
+
+
+def _again(item: Attribution, last: Attribution) -> bool:
+    """Whether one cue was found twice ("dismissed", "dismissed the claims")."""
+    return bool(
+        item.cue and last.cue and item.source == last.source and last.cue[0] < item.cue[1]
+        and item.cue[0] < last.cue[1]
+    )  # fmt: skip
+
+
+def speaks(text: str, source: Span) -> bool:
+    """Whether what stands before a colon can be somebody who speaks."""
+    words = [word.lower() for word in WORD.findall(text, *source)]
+    if not words or words[0] in _LABEL or words[-1] in _LABEL or len(words) > 8:
+        return False
+    if any(word.isdigit() for word in words) or text[source[1] - 1] == ")":
+        return False
+    name = text[source[0] : source[1]]
+    if any(word.rstrip("s") in PERSON_NOUN or word in ORGANISATION for word in words):
+        return True
+    last = name.split()[-1]
+    return name[0].isupper() and text.count(last) > 1
+
+
+def _source(text: str, item: Attribution, before: Sequence[Attribution]) -> None:
+    cue, source = item.cue, item.source
+    if cue is None or source is None:
+        return
+    gap = cue[0] - source[1]
+    if gap > 8 and source[1] < cue[0]:
+        noun = WORD.match(text, source[1] + 1)
+        if noun and noun.group().lower() in PERSON_NOUN and text[source[1]] == " ":
+            item.source = source = source[0], noun.end()  # "the young communications | student"
+    if gap == 1:
+        noun = _DOCUMENT.match(text, cue[0], cue[1])
+        if noun and text[source[0] : source[1]].split()[0].lower() in (
+            "the", "a", "an", "its", "their", "his", "her", "this", "that", "one", "another",
+        ):  # fmt: skip
+            end = noun.start() + len(noun.group().rstrip())
+            item.source = source[0], end
+            item.cue = noun.end(), cue[1]
+            return
+        late = _LATE.fullmatch(text, cue[0], cue[1])
+        if late and engagement(late.group(1)) is None and not _LIGHT.match(late.group(1)):
+            item.source = source[0], late.end(1)  # "the coast | guard said"
+            item.cue = late.end(1) + 1, cue[1]
+            return
+    if source[1] <= cue[0]:
+        if text[source[1] - 1] == "," and _ASKED.match(text, cue[0]):
+            item.source = None  # "The mayor, asked on Monday if …"
+            return
+        if _CALLED.search(text, cue[0], cue[1]) or _HELD.search(text, cue[0], cue[1]):
+            item.source = None
+            return
+        # What another cue reports names nobody: "All these show that | China and Norway insist".
+        for other in before:
+            if other.cue and source[0] <= other.cue[0] and other.cue[1] < source[1]:
+                that = _THAT_BEHIND.match(text, other.cue[1])
+                if source[0] == other.cue[0]:
+                    item.source = other.cue[1] + 1, source[1]
+                elif that and not _RELATIVE.search(text, source[0], other.cue[0]):
+                    item.source = that.end(), source[1]
+                break
+
+
+def _content(
+    text: str,
+    item: Attribution,
+    kept: Sequence[Attribution],
+    index: int,
+    sentences: Sequence[Span],
+) -> None:
+    cue, source = item.cue, item.source
+    if cue is None:
+        return
+    start, end = item.content[-1]
+    if text[end - 1] == "." and text[end - 3 : end - 2] == "." and start > cue[0]:
+        rest = _LIST.match(text, end)
+        if rest and rest.end() > end and text[rest.end() : rest.end() + 1] != ".":
+            item.content[-1] = start, rest.end()
+    first = item.content[0][0]
+    if len(item.content) > 1 or text[first] in _OPENERS:
+        return
+    low, high = sentences[bisect_right(sentences, (cue[0], len(text))) - 1]
+    if first > cue[0]:
+        if (
+            text[cue[0] - 2 : cue[0]] == ", "
+            and cue[1] - cue[0] < 14
+            and _invert(text, item, cue, low, high)
+        ):
+            return
+        beside = source and source[0] > low and source[1] == cue[0] - 1
+        if source and beside and not _told(text, item, source, low, high):
+            _lead(text, item, source, low)
+    elif source and first > low:
+        _whole(text, item, kept, index, low, high)
+
+
+def _invert(text: str, item: Attribution, cue: Span, low: int, high: int) -> bool:
+    """Speech without marks before its cue: "It will not hold, said Mr. Ruiz, a farmer."."""
+    verb = text[cue[0] : cue[1]]
+    if lemma(verb) not in _INVERTS or verb.endswith("ing") or cue[0] - 2 - low < 8:
+        return False
+    source = item.source
+    # "Marta Oduya, the mayor, said the …" is no inversion.
+    if source and cue[0] - 3 < source[1] <= cue[0] and person_name(text[slice(*source)]):
+        return False
+    match = _INVERTED.match(text, cue[1], high)
+    if match is None:
+        return False
+    who = match.group("who")
+    if _FINITE.search(who) or not (person_name(who) or role_noun(who) or _body(who)):
+        return False
+    more = match.group("more")
+    end = match.end("who")
+    if more and not match.group("when"):
+        end = match.end("more")
+    item.source = match.start("who"), end
+    item.content = [(low, cue[0] - 2)]
+    return True
+
+
+def _told(text: str, item: Attribution, source: Span, low: int, high: int) -> bool:
+    """In "…, Oduya told a meeting on Friday.", what follows is who heard it, not what was said."""
+    start, end = item.content[0]
+    if high - end > 2 or end - start > 60 or text[source[0] - 2 : source[0]] != ", ":
+        return False
+    cue = text[slice(*item.cue)] if item.cue else ""
+    if lemma(cue.rsplit(" ", 1)[-1]) not in ("tell", "inform") or _FINITE.search(text, start, end):
+        return False
+    item.content[0] = low, source[0] - 2
+    return True
+
+
+def _body(words: str) -> bool:
+    return any(word in ORGANISATION for word in WORD.findall(words.lower()))
+
+
+def _lead(text: str, item: Attribution, source: Span, low: int) -> None:
+    """A clause before "X said it …" whose subject the content takes up is X's as well."""
+    start, end = item.content[0]
+    if source[0] - low < 24 or text[source[0] - 2 : source[0]] != ", ":
+        return
+    if _BACK.match(text, start, end) and _LEADING.fullmatch(text, low, source[0]):
+        item.content.insert(0, (low, source[0] - 2))
+
+
+def _whole(
+    text: str,
+    item: Attribution,
+    kept: Sequence[Attribution],
+    index: int,
+    low: int,
+    high: int,
+) -> None:
+    """What "…, she said." ends is all of it her words, if nobody else speaks there."""
+    start, end = item.content[0]
+    cue, source = item.cue, item.source
+    if cue is None or source is None or high - max(cue[1], source[1]) > 60:
+        return
+    if start - low < 12 or _SETTING.match(text, low) or _RELATIVE.match(text, start, end):
+        return
+    if engagement(text[cue[0] : cue[1]]) is None:
+        return
+    near = [*kept[max(0, index - 3) : index], *kept[index + 1 : index + 2]]
+    if any(
+        other.cue and low <= other.cue[0] < start and engagement(text[slice(*other.cue)])
+        for other in near
+    ):
+        return
+    if any(char in text[low:start] for char in '"“”;:—') or text[start - 2 : start] == ") ":
+        return
+    item.content[0] = low, end

@@ -1,0 +1,172 @@
+"""What rules put right behind the attribution model, on invented sentences."""
+
+from __future__ import annotations
+
+import pytest
+
+from rhetorictui.document import Annotation, Document, Zone
+from rhetorictui.language import Prose
+from rhetorictui.layers.quotes import quotes
+
+
+def said(text: str, *zones: Zone) -> list[Annotation]:
+    doc = Document("x", text, zones=zones)
+    return [note for note in quotes(doc, Prose.of(doc)) if note.parts]
+
+
+def part(text: str, note: Annotation, name: str) -> list[str]:
+    return [text[start:end] for start, end in (note.parts or {}).get(name, ())]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "speaker", "content"),
+    [
+        (
+            "It is coercion, plain and simple, said the head of the growers' league, Pia Anselmo.",
+            "the head of the growers' league, Pia Anselmo",
+            "Pia Anselmo",
+            "It is coercion, plain and simple",
+        ),
+        (
+            "The dam will not hold another winter, said Mr. Ruiz, a farmer.",
+            "Mr. Ruiz, a farmer",
+            "Ruiz",
+            "The dam will not hold another winter",
+        ),
+        (
+            "Rates will rise again in the spring, warned the bank.",
+            "the bank",
+            "the bank",
+            "Rates will rise again in the spring",
+        ),
+        (
+            "The plan is a sham, said Ruiz on Monday.",
+            "Ruiz",
+            "Ruiz",
+            "The plan is a sham",
+        ),
+    ],
+)
+def test_inverted_speech_without_marks(text: str, source: str, speaker: str, content: str) -> None:
+    [note] = said(text)
+    assert part(text, note, "source") == [source]
+    assert part(text, note, "content") == [content]
+    assert note.speaker == speaker
+
+
+def test_a_subject_with_an_apposition_is_no_inversion() -> None:
+    text = "Teo Larsen, a member of the harbour board, said the port was closed."
+    [note] = said(text)
+    assert note.speaker == "Teo Larsen"
+    assert part(text, note, "content") == ["the port was closed"]
+
+
+def test_a_document_is_the_source_and_not_the_cue() -> None:
+    text = "The joint statement said that the plan was sound."
+    [note] = said(text)
+    assert part(text, note, "source") == ["The joint statement"]
+    assert part(text, note, "cue") == ["said"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They were told that the plan was sound.",
+        "The deal is said to be sound.",
+    ],
+)
+def test_who_is_told_or_spoken_of_is_no_source(text: str) -> None:
+    assert all(note.speaker == "unknown" for note in said(text))
+
+
+def test_who_tells_stands_behind_by() -> None:
+    [note] = said("The reporters were told by Teo Larsen that the plan was sound.")
+    assert note.speaker == "Teo Larsen"
+
+
+def test_a_list_is_not_cut_at_a_name_with_points() -> None:
+    text = "The harbour master rejected claims by the U.S., Norway and Osmark about the port."
+    [note] = said(text)
+    assert "Norway and Osmark" in part(text, note, "content")[0]
+
+
+def test_the_cue_at_the_end_has_the_whole_sentence() -> None:
+    text = (
+        "If these towns truly care for the river, they should stop dumping waste, mend their "
+        "banks, and pay up, Teo Larsen noted."
+    )
+    note = next(note for note in said(text) if note.speaker == "Teo Larsen")
+    assert part(text, note, "content")[0].startswith("If these towns")
+    assert len(said(text)) == 1
+
+
+def test_a_reason_that_the_content_takes_up_is_the_speakers() -> None:
+    text = (
+        "As the board wrote the report to please some shady lobbies, Teo Larsen said it ran "
+        "counter to every rule."
+    )
+    note = next(note for note in said(text) if note.speaker == "Teo Larsen")
+    assert part(text, note, "content")[0].startswith("As the board")
+
+
+def test_who_heard_it_is_no_content() -> None:
+    text = "The mill will open in May, Teo Larsen, its owner, told a meeting on Friday."
+    [note] = said(text)
+    assert part(text, note, "content") == ["The mill will open in May"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“Fine,” Tobin Aske said. Professor Aske went home.",
+        "Opinion: the mill should close.",
+        "She was investigated over the fire in the mill.",
+        "He wrote a letter to the board.",
+    ],
+)
+def test_what_nobody_reports_is_dropped(text: str) -> None:
+    assert [note for note in said(text) if note.label == "indirect"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Teo Larsen: “The mill is a national disgrace.”", "Teo Larsen"),
+        ("Harbour police: “The mill is a national disgrace.”", "Harbour police"),
+        ("The owner wrote: “The mill is a national disgrace.”", "the owner"),
+        ("More: “The mill is a national disgrace.”", "unknown"),
+        ("The fire in the valley: “The mill is a national disgrace.”", "unknown"),
+    ],
+)
+def test_who_can_speak_before_a_colon(text: str, speaker: str) -> None:
+    [note] = said(text + "\n\nThe owner of the mill is Teo Larsen.")
+    assert note.speaker == speaker
+
+
+def test_words_of_the_headline_that_the_body_quotes_are_no_scare_quote() -> None:
+    title = "Mill owner warns of ‘slow poison’ in the river"
+    text = title + "\n\n“There is slow poison in the river,” Teo Larsen said."
+    doc = Document("x", text, zones=(Zone("headline", 0, len(title)),))
+    assert not [n for n in quotes(doc, Prose.of(doc)) if n.label == "scare"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He sang on “Voices of the Valley.”",
+        "The clerk read the note to the room. “It is late.”",
+    ],
+)
+def test_titles_and_sentences_are_no_scare_quotes(text: str) -> None:
+    doc = Document("x", text)
+    assert not [n for n in quotes(doc, Prose.of(doc)) if n.label == "scare"]
+
+
+def test_a_claim_of_right_carries_on() -> None:
+    text = (
+        "The envoy Marta Oduya said that the border should stay where it is. The mills of the "
+        "valley are ours, and no town has the right to meddle."
+    )
+    doc = Document("x", text)
+    [note] = [n for n in quotes(doc, Prose.of(doc)) if n.label == "drift"]
+    assert note.extra == {"carries_on": "Marta Oduya"}
