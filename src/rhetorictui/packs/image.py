@@ -9,9 +9,9 @@ translations, ten times as fast as the shadow, and equal to what the shadow give
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 
+from rhetorictui import patterns
 from rhetorictui.language.shadow import shadow
 
 _LATIN = bytes(range(256)).decode("latin-1")
@@ -19,6 +19,8 @@ _FOLDED = shadow(_LATIN).encode("latin-1", "replace")
 _WORDS = bytes(code if chr(code).isalnum() else 32 for code in _FOLDED)
 # What keeps most articles from being Latin-1 after all, and its fold.
 _MARKS = (*((char, shadow(char)) for char in "’‘“”–"), ("—", "|"), ("―", "|"))
+# An ellipsis is no mark to fold, but common: a control character that no text has stands for it.
+_ELLIPSIS, _STAND_IN = "\u2026", "\x86"
 # All letters beyond Latin-1 that fold into it.
 _LETTERS = tuple((char, shadow(char)) for char in "\u0130\u0178\u1e9e\u212a\u212b")
 # Spaces and line feeds, other white space, and all else, so that runs are quickly seen.
@@ -27,7 +29,7 @@ _WIDE_SPACES = (
     "\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029"
     "\u202f\u205f\u3000"
 )
-_RUN = re.compile(r"\s{2,}")
+_RUN = patterns.compile(r"\s{2,}")
 HYPHENS = frozenset("-\u00ad\u2010\u2011\u2012\u2013\u2212\ufe58\ufe63\uff0d")
 """What joins two words into one when it stands between letters; a long dash divides."""
 APOSTROPHES = frozenset("'\u2018\u2019\u201a\u201b\u2032\u02bc\u02b9\uff07\u00b4")
@@ -45,22 +47,32 @@ def fold(text: str) -> str:
 
 def picture(text: str) -> tuple[bytes, bytes | str]:
     """The image of ``text``, and what ``unfold`` turns into its fold, should it be wanted."""
+    wide = False
     if not text.isascii():
         for char, plain in _MARKS:
             text = text.replace(char, plain)
-    try:
-        latin = text.encode("latin-1")
-    except UnicodeEncodeError:
-        letters = text
-        for char, plain in _LETTERS:
-            letters = letters.replace(char, plain)
-        return b" %b " % letters.encode("latin-1", "replace").translate(_WORDS), text
-    return b" %b " % latin.translate(_WORDS), latin
+        wide = _STAND_IN in text
+        if not wide:
+            text = text.replace(_ELLIPSIS, _STAND_IN)
+    if not wide:
+        try:
+            latin = text.encode("latin-1")
+        except UnicodeEncodeError:
+            text = text.replace(_STAND_IN, _ELLIPSIS)
+        else:
+            return b" %b " % latin.translate(_WORDS), latin
+    letters = text
+    for char, plain in _LETTERS:
+        letters = letters.replace(char, plain)
+    return b" %b " % letters.encode("latin-1", "replace").translate(_WORDS), text
 
 
 def unfold(half: bytes | str) -> str:
     """The fold that ``picture`` left half done."""
-    return shadow(half) if isinstance(half, str) else half.translate(_FOLDED).decode("latin-1")
+    if isinstance(half, str):
+        return shadow(half)
+    folded = half.translate(_FOLDED).decode("latin-1")
+    return folded.replace(_STAND_IN, _ELLIPSIS) if _STAND_IN in folded else folded
 
 
 class Squeezed:

@@ -39,8 +39,8 @@ _SPACE_CODE = 32
 # How far from an anchor the other side of a gap is looked for, code points.
 _REACH = 120
 _STOPS = (".", ",", ";", ":", "!", "?")
-_BLANK = re.compile(r"\n\s*\n")
-_SPACE = re.compile(" +")
+_BLANK = patterns.compile(r"\n\s*\n")
+_SPACE = patterns.compile(" +")
 # How far a context phrase is looked for, code points.
 _CONTEXT = 120
 
