@@ -58,6 +58,21 @@ def test_order(sort: str) -> None:
     assert {"the", "harsh"} <= {row["term"] for row in rows}
 
 
+def test_only_what_is_attracted_unless_asked() -> None:
+    text = "The bay froze. " * 3 + "The bay of ice. The sea. The sea. The sea. The ice of the ice."
+    records = list(Neighbours(finder("bay"), 2)(Document("a", text)))
+    for attracted in (True, False):
+        _, rows = collocates(records, "bay", minimum=1, function_words=True, attracted=attracted)
+        assert all(row["mi"] > 0 for row in rows) == attracted
+        assert {"froze"} < {row["term"] for row in rows}
+
+
+def test_words_are_the_same_with_hits_and_without() -> None:
+    (found,) = Neighbours(finder("sanctions"))(DOC)
+    (missed,) = Neighbours(finder("peace"))(DOC)
+    assert found["words"] == missed["words"]
+
+
 def test_nothing_found_and_nothing_selected() -> None:
     tally, rows = collocates(Neighbours(finder("peace"))(DOC), "peace")
     assert (tally.hits, rows) == (0, [])
