@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from rhetorictui.corpus.finder import Finder
-    from rhetorictui.document import Document
+    from rhetorictui.document import Document, Span
 
 SORTS = ("log-dice", "mi", "t-score", "count")
 
@@ -40,31 +40,33 @@ class Neighbours:
             return
         prose = Prose.of(doc)
         hits = [span for span in self.finder.spans(prose) if not skipped(doc.zones, span)]
-        if hits:
-            places = [p for p in word_places(doc.text) if not skipped(doc.zones, p[:2])]
-            words = [word for _, _, word in places]
-            yield {"id": doc.id, "words": " ".join(words), "hits": len(hits),
-                   **self._near(prose, hits, places, words)}  # fmt: skip
-        else:
-            words = [words_of(doc.text[start:end]) for start, end in counted(doc)]
-            yield {"id": doc.id, "words": " ".join(words), "hits": 0}
+        words = " ".join([words_of(doc.text[start:end]) for start, end in counted(doc)])
+        record: Record = {"id": doc.id, "words": words, "hits": len(hits)}
+        yield record | self._near(doc, prose, hits) if hits else record
 
-    def _near(
-        self, prose: Prose, hits: list[tuple[int, int]], places: list[tuple[int, int, str]],
-        words: list[str],
-    ) -> Record:  # fmt: skip
+    def _near(self, doc: Document, prose: Prose, hits: list[Span]) -> Record:
+        bounds = [_sentence(prose, hit) for hit in hits]
+        # Only the sentences that hold a hit need to be taken apart with their places.
+        places: list[tuple[int, int, str]] = []
+        reached = 0
+        for low, high in bounds:
+            at = max(low, reached)
+            if at < high:
+                for start, end, word in word_places(doc.text[at:high]):
+                    if not skipped(doc.zones, (at + start, at + end)):
+                        places.append((at + start, at + end, word))
+                reached = high
+        words = [word for _, _, word in places]
         starts = [start for start, _, _ in places]
         nodes: set[int] = set()
         edges = []
-        for start, end in hits:
+        for (start, end), (low, high) in zip(hits, bounds, strict=True):
             first = bisect_right(starts, start) - 1
             if first < 0 or places[first][1] <= start:
                 first += 1
             last = bisect_left(starts, end)
             nodes.update(range(first, last))
-            at = bisect_right(prose.sentences, (start, len(prose.text))) - 1
-            low, high = prose.sentences[max(at, 0)]
-            begin, stop = bisect_left(starts, low), max(bisect_left(starts, high), last)
+            begin, stop = bisect_left(starts, low), bisect_left(starts, high)
             if self.span:
                 begin, stop = max(begin, first - self.span), min(stop, last + self.span)
             edges.append((begin, first, last, stop))
@@ -79,6 +81,13 @@ class Neighbours:
             "right": Counter(words[i] for i in right - left),
             "hits_with": with_word,
         }
+
+
+def _sentence(prose: Prose, hit: Span) -> Span:
+    """The sentence that a hit begins in, as far as the hit's end where that lies beyond."""
+    at = bisect_right(prose.sentences, (hit[0], len(prose.text))) - 1
+    low, high = prose.sentences[max(at, 0)]
+    return min(low, hit[0]), max(high, hit[1])
 
 
 @dataclass(slots=True)

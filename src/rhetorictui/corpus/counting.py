@@ -30,7 +30,7 @@ _SKIPPED = frozenset(("byline", "date", "section", "boilerplate"))
 
 def skipped(zones: Sequence[Zone], span: Span) -> bool:
     """Whether a span lies in a zone that is not counted: by-lines, dates, labels, boilerplate."""
-    return any(
+    return bool(zones) and any(
         zone.kind in _SKIPPED and zone.start <= span[0] and span[1] <= zone.end for zone in zones
     )
 
