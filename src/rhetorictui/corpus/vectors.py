@@ -5,11 +5,12 @@ The only analyses that need scikit-learn; it is imported inside, for it costs 1.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from rhetorictui.corpus.candidates import chunks, classify, fold, tokenise
+from rhetorictui.corpus.candidates import chunks, read
 from rhetorictui.corpus.selection import ALL, Selection
 from rhetorictui.document import Document
 from rhetorictui.record import Record
@@ -17,7 +18,6 @@ from rhetorictui.record import Record
 SEP = "\t"
 _ABOUT = frozenset("NxgK")
 _OPENS = 100  # tokens
-_OPENING = 2
 
 
 class TooFewError(ValueError):
@@ -44,17 +44,13 @@ class Terms:
 
 def terms_of(doc: Document) -> list[str]:
     """The terms of a document, each as often as it stands there."""
-    tokens = tokenise(doc.text, doc.zones)
-    codes = classify(tokens)
-    folded = [fold(token) for token in tokens]
-    out = []
-    for at, (word, code) in enumerate(zip(folded, codes, strict=True)):
-        if code in _ABOUT and len(word) > 1:
-            out += [word] * (_OPENING if at < _OPENS else 1)
-    for start, end in chunks(codes):
-        for at in range(start, end - 1):
-            out += [f"{folded[at]} {folded[at + 1]}"] * (_OPENING if at < _OPENS else 1)
-    return out
+    tokens = read(doc.text, doc.zones)
+    codes, folded = tokens.codes, tokens.folded
+    places = [at for at, code in enumerate(codes) if code in _ABOUT and len(folded[at]) > 1]
+    pairs = [at for start, end in chunks(codes, 2) for at in range(start, end - 1)]
+    places += places[: bisect_left(places, _OPENS)]
+    pairs += pairs[: bisect_left(pairs, _OPENS)]
+    return [*(folded[at] for at in places), *(f"{folded[at]} {folded[at + 1]}" for at in pairs)]
 
 
 def vectors(
