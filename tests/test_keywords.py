@@ -152,6 +152,13 @@ def test_a_text_gives_the_same_whatever_was_read_before() -> None:
     assert classify(["the", "Zorbishly"])[1] == "N"
 
 
+def test_places_among_marks_breaks_and_odd_white_space(news: Background) -> None:
+    text = "“Zeppelin”\t(zeppelin),\n\n\xa0 the\u2003zeppelin/zeppelin…  \n \t zeppelin's zeppelin"
+    (keyword,) = (k for k in found(text, news) if k.term == "zeppelin")
+    assert [text[a:b].lower() for a, b in keyword.spans] == ["zeppelin"] * 6
+    assert list(keyword.spans) == sorted(set(keyword.spans))
+
+
 def test_settings_are_frozen_and_picklable() -> None:
     assert pickle.loads(pickle.dumps(KeywordSettings(5, (1, 2)))) == KeywordSettings(5, (1, 2))
 

@@ -18,6 +18,8 @@ from __future__ import annotations
 
 import sys
 import zlib
+from bisect import bisect_right
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import accumulate, chain
@@ -41,6 +43,7 @@ _TOKEN = patterns.compile(
 )
 _MARKS = "\"'“”‘’(),.:;!?"
 _BREAK = "/"  # in ``Tokens.raw``
+_JOINED = "+"  # in ``Tokens.marked``
 _WRAPPING = patterns.compile(r"(?<!\n)\n(?![^\S\n]*\n)")
 
 _SKIPPED_ZONES: Final = frozenset(("caption", "boilerplate", "byline", "date", "dateline"))
@@ -57,8 +60,8 @@ CAPITALISED: Final = frozenset("PU" + "".join(map(chr, range(128, 256))))
 class Word(str):
     """A word as terms hold it: lower case, plural folded into the singular; compares as a string.
 
-    ``code`` is its class character before context is looked at, ``root`` what it shares with its
-    inflections and nearest derivations.
+    ``code`` is its class character before context is looked at, marked if another token of its
+    piece stands before it; ``root`` is what it shares with its inflections and nearest derivations.
     """
 
     __slots__ = ("code", "root")
@@ -77,52 +80,48 @@ class Tokens:
     text: str
     pieces: list[str]
     """What lies between two spaces or line breaks; the breaks are pieces too."""
-    known: list[tuple[Word, ...]]
-    """The tokens of each piece."""
     folded: list[Word]
+    marked: str
+    """``raw`` with a mark before each token that follows another in its piece."""
     raw: str
     codes: str
 
     def spans(self, places: Iterable[Sequence[int]], sizes: Iterable[int]) -> list[list[Span]]:
         """Where terms stand, in code points: one list for each of ``places``, which are the token
         indices at which a term of as many words begins. All of these tokens are words."""
-        wanted = [
-            (found, found if size == 1 else [at + size - 1 for at in found])
-            for found, size in zip(places, sizes, strict=True)
-        ]
-        where = self._where(sorted({at for first, last in wanted for at in chain(first, last)}))
-        return [
-            [(where[at][0], where[end][1]) for at, end in zip(first, last, strict=True)]
-            for first, last in wanted
-        ]
-
-    def _where(self, wanted: Sequence[int]) -> dict[int, Span]:
-        """Where each of these tokens, words in ascending order, stands in the text."""
+        # Nearly every piece is one token. What is not is all that must be counted: the tokens that
+        # follow another in their piece, and the pieces that are empty.
+        joined = list(accumulate(map(len, self.marked.split(_JOINED))))
+        empty: list[int] = []
+        with suppress(ValueError):
+            at = -1
+            while True:
+                at = self.pieces.index("", at + 1)
+                empty.append(at - len(empty))
+        ends = list(accumulate(map(len, self.pieces)))
         pieces, breaks = self.pieces, self.raw.count
-        # Nearly every piece is one token: what is not is all that must be counted.
-        others = [at for at, size in enumerate(map(len, self.known)) if size != 1]
-        sizes = [len(self.known[at]) - 1 for at in others]
-        others.append(len(pieces))
-        sizes.append(0)
-        out: dict[int, Span] = {}
-        number = more = 0  # of the others passed, and by how much tokens outnumber pieces there
-        piece = token = start = 0
-        for at in wanted:
-            while at - more - sizes[number] > others[number]:
-                more += sizes[number]
-                number += 1
-            new = min(at - more, others[number])
-            if new > piece:
-                start += len(" ".join(pieces[piece:new])) + 1
-            # ``read`` made three characters of each line break.
-            start -= 2 * breaks(_BREAK, token, at)
-            piece, token = new, at
-            word = pieces[piece]
-            if word.isalnum():
-                out[at] = start, start + len(word)
-            else:
-                low, high = _within(word, at - more - piece)
-                out[at] = start + low, start + high
+        out = []
+        for found, size in zip(places, sizes, strict=True):
+            spans = []
+            for first in found:
+                low = high = shift = -1
+                for token in (first,) if size == 1 else (first, first + size - 1):
+                    before = bisect_right(joined, token)
+                    piece = token - before
+                    piece += bisect_right(empty, piece)
+                    word = pieces[piece]
+                    if low < 0:
+                        # ``read`` made three characters of each line break; none is in a phrase.
+                        shift = -2 * breaks(_BREAK, 0, token)
+                    high = ends[piece] + piece + shift
+                    start = high - len(word)
+                    if not word.isalnum():
+                        begin, end = _within(word, token, joined[:before])
+                        start, high = start + begin, start + end
+                    if low < 0:
+                        low = start
+                spans.append((low, high))
+            out.append(spans)
         return out
 
     def form(self, spans: Iterable[Span]) -> str:
@@ -154,13 +153,16 @@ def _on_one_line(counts: dict[str, int]) -> dict[str, int]:
     return out
 
 
-def _within(piece: str, token: int) -> Span:
+def _within(piece: str, token: int, joined: list[int]) -> Span:
     """Where a token that is a word stands in its piece."""
     core = piece.strip(_MARKS)
     if len(core) > 1 and core.isalpha():
         start = piece.index(core)
         return start, start + len(core)
-    return [match.span() for match in _TOKEN.finditer(piece)][token]
+    number = 0
+    while joined and joined.pop() == token - number:
+        number += 1
+    return [match.span() for match in _TOKEN.finditer(piece)][number]
 
 
 def read(text: str, zones: Iterable[Zone] = ()) -> Tokens:
@@ -179,10 +181,10 @@ def read(text: str, zones: Iterable[Zone] = ()) -> Tokens:
             gap = "\n" + " " * (min(zone.end, len(text)) - zone.start - 1)
             clean = clean[: zone.start] + gap + clean[zone.start + len(gap) :]
     pieces = clean.replace("\n", " \n ").split(" ")
-    known = list(map(_lexicon().__getitem__, pieces))
-    folded = list(chain.from_iterable(known))
-    raw = "".join([word.code for word in folded])
-    return Tokens(text, pieces, known, folded, raw, _in_context(raw))
+    folded = list(chain.from_iterable(map(_lexicon().__getitem__, pieces)))
+    marked = "".join([word.code for word in folded])
+    raw = marked.replace(_JOINED, "")
+    return Tokens(text, pieces, folded, marked, raw, _in_context(raw))
 
 
 def tokenise(text: str, zones: Iterable[Zone] = ()) -> list[str]:
@@ -195,19 +197,26 @@ class _Lexicon(dict[str, tuple[Word, ...]]):
     Full, it keeps what came first, which is what is frequent."""
 
     def __init__(self) -> None:
-        self._words = _Words()
+        self._first, self._joined = _Words(), _Words(_JOINED)
         self["\n"] = (_word("\n", _BREAK),)
 
     def __missing__(self, piece: str) -> tuple[Word, ...]:
-        found = tuple(map(self._words.__getitem__, _split(piece)))
+        # Other white space is a token, which ends a phrase: only empty pieces have none.
+        first, *others = _split(piece) or (piece,)
+        found: tuple[Word, ...] = (self._first[first],) if first else ()
+        if others:
+            found += tuple(map(self._joined.__getitem__, others))
         if len(self) < _MEMO_LIMIT and len(piece) < _MEMO_LENGTH:
             self[piece] = found
         return found
 
 
 class _Words(dict[str, Word]):
+    def __init__(self, mark: str = "") -> None:
+        self._mark = mark
+
     def __missing__(self, token: str) -> Word:
-        word = _word(_fold(token), _classes().find(token))
+        word = _word(_fold(token), self._mark + _classes().find(token))
         if len(self) < _MEMO_LIMIT:
             self[token] = word
         return word

@@ -164,11 +164,11 @@ def _look(tokens: Tokens, weights: _Weights) -> _Text:
     words, indices = compress(tokens.folded, marks), compress(range(len(marks)), marks)
     places: dict[str, list[int]] = {}
     for word, at in zip(words, indices, strict=True):
-        found = places.get(word.root)
-        if found is None:
-            places[word.root] = [at]
+        root = word.root
+        if root in places:
+            places[root].append(at)
         else:
-            found.append(at)
+            places[root] = [at]
     return _Text(tokens, places, weights)
 
 
