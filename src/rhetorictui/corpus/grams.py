@@ -79,8 +79,8 @@ class Corpus:
 
     def owners(self) -> Ids:
         """The number of the document that each id belongs to."""
-        sizes = np.diff(np.array(self.ends, np.int64), prepend=0)
-        return np.repeat(np.arange(len(sizes), dtype=np.uint32), sizes)
+        edges = np.array([0, *self.ends], np.int64)
+        return np.repeat(np.arange(len(self.ends), dtype=np.uint32), edges[1:] - edges[:-1])
 
 
 def gather(records: Iterable[Mapping[str, Any]], vocabulary: Vocabulary) -> tuple[Corpus, Corpus]:
