@@ -11,8 +11,8 @@ means a name or a slip, and long words say more than short ones (Piantadosi et a
 How many places go to whole phrases and how many to single words depends on the text, because people
 name the topics of different texts differently. An impersonal, technical text is made of terms, and
 terms are phrases: all places are theirs. A report that names people and places has phrases for
-topics as far as it repeats them, as a unit, which takes length; the rest of its topics are single
-words, and no verbs unless it is a short item.
+topics as far as it introduces them early and repeats them, as a unit, which takes length; the rest
+of its topics are single words, and no verbs unless it is a short item.
 """
 
 from __future__ import annotations
@@ -78,6 +78,7 @@ _TECHNICAL: Final = log(300) + 1  # idf of a word in one document of 300
 _VERBLESS: Final = 250  # tokens, punctuation included, from which verbs are no keywords
 _PHRASED: Final = 300  # tokens from which one place is a repeated phrase's,
 _LATE: Final = 200  # tokens after which, in such a text, a word must stand twice
+_NEW: Final = 400  # and a phrase that first stands here is none of its subjects,
 _LONG: Final = 500  # tokens from which phrases gain places,
 _FULL: Final = 1500  # and from which all places are theirs
 _NAME: Final = 1.5  # weight of a name of several words against another phrase of a report
@@ -187,7 +188,7 @@ def rank(tokens: Tokens, background: Background, settings: KeywordSettings) -> l
         # has to say of its rarest word.
         more = min(1.0, max(0.0, (length - _LONG) / (_FULL - _LONG)))
         phrases = _phrases(tokens, _repeating(text, spans), (2, longest))
-        phrases = {key: at_ for key, at_ in phrases.items() if len(at_) > 1}
+        phrases = {key: at_ for key, at_ in phrases.items() if len(at_) > 1 and min(at_) < _NEW}
         words = _places(text, phrases)
         phrases = {
             key: at_
@@ -293,7 +294,7 @@ def _phrase_scores(
     for key, at_ in phrases.items():
         if len(key) == 1 and len(key[0]) < 3:
             continue
-        score = len(at_) ** 0.5 / (1 + min(at_) / 200) ** 0.15
+        score = len(at_) ** 0.5 / (1 + min(at_) / 200) ** 0.3
         if len(key) != 2:
             score *= _SINGLE if len(key) == 1 else _THREE
         out[key] = score * sum([near[word] for word in key])
