@@ -40,6 +40,12 @@ def part(text: str, note: Annotation, name: str) -> list[str]:
             "Rates will rise again in the spring",
         ),
         (
+            "He could be open to a deal, said two people familiar with his plans.",
+            "two people familiar with his plans",
+            "two people familiar with his plans",
+            "He could be open to a deal",
+        ),
+        (
             "The plan is a sham, said Ruiz on Monday.",
             "Ruiz",
             "Ruiz",
@@ -122,6 +128,7 @@ def test_who_heard_it_is_no_content() -> None:
         "Opinion: the mill should close.",
         "She was investigated over the fire in the mill.",
         "He wrote a letter to the board.",
+        "Both cases will be considered together by the judges.",
     ],
 )
 def test_what_nobody_reports_is_dropped(text: str) -> None:

@@ -197,3 +197,28 @@ def test_every_annotation_of_every_layer_has_a_voice() -> None:
     assert voice["sentences", "They must ac"] == ("narrator", None)
     assert voice["quotes", "“model”"] == ("narrator", None)
     assert voice["headline", "‘slow poison"] == ("headline", "Marta Oduya")
+    drifts = [a for a in doc.annotations if a.layer == "quotes" and a.label == "drift"]
+    assert [a.extra for a in drifts] == [{"carries_on": "Marta Oduya"}]
+
+
+def test_a_finding_where_attribution_drifts_says_whose_claims_go_on() -> None:
+    text = (
+        "The envoy Marta Oduya said that the border should stay where it is. They must also stop "
+        "their smears and lies."
+    )
+    doc = annotate(Document("x", text), ("frames",))
+    found = [a for a in doc.annotations if a.start >= text.index("They must")]
+    assert found
+    assert all(a.voice == "narrator" for a in found)
+    assert all(a.extra == {"carries_on": "Marta Oduya"} for a in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The world knows that the plan is a sham.",
+        "It would suggest that the plan is a sham.",
+    ],
+)
+def test_what_everybody_knows_is_the_outlets_claim(text: str) -> None:
+    assert at(voices(text), "a sham") == ("narrator", None)

@@ -32,7 +32,8 @@ def annotate(
 
     What the document already holds stays: a layer of sentences, quotes or headline that is there
     is kept as it is, and framing findings are added to those that are there. Every annotation
-    that is added has the voice it stands in; a sentence that of most of it.
+    that is added has the voice it stands in; a sentence that of most of it. A framing finding
+    where the outlet carries on a speaker's claims has in ``extra`` "carries_on", that speaker.
 
     Raises ValueError for a layer that does not exist, PackError for a pack that cannot be read,
     ModelError for a model.
@@ -86,7 +87,8 @@ def annotate(
                 lambda s, e: voices().at(s, e),
             )  # fmt: skip
         known = {_identity(a) for a in doc.annotations}
-        added += [a for a in found if _identity(a) not in known]
+        found = [a for a in found if _identity(a) not in known]
+        added += _drifting(found, said()) if found else found
     if "headline" in layers and "headline" not in present:
         added += voiced(headline(doc, prose, said()))
     if not added:
@@ -100,6 +102,21 @@ def matcher_for(packs: tuple[str, ...]) -> Matcher:
     from rhetorictui.packs.store import load_matcher  # 15 ms
 
     return load_matcher(packs)
+
+
+def _drifting(found: list[Annotation], said: Sequence[Annotation]) -> list[Annotation]:
+    """``found``, those in the narrator's voice marked where attribution drifts."""
+    drifts = [a for a in said if a.label == "drift" and a.extra]
+    if not drifts:
+        return found
+    return [_carried(note, drifts) if note.voice == "narrator" else note for note in found]
+
+
+def _carried(note: Annotation, drifts: Sequence[Annotation]) -> Annotation:
+    for drift in drifts:
+        if drift.start <= note.start and note.end <= drift.end:
+            return note._replace(extra={**(note.extra or {}), **(drift.extra or {})})
+    return note
 
 
 def _place(a: Annotation) -> tuple[int, int, str, str, str]:

@@ -6,13 +6,14 @@ of names or at the kind of a source is put right here, and what nobody reported 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
 from rhetorictui import patterns
 from rhetorictui.document import Span
 from rhetorictui.layers.cues import SUPPOSED, engagement, lemma
-from rhetorictui.layers.names import ORGANISATION, PERSON_NOUN, WORD, person_name, role_noun
+from rhetorictui.layers.names import ORGANISATION, PERSON_NOUN, WORD, common, person_name, role_noun
 from rhetorictui.layers.said import Attribution
 
 _DOCUMENT = patterns.compile(
@@ -43,7 +44,8 @@ _LIGHT = patterns.compile(
 )
 _ASKED = patterns.compile(r"asked(?:\s(?:on\s)?\w+day)?\s(?:if|whether|about|why|how|what|by)\b")
 _INVERTED = patterns.compile(
-    r"\s+(?P<who>(?:the|a|an|one|his|her|their|its|our)\s[^,;:.\"“”]{2,80}|"
+    r"\s+(?P<who>(?:the|an?|one|two|three|four|five|six|several|some|many|most|other|former|senior|"
+    r"local|his|her|their|its|our)\s[^,;:.\"“”]{2,80}|"
     r"(?:[A-Z][\w'’-]*\.?\s){0,4}[A-Z][\w'’-]*(?:\sof\s(?:the\s)?[A-Z][\w'’-]*)?)"
     r"(?P<more>,\s[^;:\"“”]{2,120}?)?"
     r"(?P<when>\s(?:on|in|at|last|this|earlier|yesterday|today|late)\b[^,;:\"“”]{0,40})?[.?!]?$"
@@ -74,9 +76,16 @@ _CLAUSE = patterns.compile(
     r"(?:said|says|told|was|were|is|are|has|have)\b"
 )
 """A source with a finite verb of its own is none."""
+_OPENS = patterns.compile(
+    r"(?:that|to|it|he|she|they|we|there|how|why|whether|what|if|i|you)\b", re.IGNORECASE
+)
+_BE = patterns.compile(r"\b(?:was|were|is|are|been|be|being)\b")
+_DETERMINED = patterns.compile(r"(?:the|an?|his|her|their|its)\s", re.IGNORECASE)
+_ADVERB = patterns.compile(r"(?:reportedly|allegedly|supposedly|apparently|purportedly)$")
 _WROTE = patterns.compile(
-    r"\b(?:wr[io]te|wrote|written|writing)\s(?:an?|the|his|her|its|their)\s(?:\S+\s){0,3}?"
-    r"(?:report|letter|book|article|memo|op-ed|column|essay|piece|bill|law|song|paper|blog|post)\b"
+    r"\b(?:writes?|wrote|written|writing)\s(?:an?|the|his|her|its|their)\s(?:\S+\s){0,3}?"
+    r"(?:report|letter|book|article|memo|op-ed|column|essay|piece|bill|law|song|paper|blog|post|"
+    r"message|note|speech|script|statement|list)\b"
 )
 _PASSIVE = patterns.compile(r"\b(?:was|were|is|are|been|be|being)\b.*(?:ed|en)\b")
 """Passives of verbs that report nothing ("was investigated")."""
@@ -136,6 +145,15 @@ def _none(text: str, item: Attribution) -> bool:
         )
     ):
         return True
+    if (
+        source is None
+        and behind
+        and not _OPENS.match(text, start)
+        and (_BE.search(words) or words.count(" ") > 2)
+    ):
+        return True  # "will be considered together by the judges"
+    if _DETERMINED.match(words):
+        return True  # "the public might have understood"
     if engagement(words) is not None:
         # "different from that described by …", "wrote a letter"
         return (not behind and text[start:end] in ("that", "those")) or (
@@ -201,6 +219,9 @@ def _source(text: str, item: Attribution, before: Sequence[Attribution]) -> None
         if text[source[1] - 1] == "," and _ASKED.match(text, cue[0]):
             item.source = None  # "The mayor, asked on Monday if …"
             return
+        if _ADVERB.search(text, cue[0], cue[1]):
+            item.source = None  # "Larsen reportedly was furious": others report it
+            return
         if _CALLED.search(text, cue[0], cue[1]) or _HELD.search(text, cue[0], cue[1]):
             item.source = None
             return
@@ -261,7 +282,9 @@ def _invert(text: str, item: Attribution, cue: Span, low: int, high: int) -> boo
     if match is None:
         return False
     who = match.group("who")
-    if _FINITE.search(who) or not (person_name(who) or role_noun(who) or _body(who)):
+    if _FINITE.search(who) or not (
+        person_name(who) or role_noun(who) or _body(who) or _people(who)
+    ):
         return False
     more = match.group("more")
     end = match.end("who")
@@ -286,6 +309,10 @@ def _told(text: str, item: Attribution, source: Span, low: int, high: int) -> bo
 
 def _body(words: str) -> bool:
     return any(word in ORGANISATION for word in WORD.findall(words.lower()))
+
+
+def _people(words: str) -> bool:
+    return any(common(word) for word in words.lower().split()[:4])
 
 
 def _lead(text: str, item: Attribution, source: Span, low: int) -> None:

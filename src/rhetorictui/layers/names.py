@@ -199,6 +199,13 @@ def _name_in(lead: str, words: str) -> str | None:
             break
     while len(run) > 1 and run[0].lower().strip(".") in _LEADS:
         run.pop(0)
+    if (
+        len(run) > 2
+        and run[0].isupper()
+        and run[0].isalpha()
+        and not ORGANISATION & {part.lower() for part in run[1:]}
+    ):
+        run.pop(0)  # "NPR Marta Oduya"
     # "Foreign Secretary Edmund Rayle", "Republican Senator Smith": titles inside the run
     for index in range(len(run) - 1, 0, -1):
         if run[index - 1].lower().strip(".") in TITLES:
@@ -211,14 +218,14 @@ def _name_in(lead: str, words: str) -> str | None:
         return None
     if len(run) == 1 and words == run[0] and low.rstrip("s") in PERSON_NOUN:
         return None
-    if len(run) == 1 and lead == name and _common(low):
+    if len(run) == 1 and lead == name and common(low):
         return None
     return name
 
 
-def _common(low: str) -> bool:
-    """Whether a word that opens a sentence in capitals is a plain noun ("Critics", "Analysts")."""
-    return low.endswith("s") and (low[:-1] in PERSON_NOUN or low in _PLURALS)
+def common(low: str) -> bool:
+    """Whether a word, small, is a plain noun for people, which opens a sentence in capitals."""
+    return low in _PLURALS or (low.endswith("s") and low[:-1] in PERSON_NOUN)
 
 
 _PLURALS = frozenset(

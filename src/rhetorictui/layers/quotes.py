@@ -363,7 +363,7 @@ def _scare(
             continue
         words = text[mark.start + 1 : mark.end - 1].strip(" ,.!?;:").split()
         if not 0 < len(words) <= _SCARE_WORDS or all(
-            word[0].isupper() or word in _SMALL for word in words
+            not word[0].islower() or word in _SMALL for word in words
         ):
             continue
         if words[0][0].isupper() and text[mark.end - 2] in ".?!":

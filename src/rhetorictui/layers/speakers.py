@@ -49,6 +49,10 @@ _TITLES_THE = TITLES | {"the"}
 _NAME_COMMA = patterns.compile(r"((?:[A-Z][\w'’.-]*\s+){1,4}[A-Z][\w'’.-]*),\s*$")
 _WORD_GAP = patterns.compile(r"\s+")
 _VERB = patterns.compile(r"\s(?:is|are|was|were|has|have|had|will|would|could|means|said|says)\s")
+_DOES = patterns.compile(
+    r"(?:[A-Z][\w'’-]*\s){1,3}[a-z]+ed\s(?:to|that|in|at|the|an?|his|her|their|its)\s"
+)
+"""A name and what its bearer did, taken for a source ("Oduya nodded to the crowd")."""
 _NAMES_AND = patterns.compile(
     r"(?:[Tt]he\s)?(?:[A-Z][\w.'’-]*\s)*[A-Z][\w.'’-]*(?:,\s(?:[A-Z][\w.'’-]*\s?)+)*,?\sand\s"
 )
@@ -135,7 +139,7 @@ class Cast:
             return self._pronoun(low, start, within)
         if _VERB.search(low) and _VERB.search(_CLAUSE.split(low, maxsplit=1)[0]):
             return self._nobody  # more than a noun phrase was taken for the source
-        if _NO_SOURCE.match(low):
+        if _NO_SOURCE.match(low) or _DOES.match(words):
             return self._nobody
         speaker = self._known(words, start) or self._delivered(low, start)
         if speaker is None:

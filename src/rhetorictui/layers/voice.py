@@ -35,10 +35,12 @@ _ASKED = frozenset(["Who", "Which", "What", "Whoever"])
 _ARGUMENT = patterns.compile(
     r"(?:(?:all |both )?(?:of )?(?:this|that|these|those|it|which|such)|"
     r"(?:the |these |hard )?(?:facts|history|experience|reality|time|events|truth|practice|"
-    r"common sense))\s*$",
+    r"common sense)|(?:the )?(?:whole |entire )?world|everyone|everybody|anyone|anybody|we all|"
+    r"all of us)\s*$",
     re.I,
 )
-"""Sources that are no speakers: what "shows" or "proves" something is the outlet's argument."""
+_SHOWS = patterns.compile(r"\b(?:suggest|mean|impl|indicat)", re.I)
+"""Sources that are no speakers: that they show, prove or know something is the outlet's claim."""
 _TURNED = patterns.compile(
     r"\b(?:reject|refut|rebut|rebuff|dismiss|den(?:y|ie)|debunk|disprov|counter|repudiat|spurn)",
     re.I,
@@ -198,9 +200,12 @@ def _reports(text: str, parts: Parts) -> bool:
             return False
     if not cue:
         return True
-    value = engagement(" ".join(text[low:high] for low, high in cue))
+    words = " ".join(text[low:high] for low, high in cue)
+    value = engagement(words)
     if value is None or (
-        value == "endorse" and source and _ARGUMENT.match(text, source[0][0], source[0][1])
+        source
+        and (value == "endorse" or _SHOWS.search(words))
+        and _ARGUMENT.match(text, source[0][0], source[0][1])
     ):
         return False
     start, end = cue[0]
