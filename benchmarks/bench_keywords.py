@@ -7,7 +7,7 @@ sample articles are repeated. Ours is the whole command, from the file to the re
 theirs is ``TfidfVectorizer(ngram_range=(1, 3), min_df=2).fit_transform`` alone, on texts read
 before. Time is given by the clock, which other work on the machine disturbs, and by the processor.
 Linearity is the processor time for a quarter, a half and the whole of the file. YAKE is measured
-by the interpreter given (one that has it installed), else left out.
+by the interpreter given (one that has it installed) or by this one, else left out.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import json
 import subprocess
 import sys
 import tempfile
+from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -141,8 +142,9 @@ def main() -> None:
         print("CPU, ms a MB, of a quarter, a half, the whole:", *(f"{rate:.0f}" for rate in rates))
         (one,) = result(_ONE, whole)
         print(f"one article: {1e3 * one:.2f} ms CPU in the mean of the first 1,000")
-        if args.yake:
-            (yake,) = result(_YAKE, whole, args.yake)
+        yakes = args.yake or (sys.executable if find_spec("yake") else None)
+        if yakes:
+            (yake,) = result(_YAKE, whole, yakes)
             print(f"one article: YAKE {1e3 * yake:.1f} ms, {yake / one:.1f} times as long")
 
 
