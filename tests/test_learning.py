@@ -187,7 +187,7 @@ def test_settings_choose_among_learned_findings(stored: str) -> None:
         FrameSettings(labels=("other",)), FrameSettings(exclude=("model.*",)),
         FrameSettings(min_weight=1.0), FrameSettings(voices=("caption",)),
     ):  # fmt: skip
-        found = annotate(doc, ("frames",), replace(settings, model=stored)).annotations
+        found = annotate(doc, ("frames",), settings._replace(model=stored)).annotations
         assert found == ()
     both = annotate(doc, ("frames",), FrameSettings(("persuasion",), model=stored)).annotations
     assert {"model:own", "persuasion"} <= {note.pack for note in both}

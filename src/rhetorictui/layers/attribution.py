@@ -94,21 +94,21 @@ class Memo(dict[Key, int]):
 class Rows(dict[Key, list[int]]):
     """Rows of values, worked out when first asked for from those of the features of the key."""
 
-    __slots__ = ("at", "expand", "values", "width")
+    __slots__ = ("at", "expand", "known", "width")
 
     def __init__(self, expand: Expand, width: int, known: Values | None) -> None:
         super().__init__()
         self.expand = expand
         self.width = width
-        names, self.values = known or ((), ())
-        self.at = dict(zip(names, range(0, len(self.values), width), strict=True))
+        names, self.known = known or ((), ())
+        self.at = dict(zip(names, range(0, len(self.known), width), strict=True))
 
     def __missing__(self, key: Key) -> list[int]:
         row, width, where = [0] * self.width, self.width, self.at.get
         for name in self.expand(*key):
             at = where(name)
             if at is not None:
-                row = list(map(add, row, self.values[at : at + width]))
+                row = list(map(add, row, self.known[at : at + width]))
         if len(self) < _ROWS_LIMIT:
             self[key] = row
         return row
