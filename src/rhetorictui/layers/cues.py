@@ -128,7 +128,8 @@ _PHRASE = patterns.compile(
 SUPPOSED = patterns.compile(
     r"(?:\b(?:if|unless|whether|lest|suppose|supposing|imagine|as though|in case)\s+|"
     r"(?:^|[.?!;:,)“\"\n]\s*|\b(?:and|but|or|so|nor|why|how|when|where|what)\s+)"
-    r"(?:had|did|does|do|should|would|will|could|can|might|may|has|have|is|are|was|were)\s+)$",
+    r"(?:had|did|does|do|should|would|will|could|can|might|may|has|have|is|are|was|were)"
+    r"(?:n['’]t)?\s+)$",
     re.I,
 )
 """Before a source: what follows is supposed or asked ("if he said", "had he said")."""

@@ -70,7 +70,10 @@ _FINITE = patterns.compile(
     r"that|which)\b"
 )
 _SETTING = patterns.compile(r"(?:While|Though|Although|After|Before|When)\b")
-_WHEN_WHERE = patterns.compile(r"(?:on|in|at|during|after|before|from|by|with|for)\s")
+_WHEN_WHERE = patterns.compile(
+    r"(?:on|in|at|during|after|before|from|by|with|for)\s|"
+    r"(?:(?:last|this|earlier)\s\w+|\w+day|yesterday|today|earlier)$"
+)
 _CLAUSE = patterns.compile(
     r"(?!(?:[^,]*\s)?(?:who|that|which|whose|where|what)\b)[^,]*\s"
     r"(?:said|says|told|was|were|is|are|has|have)\b"

@@ -63,7 +63,7 @@ _ROLE_LEAD = patterns.compile(
 """What is left of a source before its role ("Mr.", "Meanwhile")."""
 _NO_SOURCE = patterns.compile(
     r"(?:whose|where|when|then|there|here|be|to|not)\b|(?:(?:on|in|at|by|from|with|after|before|during|"
-    r"for|about|as|than|into|under|over)\s(?!\w+day\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b))"
+    r"for|about|as|than|into|under|over)\s(?!least\b|most\b|many\b|half\b|an?\b|one\b|\d|\w+day\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b))"
     r"|(?:all |both )?(?:these|this|those|that)$|(?:on\s)?\w+day$|\W*$"
 )
 """What is taken for a source and names nobody: a place or time, a demonstrative."""
