@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import marshal
 import re
 import subprocess
 import sys
@@ -61,7 +62,7 @@ def test_a_damaged_store_costs_only_time(empty_store: Path, damage: bytes | None
 
 
 def test_the_engine_refuses_code_that_is_no_code(empty_store: Path) -> None:
-    patterns._open("modules")[("a", 0)] = (0, b"\x63\0\0\0" * 3, 0, {}, (None,))
+    patterns._open("modules")[("a", 0)] = marshal.dumps((0, b"\x63\0\0\0" * 3, 0, {}, (None,)))
     assert patterns.compile("a").fullmatch("a")
 
 

@@ -25,7 +25,7 @@ from rhetorictui.folders import cache_folder
 
 Store = Literal["modules", "rules"]
 
-_KEY = f"3|{sys.version}|{sys.byteorder}"
+_KEY = f"4|{sys.version}|{sys.byteorder}"
 _CHECK = 4
 _MOST = 6000
 """Patterns kept; a store that has grown larger (with own packs that changed often) starts anew."""
@@ -33,7 +33,9 @@ _MOST = 6000
 _Stored = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
 """Flags, the engine's list of numbers as 32-bit words (a store of thousands is then read in no
 time), groups, their numbers by name, and their names by number."""
-_stores: dict[Store, dict[tuple[str | bytes, int], _Stored]] = {}
+_Kept = dict[tuple[str | bytes, int], bytes]
+"""What is stored by pattern and flags, in ``marshal``'s format: a run needs few of all."""
+_stores: dict[Store, _Kept] = {}
 _grown: set[Store] = set()
 
 
@@ -42,10 +44,11 @@ def compile(pattern: AnyStr, flags: int = 0, store: Store = "modules") -> re.Pat
     kept = _stores[store] if store in _stores else _open(store)
     key = (pattern, int(flags))
     try:
-        found = kept.get(key)
-        if found is None:
-            found = kept[key] = _code(pattern, int(flags))
+        packed = kept.get(key)
+        if packed is None:
+            packed = kept[key] = marshal.dumps(_code(pattern, int(flags)))
             _grown.add(store)
+        found: _Stored = marshal.loads(packed)
         return _sre_compile(pattern, *found)
     except re.error:
         raise
@@ -79,7 +82,7 @@ def _file(store: Store) -> Path:
     return cache_folder() / f"{zlib.crc32(_KEY.encode()):08x}-{store}.patterns"
 
 
-def _open(store: Store) -> dict[tuple[str | bytes, int], _Stored]:
+def _open(store: Store) -> _Kept:
     if not _stores:
         atexit.register(_save)
     kept = _stores[store] = {}
