@@ -125,14 +125,29 @@ _PHRASE = patterns.compile(
     r"reply|answer|mention|confirm|elaborate)))\b",
     re.IGNORECASE,
 )
-SUPPOSED = patterns.compile(
+_SUPPOSED = patterns.compile(
     r"(?:\b(?:if|unless|whether|lest|suppose|supposing|imagine|as though|in case)\s+|"
     r"(?:^|[.?!;:,)“\"\n]\s*|\b(?:and|but|or|so|nor|why|how|when|where|what)\s+)"
     r"(?:had|did|does|do|should|would|will|could|can|might|may|has|have|is|are|was|were)"
     r"(?:n['’]t)?\s+)$",
     re.I,
 )
-"""Before a source: what follows is supposed or asked ("if he said", "had he said")."""
+_SUPPOSING = frozenset(
+    "if unless whether lest suppose supposing imagine though case had did does do should would "
+    "will could can might may has have is are was were".split()
+)
+
+
+def supposed(text: str, start: int) -> bool:
+    """Whether what the source at ``start`` says is supposed or asked ("if he", "had she")."""
+    before = text[max(start - 16, 0) : start]
+    last = before.split()[-1:]
+    # The word before tells most of the time, and costs less than the expression.
+    if not last or last[0].lower().split("n'")[0].split("n’")[0].lstrip('“"(') not in _SUPPOSING:
+        return False
+    return _SUPPOSED.search(text, max(start - 16, 0), start) is not None
+
+
 _WORD = patterns.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from rhetorictui import patterns
 from rhetorictui.document import Span
-from rhetorictui.layers.cues import SUPPOSED, engagement, lemma
+from rhetorictui.layers.cues import engagement, lemma, supposed
 from rhetorictui.layers.names import ORGANISATION, PERSON_NOUN, WORD, common, person_name, role_noun
 from rhetorictui.layers.said import Attribution
 
@@ -69,11 +69,14 @@ _FINITE = patterns.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|could|should|did|does|do|can|may|might|who|"
     r"that|which)\b"
 )
+_BREAK = patterns.compile('["“”;:—]')
+_MARKED = patterns.compile("[\"“]|''")
 _SETTING = patterns.compile(r"(?:While|Though|Although|After|Before|When)\b")
 _WHEN_WHERE = patterns.compile(
     r"(?:on|in|at|during|after|before|from|by|with|for)\s|"
     r"(?:(?:last|this|earlier)\s\w+|\w+day|yesterday|today|earlier)$"
 )
+_VERB = patterns.compile(r"\s(?:said|says|told|was|were|is|are|has|have)\b")
 _CLAUSE = patterns.compile(
     r"(?!(?:[^,]*\s)?(?:who|that|which|whose|where|what)\b)[^,]*\s"
     r"(?:said|says|told|was|were|is|are|has|have)\b"
@@ -115,7 +118,8 @@ def mended(text: str, found: Sequence[Attribution], sentences: Sequence[Span]) -
         if not _none(text, item) and not (kept and _again(item, kept[-1])):
             kept.append(item)
     for index, item in enumerate(kept):
-        _source(text, item, kept[max(0, index - 3) : index])
+        if item.source:
+            _source(text, item, kept[max(0, index - 3) : index])
         _content(text, item, kept, index, sentences)
         item.place()
     return kept
@@ -134,7 +138,7 @@ def _none(text: str, item: Attribution) -> bool:
             and (not speaks(text, source))
         )
     start, end = item.content[-1]
-    if '"' in text[start:end] or "“" in text[start:end] or "''" in text[start:end]:
+    if _MARKED.search(text, start, end):
         return False
     behind = start > cue[0]
     if behind and len(item.content) == 1 and _WHEN_WHERE.match(text, start, end):
@@ -143,8 +147,13 @@ def _none(text: str, item: Attribution) -> bool:
         source
         and source[0] < cue[0]
         and (
-            SUPPOSED.search(text, max(source[0] - 16, 0), source[0])
-            or (text[cue[0] - 2] != "," and _CLAUSE.match(text, *source))
+            supposed(text, source[0])
+            or (
+                source[1] - source[0] > 8
+                and text[cue[0] - 2] != ","
+                and _VERB.search(text, *source)
+                and _CLAUSE.match(text, *source)
+            )
         )
     ):
         return True
@@ -160,7 +169,7 @@ def _none(text: str, item: Attribution) -> bool:
     if engagement(words) is not None:
         # "different from that described by …", "wrote a letter"
         return (not behind and text[start:end] in ("that", "those")) or (
-            behind and _WROTE.search(text, cue[0], end) is not None
+            behind and "wr" in words and _WROTE.search(text, cue[0], end) is not None
         )
     if text[start:end].lower() in _THAT or _PASSIVE.search(text, *cue):
         return True
@@ -222,10 +231,11 @@ def _source(text: str, item: Attribution, before: Sequence[Attribution]) -> None
         if text[source[1] - 1] == "," and _ASKED.match(text, cue[0]):
             item.source = None  # "The mayor, asked on Monday if …"
             return
-        if _ADVERB.search(text, cue[0], cue[1]):
+        if text[cue[1] - 2 : cue[1]] == "ly" and _ADVERB.search(text, cue[0], cue[1]):
             item.source = None  # "Larsen reportedly was furious": others report it
             return
-        if _CALLED.search(text, cue[0], cue[1]) or _HELD.search(text, cue[0], cue[1]):
+        words = text[cue[0] : cue[1]]
+        if " " in words and (_CALLED.search(words) or _HELD.search(words)):
             item.source = None
             return
         # What another cue reports names nobody: "All these show that | China and Norway insist".
@@ -350,6 +360,6 @@ def _whole(
         for other in near
     ):
         return
-    if any(char in text[low:start] for char in '"“”;:—') or text[start - 2 : start] == ") ":
+    if _BREAK.search(text, low, start) or text[start - 2 : start] == ") ":
         return
     item.content[0] = low, end

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from rhetorictui import patterns
 from rhetorictui.document import Annotation, Document, Parts
-from rhetorictui.layers.cues import SUPPOSED, engagement
+from rhetorictui.layers.cues import engagement, supposed
 from rhetorictui.layers.marks import quoted_spans
 from rhetorictui.layers.speakers import UNKNOWN
 
@@ -196,7 +196,7 @@ def _reports(text: str, parts: Parts) -> bool:
         start, end = source[0]
         if _NOBODY.match(text, start) or text[start:end] in _ASKED:
             return False
-        if cue and start < cue[0][0] and SUPPOSED.search(text, max(start - 16, 0), start):
+        if cue and start < cue[0][0] and supposed(text, start):
             return False
     if not cue:
         return True
