@@ -513,18 +513,17 @@ def train(
     """The packed model learned from ``docs``; words that head a cue in less than ``rare`` of their
     places are no candidates."""
     lists: dict[str, list[str]] = {
-        "classes": classes,
         "heads": [],
         "blocked": [],
         "stems": [],
         "tags": [],
         "behind_source": [],
     }
-    lexicon = model.lexicon(lists)
+    lexicon = model.Lexicon(model.by_initials(classes), lists)
     prepared = [article(doc, lexicon) for doc in docs]
     choose_heads(prepared)
     lists |= candidate_lists(prepared, rare)
-    lexicon = model.lexicon(lists)
+    lexicon = model.Lexicon(model.by_initials(classes), lists)
     for doc in prepared:
         for piece in doc.pieces:
             lexicon[piece]
@@ -538,7 +537,7 @@ def train(
             f"{found.missed[name]} without the right one, {len(weights[name])} weights",
             flush=True,
         )
-    return model.pack(weights, lists)
+    return model.pack(weights, classes, lists)
 
 
 def main() -> None:

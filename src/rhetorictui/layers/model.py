@@ -31,19 +31,21 @@ RANKERS: dict[str, tuple[Spec, ...]] = {
 
 _LEXICON_LIMIT = 200_000
 _WORDS_LIMIT = 100_000
+_INITIALS = 2
 
 
 class Lexicon(dict[str, int]):
     """Tags by word form (with the white space behind it), each worked out when first asked for.
 
-    ``classes``: distributional class by word. Words in the list ``heads`` may head a cue, those in
-    ``blocked`` may not; other words may if their stem is in ``stems`` or their tag in ``tags``.
-    The attribute ``heads`` holds the folded word of each form met that may head a cue.
+    ``classes``: words with the tags of their distributional classes, as ``by_initials`` has them.
+    Words in the list ``heads`` may head a cue, those in ``blocked`` may not; other words may if
+    their stem is in ``stems`` or their tag in ``tags``. The attribute ``heads`` holds the folded
+    word of each form met that may head a cue.
     """
 
     __slots__ = ("_blocked", "_classes", "_heads", "_stems", "_tags", "heads")
 
-    def __init__(self, classes: dict[str, int], lists: Mapping[str, Sequence[str]]) -> None:
+    def __init__(self, classes: Mapping[str, str], lists: Mapping[str, Sequence[str]]) -> None:
         super().__init__()
         self._classes = classes
         self._heads = frozenset(lists["heads"])
@@ -60,9 +62,7 @@ class Lexicon(dict[str, int]):
         elif low in FUNCTION:
             tag = TAG[low]
         else:
-            tag = self._classes.get(word) or self._classes.get(low) or 0
-            if not tag:
-                tag = TAG.get(shape(word, low), TAG["?"])
+            tag = self._class(word) or self._class(low) or TAG.get(shape(word, low), TAG["?"])
         # Tags of forms in the text before must stay: what is full only stops growing.
         if len(self) < _LEXICON_LIMIT:
             self[piece] = tag
@@ -71,6 +71,11 @@ class Lexicon(dict[str, int]):
         ):
             self.heads[piece] = low
         return tag
+
+    def _class(self, word: str) -> int:
+        line = self._classes.get(word[:_INITIALS], "")
+        at = line.find(f" {word}:") + 1
+        return int(line[at + len(word) + 1 : line.index(" ", at)]) if at else 0
 
 
 class Folded(dict[str, str]):
@@ -92,11 +97,12 @@ class Model:
         self,
         weights: Mapping[str, Mapping[str, int]],
         values: Mapping[str, Sequence[Values | None]],
+        classes: Mapping[str, str],
         lists: Mapping[str, Sequence[str]],
     ) -> None:
-        """``weights`` by ranker and feature, ``values`` by ranker and table (only grids and pairs
-        have them), ``lists`` of words as ``Lexicon`` has them."""
-        self.lexicon = lexicon(lists)
+        """``weights`` by ranker and feature, ``values`` by ranker and table (not all have them),
+        ``classes`` and ``lists`` of words as ``Lexicon`` has them."""
+        self.lexicon = Lexicon(classes, lists)
         self.folded = Folded()
         self.words = self.folded.__getitem__
         self.behind_source = frozenset(map(int, lists["behind_source"]))
@@ -118,15 +124,15 @@ class Model:
         self.behind_end = ready["behind_end"]
 
 
-def lexicon(lists: Mapping[str, Sequence[str]]) -> Lexicon:
-    """The lexicon of ``lists``, where "classes" holds the words of each class in one string."""
-    words: list[str] = []
-    numbers: list[int] = []
-    for number, line in enumerate(lists["classes"], len(TAG_NAMES)):
-        more = line.split(" ")
-        words += more
-        numbers += [number] * len(more)
-    return Lexicon(dict(zip(words, numbers, strict=True)), lists)
+def by_initials(classes: Sequence[str]) -> dict[str, str]:
+    """The words of ``classes`` (a string of words each) with their tags, `` word:tag word:tag ``, for
+    all that begin alike. A few hundred strings are read in no time, and a text asks for few words.
+    """
+    lines: dict[str, str] = {}
+    for tag, words in enumerate(classes, len(TAG_NAMES)):
+        for word in words.split(" "):
+            lines[word[:_INITIALS]] = f"{lines.get(word[:_INITIALS], ' ')}{word}:{tag} "
+    return lines
 
 
 def fold(word: str) -> str:
@@ -146,8 +152,11 @@ def load() -> Model:
 
 def shipped_classes() -> list[str]:
     """The word classes of the model that ships, one string of words for each."""
-    classes: list[str] = marshal.loads(_shipped())["lexicon"]["classes"]
-    return classes
+    found: dict[int, list[str]] = {}
+    for line in marshal.loads(_shipped())["classes"].values():
+        for word, _, tag in (entry.rpartition(":") for entry in line.split()):
+            found.setdefault(int(tag), []).append(word)
+    return [" ".join(found[tag]) for tag in sorted(found)]
 
 
 def _shipped() -> bytes:
@@ -165,7 +174,7 @@ def read(data: bytes) -> Model:
     for name, (features, numbers, tables) in value["rankers"].items():
         weights[name] = dict(zip(features.split("\n"), _numbers("h", numbers), strict=True))
         values[name] = [known and _known(*known) for known in tables]
-    return Model(weights, values, value["lexicon"])
+    return Model(weights, values, value["classes"], value["lists"])
 
 
 def _known(keys: str | bytes, values: bytes) -> Values:
@@ -173,14 +182,17 @@ def _known(keys: str | bytes, values: bytes) -> Values:
     return names, _numbers("h", values)
 
 
-def pack(weights: Mapping[str, Mapping[str, float]], lexicon: Mapping[str, list[str]]) -> bytes:
+def pack(
+    weights: Mapping[str, Mapping[str, float]],
+    classes: Sequence[str],
+    lists: Mapping[str, Sequence[str]],
+) -> bytes:
     """Weights (rounded to whole hundredths) and lexicon in marshal's format, which is read in a
     fraction of the time of compressed JSON.
 
-    What pairs, rows and grids come to is worked out here. ``lexicon["classes"]`` holds, for each
-    class, its words in one string.
+    What pairs, rows and grids come to is worked out here. ``classes``: a string of words each.
     """
-    tags = len(TAG_NAMES) + len(lexicon["classes"])
+    tags = len(TAG_NAMES) + len(classes)
     rankers = {}
     for name, given in weights.items():
         left = dict(given)
@@ -189,7 +201,13 @@ def pack(weights: Mapping[str, Mapping[str, float]], lexicon: Mapping[str, list[
         numbers = _bytes("h", [round(100 * left[feature]) for feature in order])
         rankers[name] = ("\n".join(order), numbers, tables)
     # Version 4 is read by every Python since 3.4.
-    return marshal.dumps({"tags": TAG_NAMES, "rankers": rankers, "lexicon": dict(lexicon)}, 4)
+    value = {
+        "tags": TAG_NAMES,
+        "rankers": rankers,
+        "classes": by_initials(classes),
+        "lists": {name: list(words) for name, words in lists.items()},
+    }
+    return marshal.dumps(value, 4)
 
 
 def _values(spec: Spec, weights: dict[str, float], tags: int) -> tuple[str | bytes, bytes] | None:
