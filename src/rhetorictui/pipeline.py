@@ -7,6 +7,7 @@ number of jobs, and memory is bounded by the chunks under way, not by the corpus
 
 from __future__ import annotations
 
+import gc
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -132,6 +133,8 @@ def _start_worker(task: Task, options: ReadOptions, debug: bool) -> None:
     global _work  # noqa: PLW0603 - a worker process has one task for its whole life
     import signal  # 1 ms, only in a worker
 
+    # As the command line does; where processes are not forked they begin with Python's own.
+    gc.set_threshold(50_000)
     _work = (task, options, debug)
     # Ctrl-C reaches the whole process group; the parent alone decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -82,10 +81,6 @@ def keywords(
     """
     if background != "none":
         background_table(background)
-    # Millions of small objects come and go, none of them in cycles: looking for cycles after every
-    # 700 took a tenth of the time. Worker processes inherit this.
-    gc.freeze()
-    gc.set_threshold(50_000)
     with Session(inputs, output, settings) as session:
         if per != "document":
             _groups(session, top, ngram, per, background)

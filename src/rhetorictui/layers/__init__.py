@@ -44,7 +44,6 @@ def annotate(
     prose = prose or Prose.of(doc)
     # 60 ms with patterns, packs and models; the reading view opens before it needs them.
     from rhetorictui.layers.frames import frames
-    from rhetorictui.layers.headline import headline
     from rhetorictui.layers.quotes import quotes
     from rhetorictui.layers.sentences import sentences
     from rhetorictui.layers.voice import Voices
@@ -90,6 +89,8 @@ def annotate(
         found = [a for a in found if _identity(a) not in known]
         added += _drifting(found, said()) if found else found
     if "headline" in layers and "headline" not in present:
+        from rhetorictui.layers.headline import headline
+
         added += voiced(headline(doc, prose, said()))
     if not added:
         return doc

@@ -7,6 +7,7 @@ from itertools import compress, count
 from typing import NamedTuple
 
 from rhetorictui.layers.attribution import Scored, Span, pairs
+from rhetorictui.layers.cues import engagement
 from rhetorictui.layers.features_content import (
     before_ends,
     before_starts,
@@ -22,6 +23,8 @@ from rhetorictui.layers.tokens import EDGE, QUOTE, STOPS, TAG, THAT, WHEN, Sente
 THRESHOLD = -36
 """Least score of a cue head, hundredths of log odds; between -50 and 0 held-out F1 is level, and
 precision decides."""
+UNKNOWN = 50
+"""The least for a cue without a word that is known to report (``cues.engagement``)."""
 HOPELESS = -60
 """A head whose neighbours alone score less is given up."""
 _LONGEST_CUE = 12
@@ -73,7 +76,9 @@ def attributions(
             score += head_far(t, p, q, word, i, low, high, marked, tables)
             if score > THRESHOLD or (score > _LEAST_THAT and _that_clause(t, q, i + 1, high) > 0):
                 found = _complete(known, pieces, t, p, q, sentence, i, word, marked)
-                if found.before or found.behind:
+                if (found.before or found.behind) and (
+                    score >= UNKNOWN or engagement("".join(pieces[slice(*found.cue)])) is not None
+                ):
                     out.append(found)
         if marked:
             out += _after_quotations(

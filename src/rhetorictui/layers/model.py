@@ -125,8 +125,8 @@ class Model:
 
 
 def by_initials(classes: Sequence[str]) -> dict[str, str]:
-    """The words of ``classes`` (a string of words each) with their tags, `` word:tag word:tag ``, for
-    all that begin alike. A few hundred strings are read in no time, and a text asks for few words.
+    """The words of ``classes`` (a string of words each) and their tags, `` word:tag word:tag ``, by
+    how they begin: a few hundred strings are read in no time, and a text asks for few words.
     """
     lines: dict[str, str] = {}
     for tag, words in enumerate(classes, len(TAG_NAMES)):
