@@ -356,9 +356,9 @@ def test_the_format_can_be_given(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(lines({"text": "One."}))
     assert one(tmp_path / "a.txt", format="text").text == '{"text": "One."}\n'
     with pytest.raises(ValueError, match="unknown format"):
-        ReadOptions(format="docx")
+        ReadOptions(format="docx").checked()
     with pytest.raises(ValueError, match="unknown encoding"):
-        ReadOptions(encoding="utf-9")
+        ReadOptions(encoding="utf-9").checked()
 
 
 PAGE = """<!doctype html><html><head><title>Harbour opens at last - The Quay Post</title>

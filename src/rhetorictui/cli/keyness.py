@@ -118,7 +118,7 @@ def keyness(
     if not target.documents:
         nothing_selected(session, selection)
     if against:
-        session.inputs = replace(inputs, sources=against)
+        session.inputs = inputs._replace(sources=against)
         reference, _ = gather(session.records(replace(task, selection=ALL)), vocabulary)
     for name, message in cautions((("first set", target), ("second set", reference))):
         session.note(name, message)

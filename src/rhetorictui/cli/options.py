@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import wraps
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import click
 
@@ -17,8 +16,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 _FIELDS = ("text", "id", "title", "date", "outlet", "byline")
 
 
-@dataclass(frozen=True)
-class Inputs:
+class Inputs(NamedTuple):
     """What a command reads: the sources as given, how to read them, and with how many processes."""
 
     sources: tuple[str, ...]
@@ -26,8 +24,7 @@ class Inputs:
     jobs: int = 0
 
 
-@dataclass(frozen=True)
-class Output:
+class Output(NamedTuple):
     """How a command writes: ``format`` as asked for, colour, and the file or stdout."""
 
     format: str = "auto"
@@ -54,7 +51,7 @@ def reads(function: F) -> F:
                 encoding=encoding,
                 format=None if input_format == "auto" else input_format,
                 **fields,
-            )
+            ).checked()
         except ValueError as error:
             raise click.UsageError(f"{error}.") from None
         inputs = Inputs(gathered(sources, listed_in), options, jobs)

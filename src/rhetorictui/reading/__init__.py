@@ -29,11 +29,12 @@ def chunks(sources: Sequence[str], options: ReadOptions, report: Report) -> Iter
     """The chunks of all ``sources`` (files, folders, globs, "-"), in order.
 
     What cannot be read is reported and passed over. Memory: one chunk, at most twice the limit
-    of 32 MiB for a single text.
+    of 32 MiB for a single text. Raises ValueError for options that cannot be.
     """
     from rhetorictui.reading.decode import DecodeError
     from rhetorictui.reading.formats import chunks_of
 
+    options.checked()
     met: dict[str, int] = {}
     for name in expand(sources, report):
         copy = met[name] = met.get(name, 0) + 1

@@ -6,7 +6,6 @@ Everything here can be pickled, so that chunks travel to worker processes and pr
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 CHUNK = 1 << 20
@@ -36,8 +35,7 @@ class Problem(NamedTuple):
 Report = Callable[[Problem], None]
 
 
-@dataclass(frozen=True)
-class ReadOptions:
+class ReadOptions(NamedTuple):
     """How to read. A field name of None is guessed from the common names (see ``fields``).
 
     A field name may be a path with dots (``article.body``). ``encoding`` is any codec that
@@ -56,8 +54,8 @@ class ReadOptions:
     encoding: str | None = None
     format: str | None = None
 
-    def __post_init__(self) -> None:
-        """Raises ValueError for a format or an encoding that does not exist."""
+    def checked(self) -> ReadOptions:
+        """These options; raises ValueError for a format or an encoding that does not exist."""
         if self.format is not None and self.format not in FORMATS:
             raise ValueError(f"unknown format {self.format!r}; there are {', '.join(FORMATS)}")
         if self.encoding is not None:
@@ -67,6 +65,7 @@ class ReadOptions:
                 is_text = False
             if not is_text:
                 raise ValueError(f"unknown encoding {self.encoding!r}; try utf-8 or cp1252")
+        return self
 
 
 class Chunk(NamedTuple):
