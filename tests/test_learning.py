@@ -154,7 +154,7 @@ def test_labels_that_mean_nothing_are_learned_no_better_than_chance() -> None:
     documents = []
     for doc in articles(60, seed=9):
         whole = Annotation(0, len(doc.text), "coder", "x")
-        documents.append(replace(doc, annotations=(whole,) * chance.choice((0, 1))))
+        documents.append(doc._replace(annotations=(whole,) * chance.choice((0, 1))))
     _, report = train(coding(documents), SETTINGS)
     assert report["labels"][0]["macro_f1"] < 0.65
     assert not report["labels"][0]["wording"]
@@ -258,14 +258,14 @@ def test_one_document_cannot_be_validated() -> None:
     marks = tuple(Annotation(i * len(doc.text), i * len(doc.text) + 5, "coder", "x")
                   for i in range(20))  # fmt: skip
     with pytest.raises(TrainingError, match="label x: only 1 documents"):
-        train(coding([replace(doc, text=text, annotations=marks)]), SETTINGS)
+        train(coding([doc._replace(text=text, annotations=marks)]), SETTINGS)
 
 
 def test_only_the_labels_named() -> None:
     documents = articles()
     first = documents[0]
     rare = Annotation(0, 5, "coder", "rare")
-    documents[0] = replace(first, annotations=(*first.annotations, rare))
+    documents[0] = first._replace(annotations=(*first.annotations, rare))
     with pytest.raises(TrainingError, match=r"label rare: 1 sentences.*--only"):
         train(coding(documents), SETTINGS)
     model, _ = train(coding(documents), replace(SETTINGS, only=("slant",)))

@@ -8,7 +8,6 @@ the terminal, the TUI and HTML cannot disagree. Standard library only.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -80,8 +79,7 @@ class Keyword(NamedTuple):
     extra: Mapping[str, Any] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """One article. ``published`` and ``updated`` are ISO 8601 as far as the source states them.
 
     ``extra`` holds the fields of the source record that this tool does not know; they pass
@@ -100,7 +98,7 @@ class Document:
     zones: tuple[Zone, ...] = ()
     annotations: tuple[Annotation, ...] = ()
     keywords: tuple[Keyword, ...] = ()
-    extra: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
+    extra: Mapping[str, Any] = NOTHING
 
     @property
     def digest(self) -> str:

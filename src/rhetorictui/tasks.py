@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -37,7 +36,7 @@ class Annotate(NamedTuple):
 
             settings = KeywordSettings(self.top, self.ngram)
             found = keywords(doc, prose, table(self.background), settings)
-            doc = replace(doc, keywords=found)
+            doc = doc._replace(keywords=found)
         return doc
 
     def __call__(self, doc: Document) -> Iterator[Record]:

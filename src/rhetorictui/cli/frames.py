@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import click
@@ -75,12 +74,12 @@ def frames(
         raise click.exceptions.Exit(MATCHED)
 
 
-@dataclass
 class Watch:
     """Whether a finding was seen that ``--fail-on`` names."""
 
-    labels: tuple[str, ...]
-    matched: bool = False
+    def __init__(self, labels: tuple[str, ...]) -> None:
+        self.labels = labels
+        self.matched = False
 
     def see(self, records: Iterable[Record]) -> None:
         """Look at the findings of ``records``."""

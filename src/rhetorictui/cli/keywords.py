@@ -101,14 +101,13 @@ def _documents(session: Session, task: Annotate) -> None:
 
 
 def _plain(session: Session, top: int, ngram: tuple[int, int]) -> None:
-    from dataclasses import replace
 
     from rhetorictui.corpus.plainkeywords import plain_keywords
     from rhetorictui.record import to_record
 
     docs = list(session.read())
     found = plain_keywords(docs, top, ngram)
-    records = (to_record(replace(d, keywords=k)) for d, k in zip(docs, found, strict=True))
+    records = (to_record(d._replace(keywords=k)) for d, k in zip(docs, found, strict=True))
     if session.format == "jsonl":
         session.write_records(records)
     else:

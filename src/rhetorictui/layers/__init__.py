@@ -7,7 +7,6 @@ coder's corrected ones, say) keeps them, and voices are judged by them.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -94,7 +93,7 @@ def annotate(
         added += voiced(headline(doc, prose, said()))
     if not added:
         return doc
-    return replace(doc, annotations=tuple(sorted((*doc.annotations, *added), key=_place)))
+    return doc._replace(annotations=tuple(sorted((*doc.annotations, *added), key=_place)))
 
 
 @lru_cache(maxsize=4)

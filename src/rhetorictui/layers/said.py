@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from rhetorictui.document import Span
 from rhetorictui.layers.speakers import Speaker
 
 
-@dataclass(slots=True, eq=False)
 class Attribution:
     """Who (``source``) said (``cue``) what (``content``); any of the first two may be missing."""
 
-    source: Span | None
-    cue: Span | None
-    content: list[Span]
-    note: str | None = None
-    speaker: Speaker | None = None
-    follows: Attribution | None = None
-    start: int = field(init=False)
-    end: int = field(init=False)
+    __slots__ = ("content", "cue", "end", "follows", "note", "source", "speaker", "start")
 
-    def __post_init__(self) -> None:
+    def __init__(
+        self,
+        source: Span | None,
+        cue: Span | None,
+        content: list[Span],
+        note: str | None = None,
+    ) -> None:
+        self.source = source
+        self.cue = cue
+        self.content = content
+        self.note = note
+        self.speaker: Speaker | None = None
+        self.follows: Attribution | None = None
         self.place()
 
     def place(self) -> None:
@@ -31,4 +33,5 @@ class Attribution:
             if one:
                 start = min(start, one[0])
                 end = max(end, one[1])
-        self.start, self.end = start, end
+        self.start: int = start
+        self.end: int = end

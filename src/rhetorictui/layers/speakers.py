@@ -9,7 +9,6 @@ No gender is inferred.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import lru_cache
 
 from rhetorictui import patterns
@@ -87,23 +86,25 @@ _LEADING = patterns.compile(
 )
 
 
-@dataclass(slots=True)
 class Speaker:
     """One speaker of an article.
 
     ``kind``: "person" (named), "organisation" (named body, state, publication or document),
     "unnamed" (a person without a name), "collective" (a group without a name) or "unknown".
-    ``role`` is the words of the fullest introduction, or None.
+    ``role`` is the words of the fullest introduction, or None; ``pronoun`` "he" or "she" once the
+    article has called the speaker so; ``at`` where the text mentioned it last.
     """
 
-    name: str
-    kind: str
-    role: str | None = None
-    aliases: set[str] = field(default_factory=set)
-    nouns: set[str] = field(default_factory=set)
-    at: int = 0
-    pronoun: str | None = None
-    """"he" or "she", once the article has called the speaker so."""
+    __slots__ = ("aliases", "at", "kind", "name", "nouns", "pronoun", "role")
+
+    def __init__(self, name: str, kind: str, role: str | None = None) -> None:
+        self.name = name
+        self.kind = kind
+        self.role = role
+        self.aliases: set[str] = set()
+        self.nouns: set[str] = set()
+        self.at = 0
+        self.pronoun: str | None = None
 
 
 @lru_cache(maxsize=20_000)
