@@ -9,7 +9,6 @@ is damaged is made anew.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,9 +21,9 @@ import orjson
 from rhetorictui import __version__
 from rhetorictui.corpus.kwic import findings, voices_of
 from rhetorictui.corpus.selection import ALL, Selection
-from rhetorictui.document import Document, Span
+from rhetorictui.document import Document, Span, digest
+from rhetorictui.folders import cache_folder
 from rhetorictui.language import Prose
-from rhetorictui.packs.store import cache_folder
 from rhetorictui.record import SCHEMA, Record, from_record, to_record
 
 _FORMAT = 1
@@ -223,7 +222,7 @@ class Origin(NamedTuple):
         """A name that changes when the files, their reading or the tool do. Raises OSError."""
         states = [(path, *_state(path)) for path in map(os.path.abspath, self.files)]
         data = repr((_FORMAT, __version__, self.options, states)).encode()
-        return hashlib.blake2b(data, digest_size=16).hexdigest()
+        return digest(data)
 
 
 def _state(path: str) -> tuple[int, int]:

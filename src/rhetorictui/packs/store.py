@@ -12,7 +12,6 @@ time cannot see half of one.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import marshal
 import os
 import zlib
@@ -22,6 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rhetorictui import patterns
+from rhetorictui.document import digest
 from rhetorictui.folders import cache_folder
 from rhetorictui.packs import loader
 from rhetorictui.packs.matcher import Matcher
@@ -35,7 +35,6 @@ __all__ = ["cache_folder", "compile_matcher", "load_matcher"]
 FORMAT = 6
 """To be raised whenever compiled packs change their shape or meaning."""
 SUFFIX = ".pack"
-_DIGEST = 16
 _CHECK = 4
 _HEAD = 16_384
 _DEFAULT = patterns.compile(rb"(?m)^default *= *true")
@@ -188,7 +187,7 @@ def _code() -> list[tuple[str, int]]:
 
 
 def _hash(data: bytes) -> bytes:
-    return hashlib.blake2b(data, digest_size=_DIGEST).digest()
+    return bytes.fromhex(digest(data))
 
 
 def _check(data: bytes | memoryview) -> bytes:
