@@ -136,3 +136,22 @@ def test_figures_on_shared_data(shared: Path) -> None:
         wanted += len(ends[1])
     assert golden >= 47
     assert 2 * hits / (found + wanted) >= 0.975
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("They could not fend them all back.Mara Holt agreed.", 2),
+        ("“It fell,” she noted.The harbour stayed shut.", 2),
+        ("He met Sen. Orla Quist.The decades-old law fell.", 2),
+        ("Write to Orla.Quist@quay.example for more.", 1),
+        ("Seats are sold by Harbour.Com and others.", 1),
+        ("It runs on asp.Net now.", 1),
+    ],
+)
+def test_sentences_run_together(text: str, count: int) -> None:
+    found = sentence_spans(text)
+    assert len(found) == count
+    assert "".join(text[start:end] for start, end in found).replace(" ", "") == text.replace(
+        " ", ""
+    )

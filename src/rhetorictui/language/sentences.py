@@ -19,7 +19,8 @@ _LINE = patterns.compile(r"\S[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]*")
 _STOP = patterns.compile(
     r"""[.!?…](?:[.!?…]|[ \u00a0](?=\.(?:\s|["'”’)]|$)))*   # the stop, also ". . . ."
         (?P<close>["'”’)\]»*]*)
-        (?P<gap>\s+|(?=[“‘]))                         # a curly opening mark needs no space
+        (?P<gap>\s+|(?=[“‘])                          # a curly opening mark needs no space
+          |(?=[A-Z][a-z]*(?:['’][a-z]+)?[\s,]))        # two sentences run together
         (?P<open>["'“‘(\[«*–—-]*)
         (?P<next>[^\W_]?)""",
     re.VERBOSE,
@@ -173,7 +174,7 @@ def _sentences(
     for match in stops:
         stop = match.start()
         gap, after = match.span("gap")
-        if after <= at:
+        if after <= at or (gap == after and text[after].isalpha() and not _glued(text, match)):
             continue
         # Most sentences end like this; seven small letters before a point are no abbreviation.
         if gap == stop + 1 and text[stop] == "." and text[after : after + 1].isupper():
@@ -186,6 +187,22 @@ def _sentences(
             out.append((at, gap))
             at = after
     return at
+
+
+def _glued(text: str, match: re.Match[str]) -> bool:
+    """Whether a stop without a space behind it ends a sentence ("… had expected.Sanders has …").
+
+    The word before it is a plain one, or the word behind it one that opens sentences; names of
+    sites and files (Booking.Com) are neither.
+    """
+    start = match.start()
+    word = text[max(0, start - 24) : start].rsplit(None, 1)[-1:]
+    before = word[0].lstrip("([\"“‘'—–") if word else ""
+    if len(before) < 3 or not before.replace("-", "").isalpha() or not before[-3:].islower():
+        return False
+    behind = _NEXT_WORD.match(text, match.start("next"))
+    opens = behind is not None and behind.group().lower() in _STARTERS
+    return opens or (before[0].islower() and len(before) > 3)
 
 
 def _items(text: str, item: re.Match[str], end: int) -> list[Span]:
