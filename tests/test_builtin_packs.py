@@ -13,10 +13,13 @@ from pathlib import Path
 import pytest
 
 from rhetorictui import annotate, read
+from rhetorictui.language import Prose
 from rhetorictui.packs import loader, store
 from rhetorictui.packs.lint import check, describe
 from rhetorictui.packs.loader import builtin, load
 from rhetorictui.packs.store import load_matcher
+
+MATCHER = load_matcher()
 
 PERSUASION = set(
     "Name_Calling-Labeling Guilt_by_Association Doubt Appeal_to_Hypocrisy "
@@ -97,9 +100,51 @@ def test_labels_are_those_of_the_taxonomy(name: str) -> None:
 
 def test_breadth() -> None:
     facts = [describe(pack) for pack in load(builtin())]
-    assert sum(f.rules for f in facts) >= 400
-    assert sum(f.phrases for f in facts) >= 3000
+    assert sum(f.rules for f in facts) >= 600
+    assert sum(f.phrases for f in facts) >= 9000
     assert "persuasion" in {f.id for f in facts if f.default}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The new timetable is a radical change for commuters.",
+        "He slammed the door shut and drove his truck into the yard.",
+        "The film tells of a monster truck; she drinks Monster Energy.",
+        "It is a vicious circle, the miller said of the drought.",
+        "The war on drugs began in her youth.",
+        "Divers found a time bomb from the last war in the lake.",
+        "The so-called swing states vote on Tuesday.",
+        "He was charged with corrupt intent under the criminal justice system.",
+        "They asked for an end to the death penalty.",
+        "A plea for blood brought donors to the ward.",
+        "The toxic waste leaked, and the harsh winter froze it.",
+        "The mess hall closed; the machine began boring through the rock.",
+        "The left bank of the river is for sale.",
+        "The circus tent rose by the fair.",
+        "Katharine Lackey and Mindy Rosier wrote the report.",
+    ],
+)
+def test_literal_senses_are_no_findings(sentence: str) -> None:
+    assert [(h.rule.id, sentence[h.start : h.end]) for h in MATCHER.find(Prose(sentence))] == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "label"),
+    [
+        ("His obsession with flags is a chaotic circus.", "Loaded_Language"),
+        ("The dubious plan emboldened them.", "Loaded_Language"),
+        ("Countless families were utterly ruined.", "Exaggeration-Minimisation"),
+        ("Those phonies are puppets of the guild.", "Name_Calling-Labeling"),
+        ("The neoliberals cheered.", "Name_Calling-Labeling"),
+        ("The radical left and the far-right mob met.", "Name_Calling-Labeling"),
+        ("It sets a dangerous precedent.", "Appeal_to_Fear-Prejudice"),
+        ("There is no alternative.", "False_Dilemma-No_Choice"),
+        ("Can anyone seriously trust him?", "Doubt"),
+    ],
+)
+def test_judging_words_are_found_under_their_label(sentence: str, label: str) -> None:
+    assert label in {hit.rule.label for hit in MATCHER.find(Prose(sentence))}
 
 
 def test_wire_copy_is_quiet_and_partisan_copy_is_not(sample: Path) -> None:
