@@ -177,3 +177,16 @@ def test_a_claim_of_right_carries_on() -> None:
     doc = Document("x", text)
     [note] = [n for n in quotes(doc, Prose.of(doc)) if n.label == "drift"]
     assert note.extra == {"carries_on": "Marta Oduya"}
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("However, WHO says there is no difference between the two rooms.", "WHO"),
+        ("The fees rose. US said it would not attend the talks in Norvik.", "US"),
+        ("President-elect Mara Holt announced her first two picks on Friday.", "Mara Holt"),
+        ("Holt reportedly took aim at Aske, saying Aske should be ashamed of it.", "Holt"),
+    ],
+)
+def test_names_that_look_like_other_words(text: str, speaker: str) -> None:
+    assert speaker in {note.speaker for note in said(text)}

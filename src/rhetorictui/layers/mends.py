@@ -190,6 +190,14 @@ def _again(item: Attribution, last: Attribution) -> bool:
     )  # fmt: skip
 
 
+_LIGHT_END = patterns.compile(r"(?<=[^\W_])\s(?:[a-z]{3,}(?<!fami)(?<!al)ly|also|then|later)$")
+_PARTICIPLE = patterns.compile(r"\w{2,}ing\b")
+_NAME_VERB = patterns.compile(
+    r"((?:[A-Z][\w.'’-]*\s)*[A-Z][\w.'’-]*)\s"
+    r"(?:(?!(?:of|for|and|in|at|on|from|with|to)\b)[a-z]+\s){2}"
+)
+
+
 def speaks(text: str, source: Span) -> bool:
     """Whether what stands before a colon can be somebody who speaks."""
     words = [word.lower() for word in WORD.findall(text, *source)]
@@ -208,6 +216,9 @@ def _source(text: str, item: Attribution, before: Sequence[Attribution]) -> None
     cue, source = item.cue, item.source
     if cue is None or source is None:
         return
+    light = _LIGHT_END.search(text, *source)
+    if light and light.start() > source[0]:
+        item.source = source = source[0], light.start()  # "Holt reportedly | said"
     gap = cue[0] - source[1]
     if gap > 8 and source[1] < cue[0]:
         noun = WORD.match(text, source[1] + 1)
@@ -237,6 +248,10 @@ def _source(text: str, item: Attribution, before: Sequence[Attribution]) -> None
         words = text[cue[0] : cue[1]]
         if " " in words and (_CALLED.search(words) or _HELD.search(words)):
             item.source = None
+            return
+        clause = _PARTICIPLE.search(words) and _NAME_VERB.match(text, *source)
+        if clause:
+            item.source = source[0], clause.end(1)  # "Holt | took aim at Aske, calling … saying"
             return
         # What another cue reports names nobody: "All these show that | China and Norway insist".
         for other in before:

@@ -8,7 +8,8 @@ from rhetorictui import patterns
 
 TITLES = frozenset(
     "mr mrs ms miss dr prof professor sir lord lady dame president vice deputy acting former "
-    "ex-president secretary minister ambassador senator sen rep representative gov governor "
+    "ex-president president-elect secretary minister ambassador senator sen rep representative "
+    "gov governor "
     "mayor chancellor premier king queen prince princess pope cardinal bishop archbishop "
     "rabbi imam sheikh general gen colonel col major captain capt lieutenant lt sergeant sgt "
     "admiral commander officer detective inspector judge justice attorney councillor "
@@ -47,6 +48,8 @@ PERSON_NOUN = frozenset(
 SINGULAR = frozenset(("he", "she"))
 FIRST = frozenset(["i", "me", "my", "we", "us", "our"])
 RELATIVE = frozenset(("who", "that", "which", "whom", "whose"))
+CAPITALS = frozenset(["US", "WHO", "IT"])
+"""Names that are pronouns when written small."""
 PRONOUN = (
     SINGULAR
     | RELATIVE

@@ -22,6 +22,7 @@ from rhetorictui.layers.cues import engagement, lemma
 from rhetorictui.layers.drift import drift
 from rhetorictui.layers.marks import Quoted, quoted_spans
 from rhetorictui.layers.mends import mended, speaks
+from rhetorictui.layers.names import CAPITALS
 from rhetorictui.layers.said import Attribution
 from rhetorictui.layers.speakers import UNKNOWN, Cast
 from rhetorictui.layers.tokens import Sentence, places, tokens
@@ -262,16 +263,24 @@ def _free(text: str, found: list[Attribution], paragraphs: Sequence[Span]) -> No
         first = paragraphs[at][0]
         if start - first > 1200 or not _PERSONAL.search(text, first, end):
             continue
-        if _DOUBLE.search(text, first, end) or text[slice(*source)].lower() in _OWN:
+        if _DOUBLE.search(text, first, end) or _own(text[slice(*source)]):
             continue
         inner = [x for x in found if x is not item and first <= x.start and x.end <= end]
-        if any(x.source and text[slice(*x.source)].lower() not in _OWN | _LOOSE for x in inner):
+        if any(x.source and not _loose(text[slice(*x.source)]) for x in inner):
             if not _PERSONAL.search(text, start, end):
                 continue
             first = start
         item.content[0] = (min(first, start), end)
         item.place()
         item.note = FREE
+
+
+def _own(source: str) -> bool:
+    return source.lower() in _OWN and source not in CAPITALS
+
+
+def _loose(source: str) -> bool:
+    return source.lower() in _OWN | _LOOSE and source not in CAPITALS
 
 
 def _body(doc: Document) -> int:
@@ -288,7 +297,7 @@ def _name(text: str, found: list[Attribution], body: int) -> None:
     for item in sourced:
         start, end = item.source or (0, 0)
         within = None
-        if text[start:end].lower() in _OWN:
+        if _own(text[start:end]):
             around = [
                 other
                 for other in found

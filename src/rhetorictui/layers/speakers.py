@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from rhetorictui import patterns
 from rhetorictui.layers.names import (
+    CAPITALS,
     FIRST,
     NAME,
     ORGANISATION,
@@ -136,7 +137,7 @@ class Cast:
         """
         words = self.text[start:end]
         low = words.lower()
-        if low in PRONOUN:
+        if low in PRONOUN and words not in CAPITALS:
             return self._pronoun(low, start, within)
         if _VERB.search(low) and _VERB.search(_CLAUSE.split(low, maxsplit=1)[0]):
             return self._nobody  # more than a noun phrase was taken for the source
@@ -334,7 +335,7 @@ class Cast:
         elif name:
             body = is_body(name, words)
             bare = " ".join(words.replace(name, "", 1).split()).replace(" ,", ",")
-            role = _ROLE_LEAD.sub("", bare).strip(" ,—–-") or None
+            role = _ROLE_LEAD.sub("", f"{bare} ").strip(" ,—–-") or None
             if len(name.split()) == 1 and not body and not name.isupper():
                 full = self._full_name(name, start)
                 if full:
