@@ -122,7 +122,7 @@ def test_breadth() -> None:
         "The mess hall closed; the machine began boring through the rock.",
         "The left bank of the river is for sale.",
         "The circus tent rose by the fair.",
-        "Katharine Lackey and Mindy Rosier wrote the report.",
+        "Oren Lackey and Ilse Rosier wrote the report.",
     ],
 )
 def test_literal_senses_are_no_findings(sentence: str) -> None:
