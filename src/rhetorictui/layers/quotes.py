@@ -40,6 +40,8 @@ _SCARE_WORDS = 4
 _SMALL = frozenset("of the and in for a an to on at".split())
 _REST = 160
 _SHORT = 10
+_NEAR = 100
+"""Attributions on either side that can hold one another; so long texts take linear time."""
 _BEFORE_COLON = patterns.compile(
     r"(?:^|\n|[.?!”\"]\s+|\s[-–—]\s+)((?:[A-Z][\w'’.-]*|[Tt]he)(?:\s[\w'’.-]+){0,5})(:)\s*$"
 )
@@ -79,6 +81,7 @@ def quotes(doc: Document, prose: Prose) -> list[Annotation]:
     found = mended(text, find(model.load(), text, sentences, outer), sentences)
     if outer.marks:
         _float(text, found, outer, paragraphs)
+    found.sort(key=_start)
     _free(text, found, paragraphs)
     _name(text, found, _body(doc))
     out = [_annotation(text, item, outer) for item in found]
@@ -90,6 +93,10 @@ def quotes(doc: Document, prose: Prose) -> list[Annotation]:
     out = [a for a in out if not any(low <= a.start < high for low, high in skipped)]
     out.sort(key=_order)
     return out
+
+
+def _start(item: Attribution) -> int:
+    return item.start
 
 
 def _order(note: Annotation) -> Span:
@@ -254,7 +261,7 @@ def _free(text: str, found: list[Attribution], paragraphs: Sequence[Span]) -> No
     It takes in the sentences of the paragraph before the cue, as far as nobody else is named as
     their source.
     """
-    for item in found:
+    for index, item in enumerate(found):
         start, end = item.content[0]
         cue, source = item.cue, item.source
         if not (cue and source and end <= cue[0]) or text[start] in _OPENERS:
@@ -265,7 +272,8 @@ def _free(text: str, found: list[Attribution], paragraphs: Sequence[Span]) -> No
             continue
         if _DOUBLE.search(text, first, end) or _own(text[slice(*source)]):
             continue
-        inner = [x for x in found if x is not item and first <= x.start and x.end <= end]
+        near = found[max(0, index - _NEAR) : index + _NEAR]
+        inner = [x for x in near if x is not item and first <= x.start and x.end <= end]
         if any(x.source and not _loose(text[slice(*x.source)]) for x in inner):
             if not _PERSONAL.search(text, start, end):
                 continue
@@ -294,13 +302,15 @@ def _name(text: str, found: list[Attribution], body: int) -> None:
     sourced = sorted(
         (item for item in found if item.source), key=lambda item: item.source or (0, 0)
     )
+    starts = [item.start for item in found]
     for item in sourced:
         start, end = item.source or (0, 0)
         within = None
         if _own(text[start:end]):
+            last = bisect_right(starts, start)
             around = [
                 other
-                for other in found
+                for other in found[max(0, last - _NEAR) : last]
                 if other is not item and any(a <= start and end <= b for a, b in other.content)
             ]
             for other in around:
@@ -309,7 +319,7 @@ def _name(text: str, found: list[Attribution], body: int) -> None:
                 within = other.speaker
         if item.speaker is None:
             item.speaker = cast.resolve(start, end, within)
-    for item in sorted(found, key=lambda item: item.start):
+    for item in sorted(found, key=_start):
         if item.follows:
             item.speaker = item.follows.speaker
 
@@ -366,6 +376,8 @@ def _scare(
     """
     out: list[Annotation] = []
     held = [(start, end, item) for item in found for start, end in item.content]
+    held.sort(key=lambda one: one[:2])
+    starts = [one[0] for one in held]
     body = _body(doc)
     for mark in marks:
         if not mark.closed or mark.end - mark.start > 60:
@@ -379,7 +391,8 @@ def _scare(
             continue  # a sentence that somebody says
         if not any(char.islower() for char in words[0]) or not _inside(doc, [mark[:2]]):
             continue
-        around = [item for start, end, item in held if start <= mark.start and mark.end <= end]
+        last = bisect_right(starts, mark.start)
+        around = [item for _, end, item in held[max(0, last - _NEAR) : last] if mark.end <= end]
         before_noun = text[mark.end : mark.end + 2].strip().isalpha()
         if any(not (before_noun and len(words) < 3 and _turned_away(text, x)) for x in around):
             continue

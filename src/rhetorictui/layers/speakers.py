@@ -32,6 +32,12 @@ from rhetorictui.layers.names import (
 )
 
 UNKNOWN = "unknown"
+_FAR = 30_000
+"""Code points on either side in which a name is looked for; so long texts take linear time."""
+_PARAGRAPH = 3_000
+"""Code points that a paragraph has at most."""
+_MOST = 300
+"""Speakers that are remembered; an article has a dozen."""
 
 _SAME_ROLE = (
     frozenset(["envoy", "ambassador", "diplomat", "representative", "delegate"]),
@@ -174,8 +180,9 @@ class Cast:
         here = self._mentioned(start)
         if here:
             return self._called(here, low)
-        paragraph = self.text.rfind("\n", 0, start)
-        before = self.text.rfind("\n", 0, max(0, len(self.text[:paragraph].rstrip())))
+        floor = max(0, start - _PARAGRAPH)
+        lead = self.text[floor : max(floor, self.text.rfind("\n", floor, start))].rstrip()
+        before = max(floor - 1, self.text.rfind("\n", floor, floor + len(lead)))
         near = [s for s in self.speakers if s.at > before and s.kind in ("person", "unnamed")]
         if not near:
             near = [s for s in self.speakers if s.kind == "person"][-1:]
@@ -222,17 +229,18 @@ class Cast:
     def _paragraph(self, start: int) -> int:
         """Where the paragraph of ``start`` begins, hard-wrapped lines taken together."""
         at = start
+        floor = max(0, start - _PARAGRAPH)
         while True:
-            at = self.text.rfind("\n", 0, at)
+            at = self.text.rfind("\n", floor, at)
             if at < 0:
-                return 0
-            line = self.text.rfind("\n", 0, at) + 1
+                return floor
+            line = max(floor, self.text.rfind("\n", floor, at) + 1)
             if not self.text[line:at].strip() or self.text[line:at].rstrip()[-1] in '.”"?!':
                 return at + 1
 
     def _rival(self, speaker: Speaker, start: int) -> bool:
         """Whether another person is named between the speaker's last mention and ``start``."""
-        stretch = self.text[speaker.at : start]
+        stretch = self.text[max(speaker.at, start - _FAR) : start]
         mine = set(speaker.name.lower().split())
         for match in NAME.finditer(stretch):
             words = match.group().split()
@@ -344,14 +352,14 @@ class Cast:
                         return known
                     name = full
                 elif not role:
-                    body = not self._looks_human(name)
+                    body = not self._looks_human(name, start)
                 elif name.lower() in STATES:
                     body = True
             elif len(name.split()) == 1:
                 body = True
             kind = "organisation" if body else "person"
             if role is None and not body:
-                role, more = self._introduction(name)
+                role, more = self._introduction(name, start)
                 nouns |= more
             named = None if body else self._named_later(nouns)
             if named:
@@ -373,6 +381,7 @@ class Cast:
             speaker = Speaker(plain if alone else words, kind)
         speaker.nouns = nouns
         self.speakers.append(speaker)
+        del self.speakers[:-_MOST]
         self._by_name[speaker.name.lower()] = speaker
         self._by_name.setdefault(_LEADING.sub("", speaker.name.lower()), speaker)
         return speaker
@@ -389,7 +398,7 @@ class Cast:
         """A fuller name that the article gave before ("Zhang" after "Zhang Jun")."""
         found: set[str] = set()
         text = self.text
-        at = text.find(surname, 0, start)
+        at = text.find(surname, max(0, start - _FAR), start)
         while at >= 0:
             # The names around each place where it stands before, cut at white space.
             low = max(0, text.rfind(" ", 0, max(0, at - 60)))
@@ -413,18 +422,18 @@ class Cast:
             at = text.find(surname, after, start)
         return found.pop() if len(found) == 1 else None
 
-    def _looks_human(self, name: str) -> bool:
+    def _looks_human(self, name: str, start: int) -> bool:
         """Whether the article speaks of ``name`` with a title before it."""
-        at = self.text.find(name)
+        at = self.text.find(name, max(0, start - _FAR), start + _FAR)
         while at >= 0:
             if _TITLED.search(self.text, max(0, at - 30), at):
                 return True
-            at = self.text.find(name, at + 1)
+            at = self.text.find(name, at + 1, start + _FAR)
         return False
 
-    def _introduction(self, name: str) -> tuple[str | None, set[str]]:
+    def _introduction(self, name: str, start: int) -> tuple[str | None, set[str]]:
         """The role that stands beside the name's first mention, and its nouns."""
-        at = self.text.find(name)
+        at = self.text.find(name, max(0, start - _FAR), start + _FAR)
         if at < 0:
             return None, set()
         behind = _BEHIND.match(self.text, at + len(name))
