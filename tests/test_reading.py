@@ -7,6 +7,7 @@ import gzip
 import io
 import json
 import lzma
+import os
 import pickle
 import subprocess
 import sys
@@ -33,6 +34,7 @@ from rhetorictui.reading import (
     model,
     read,
 )
+from rhetorictui.record import dumps, to_record
 
 ARTICLE = (
     "Harbour opens\n\nThe harbour opened on Monday after a long and costly delay, it was said.\n"
@@ -118,10 +120,44 @@ def test_a_missing_file_gets_the_nearest_name(tmp_path: Path) -> None:
     assert "article.txt?" in run(tmp_path / "artcle.txt")[1][0].message
 
 
+@pytest.mark.parametrize("name", ["nosuch.txt", "recital.txt", "b.txt"])
+def test_a_name_that_is_not_near_is_not_offered(tmp_path: Path, name: str) -> None:
+    for there in ("article.txt", "esc.txt", "a.txt"):
+        (tmp_path / there).write_text(ARTICLE)
+    assert "did you mean" not in run(tmp_path / name)[1][0].message
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="file names of other systems are Unicode")
+def test_a_file_name_that_is_not_utf_8_is_spelt_out(tmp_path: Path) -> None:
+    odd = os.fsdecode(os.fsencode(tmp_path / "latin") + b"\xe9name.")
+    Path(odd + "txt").write_text(ARTICLE)
+    Path(odd + "jsonl").write_bytes(lines({"text": "One."}))
+    (tmp_path / "latin\\xe9name.txt").write_text(ARTICLE)
+    docs, problems = run(odd + "txt", tmp_path / "latin\\xe9name.txt", odd + "jsonl")
+    assert problems == []
+    spelt = f"{tmp_path}/latin\\xe9name."
+    assert [d.id for d in docs] == [spelt + "txt", spelt + "txt#2", spelt + "jsonl:1"]
+    assert docs[0].source == spelt + "txt"
+    assert all(dumps(to_record(d)) for d in docs)
+    [problem] = run(odd + "gone")[1]
+    assert problem.place == spelt + "gone"
+
+
+@pytest.mark.parametrize("kind", ["gz", "bz2", "xz", "zst"])
+def test_an_ending_that_promises_compression_wrongly_is_noted(tmp_path: Path, kind: str) -> None:
+    (tmp_path / f"a.txt.{kind}").write_text(ARTICLE)
+    docs, [note] = run(tmp_path / f"a.txt.{kind}")
+    assert docs[0].text == ARTICLE
+    assert not note.error
+    assert f".{kind} but is not compressed" in note.message
+
+
 def test_a_folder_without_articles_is_a_problem(tmp_path: Path) -> None:
     assert "no article in this folder" in run(tmp_path)[1][0].message
     (tmp_path / "x.png").write_bytes(b"\x89PNG")
-    assert "1 other files" in run(tmp_path)[1][0].message
+    assert "one other file lies there" in run(tmp_path)[1][0].message
+    (tmp_path / "y.png").write_bytes(b"\x89PNG")
+    assert "2 other files" in run(tmp_path)[1][0].message
 
 
 def test_an_unreadable_file_is_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from rhetorictui.document import Document
 from rhetorictui.reading.model import FORMATS, Chunk, Problem, ReadOptions, Report
-from rhetorictui.reading.sources import expand, files_from, open_source, reason
+from rhetorictui.reading.sources import expand, files_from, open_source, printable, reason
 
 __all__ = [
     "FORMATS",
@@ -36,13 +36,14 @@ def chunks(sources: Sequence[str], options: ReadOptions, report: Report) -> Iter
 
     options.checked()
     met: dict[str, int] = {}
-    for name in expand(sources, report):
+    for path in expand(sources, report):
+        name = printable(path)
         copy = met[name] = met.get(name, 0) + 1
         if name == "-" and copy > 1:
             report(Problem(name, "standard input can be read only once; name it once"))
             continue
         try:
-            with open_source(name) as stream:
+            with open_source(path) as stream:
                 for chunk in chunks_of(name, stream, options, report):
                     yield chunk if copy == 1 else chunk._replace(copy=copy)
         except OSError as error:

@@ -17,7 +17,7 @@ from rhetorictui import patterns
 from rhetorictui.reading.decode import DecodeError, encoding_of, guessed, mark_of
 from rhetorictui.reading.fields import TEXT_NAMES, folded
 from rhetorictui.reading.model import CHUNK, LIMIT, Chunk, Problem, ReadOptions, Report, size_of
-from rhetorictui.reading.sources import FORMAT_OF, Stream, extension
+from rhetorictui.reading.sources import FORMAT_OF, PACKED, Stream, extension
 
 _HEAD = 1 << 16
 _ARRAY = patterns.compile(rb'\s*\[\s*(?:\{\s*"|\])')
@@ -37,6 +37,10 @@ def chunks_of(name: str, stream: Stream, options: ReadOptions, report: Report) -
         # Nothing through a pipe is a result too: an earlier command may have found nothing.
         report(Problem(name, "nothing to read: the input is empty", error=name != "-"))
         return
+    if not stream.packed and name.lower().endswith(PACKED):
+        ending = name[name.rindex(".") :]
+        note = f"ends in {ending} but is not compressed; read as it is, so the ending is wrong"
+        report(Problem(name, note, error=False))
     kind = options.format or detect(name, head, options.encoding)
     blocks = _blocks(head, stream)
     if kind in ("text", "markdown", "html"):

@@ -59,7 +59,12 @@ def expand(sources: Iterable[str], report: Report) -> Iterator[str]:
         elif any(sign in source for sign in "*?["):
             yield from _glob(source, report)
         else:
-            report(Problem(source, _missing(source)))
+            report(Problem(printable(source), _missing(source)))
+
+
+def printable(name: str) -> str:
+    """A file name as text that UTF-8 can hold: a byte that is no part of it is spelt ``\\xe9``."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def _missing(source: str) -> str:
@@ -70,7 +75,13 @@ def _missing(source: str) -> str:
         there = os.listdir(folder or ".")  # noqa: PTH208
     except OSError:
         return f"no such file, and no folder {folder}"
-    near = difflib.get_close_matches(name, there, 1)
+    # Extensions are alike among all the files of a folder, so the stems have to be near too.
+    stem = os.path.splitext(name)[0]  # noqa: PTH122
+    near = [
+        other
+        for other in difflib.get_close_matches(name, there, 3, 0.8)
+        if difflib.get_close_matches(stem, [os.path.splitext(other)[0]], 1, 0.7)  # noqa: PTH122
+    ]
     if near:
         return f"no such file or folder; did you mean {os.path.join(folder, near[0])}?"  # noqa: PTH118
     return "no such file or folder; check the spelling and the working folder"
@@ -86,10 +97,14 @@ def _folder(folder: str, report: Report) -> Iterator[str]:
             yield path
     if not found:
         kinds = " ".join(sorted(FORMAT_OF))
-        aside = f"; {others} other files lie there, name them one by one to read them"
+        aside = (
+            f"; {others} other files lie there, name them one by one to read them"
+            if others > 1
+            else "; one other file lies there, name it to read it"
+        )
         report(
             Problem(
-                folder,
+                printable(folder),
                 f"no article in this folder (files ending in {kinds}, "
                 f"also {' '.join(PACKED)}){aside if others else ''}",
             )
@@ -100,7 +115,7 @@ def _walk(folder: str, report: Report) -> Iterator[str | None]:
     """The articles of a folder and its folders; None for each file that is none."""
 
     def unreadable(error: OSError) -> None:
-        report(Problem(error.filename or folder, reason(error)))
+        report(Problem(printable(error.filename or folder), reason(error)))
 
     for here, folders, names in os.walk(folder, onerror=unreadable):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
@@ -126,7 +141,7 @@ def _glob(pattern: str, report: Report) -> Iterator[str]:
                 yield path
     if not seen:
         what = "the folders that match hold no article" if matches else "no file matches this"
-        report(Problem(pattern, f"{what}; * stands for any name, ** for any folders"))
+        report(Problem(printable(pattern), f"{what}; * stands for any name, ** for any folders"))
 
 
 def files_from(name: str, report: Report) -> list[str]:
@@ -175,6 +190,7 @@ class Stream:
         head: bytes = raw.peek(8)  # type: ignore[attr-defined]
         self._damage: tuple[type[Exception], ...] = (EOFError,)
         self._inner = self._unpack(raw, head)
+        self.packed = self._inner is not raw
 
     def _unpack(self, raw: BinaryIO, head: bytes) -> BinaryIO:
         # Each of these modules costs 1 to 5 ms and is loaded only for a file of its kind.
