@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import sys
 import zlib
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -99,7 +99,9 @@ class Tokens:
                 at = self.pieces.index("", at + 1)
                 empty.append(at - len(empty))
         ends = list(accumulate(map(len, self.pieces)))
-        pieces, breaks = self.pieces, self.raw.count
+        lines = accumulate(map(len, self.raw.split(_BREAK)))
+        breaks = [at + number for number, at in enumerate(lines)]
+        pieces = self.pieces
         out = []
         for found, size in zip(places, sizes, strict=True):
             spans = []
@@ -112,7 +114,7 @@ class Tokens:
                     word = pieces[piece]
                     if low < 0:
                         # ``read`` made three characters of each line break; none is in a phrase.
-                        shift = -2 * breaks(_BREAK, 0, token)
+                        shift = -2 * bisect_left(breaks, token)
                     high = ends[piece] + piece + shift
                     start = high - len(word)
                     if not word.isalnum():
