@@ -10,6 +10,7 @@ English pipeline (on a part of the file). Without NEWS the sample articles are r
 from __future__ import annotations
 
 import json
+import pkgutil
 import shutil
 import subprocess
 import sys
@@ -99,11 +100,13 @@ def spacy_peer(texts: list[str], listed: list[str]) -> dict[str, float]:
     for doc in nlp.tokenizer.pipe(texts):
         matcher(doc)
     out = {"PhraseMatcher": size / (time.perf_counter() - start)}
-    try:
-        full = spacy.load("en_core_web_sm")
-    except OSError:
+    # Some registries hold the model under a longer name.
+    installed = (m.name for m in pkgutil.iter_modules() if m.name.startswith("en_core_web_sm"))
+    model = next(installed, None)
+    if model is None:
         print("spaCy's small English model is not installed: no ratio to it")
         return out
+    full = spacy.load(model)
     part = texts[:100]
     start = time.perf_counter()
     for _ in full.pipe(part):
