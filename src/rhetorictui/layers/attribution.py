@@ -140,7 +140,7 @@ def table(spec: Spec, weights: Mapping[str, int], known: Values | None) -> Any:
         return dict(zip(keys, values, strict=True)).get
     if spec.width:
         tags = len(values) // spec.width
-        return [values[at : at + tags] for at in range(0, spec.width * tags, tags)]
+        return [list(values[at : at + tags]) for at in range(0, spec.width * tags, tags)]
     return Memo(spec.expand, weights)
 
 
