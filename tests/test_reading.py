@@ -459,7 +459,45 @@ def test_a_line_over_the_limit_is_left_out(tmp_path: Path, monkeypatch: pytest.M
     (tmp_path / "a.json").write_bytes(json.dumps([{"text": "One."}, long, {"text": "T."}]).encode())
     docs, problems = run(tmp_path / "a.json")
     assert [d.id for d in docs] == [f"{tmp_path}/a.json:{n}" for n in (1, 3)]
-    assert [p.place for p in problems] == [f"{tmp_path}/a.json:2"]
+    assert [p.place for p in problems] == [f"{tmp_path}/a.json, item 2"]
+
+
+def test_an_element_of_an_array_is_no_line(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps([{"text": "One."}, {"text": None}, {"text": "Three."}], indent=1))
+    docs, [problem] = run(path)
+    assert [d.id for d in docs] == [f"{path}:1", f"{path}:3"]
+    assert problem.place == f"{path}, item 2"
+
+
+def test_nan_is_read_as_null_and_noted_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(formats, "CHUNK", 200)
+    monkeypatch.setattr(formats, "_HEAD", 100)
+    path = tmp_path / "a.jsonl"
+    rows: list[dict[str, Any]] = [{"text": "See: NaN, it said."}] * 9
+    rows += [{"text": "Caf\u00e9.", "outlet": float("nan"), "score": float("-inf")}] * 30
+    path.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows))
+    docs, [note] = run(path)
+    assert len(docs) == 39
+    assert (docs[9].outlet, docs[9].extra["score"]) == (None, None)
+    assert (note.place, note.error) == (f"{path}:10", False)
+    assert "read as null" in note.message
+    (tmp_path / "b.json").write_text(json.dumps([{"text": "One."}, {"text": "T.", "a": 1e999}]))
+    assert [p.place for p in run(tmp_path / "b.json")[1]] == [f"{tmp_path}/b.json, item 2"]
+    (tmp_path / "c.jsonl").write_text('{"text": "One.", "a": NaN')
+    [broken] = run(tmp_path / "c.jsonl")[1]
+    assert broken.error
+
+
+@pytest.mark.parametrize("word", ["NaN", "nan", "null", "NULL", "None", "N/A"])
+def test_a_missing_value_of_a_table_is_none(tmp_path: Path, word: str) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(f"id,text,title,date,outlet,author\n{','.join([word, 'One.', *[word] * 4])}\n")
+    doc = one(path)
+    assert doc.id == f"{path}:2"
+    assert (doc.title, doc.published, doc.outlet, doc.byline) == (None, None, None, ())
 
 
 def test_a_text_over_the_limit_is_an_error(tmp_path: Path) -> None:

@@ -68,7 +68,30 @@ def test_a_few_broken_bytes_do_not_lose_utf_8() -> None:
     text, note = decode((PROSE * 4).encode() + b"\xe2\x80")
     assert text == PROSE * 4 + "\ufffd"
     assert note is not None
-    assert "1 broken" in note
+    assert "one broken place" in note
+    assert "it became" in note
+
+
+def test_surrogates_do_not_lose_utf_8() -> None:
+    text, note = decode(b"The port \xed\xa0\xbd opened.\n")
+    assert text == "The port \ufffd opened.\n"
+    assert note is not None
+    assert "one broken place, at byte 9" in note
+    text, note = decode(
+        "Caf\u00e9 \ud83d\ude00 \udc00 open \ud83d".encode("utf-8", "surrogatepass")
+    )
+    assert text == "Caf\u00e9 \U0001f600 \ufffd open \ufffd"
+    assert note is not None
+    assert "2 broken places" in note
+    text, note = decode("So \ud83d\ude00.".encode("utf-8", "surrogatepass"))
+    assert text == "So \U0001f600."
+    assert note is not None
+
+
+def test_a_replaced_character_that_was_there_is_not_counted() -> None:
+    note = decode("Caf\u00e9 ouvert \ufffd, bient\u00f4t ferm\u00e9. ".encode() * 9 + b"\xe2")[1]
+    assert note is not None
+    assert "one broken place" in note
 
 
 def test_damaged_utf_16_and_stray_control_characters() -> None:

@@ -95,6 +95,33 @@ def test_fields_that_a_record_of_ours_uses_differently_are_set_apart() -> None:
     assert again == doc
 
 
+def test_annotations_that_are_not_used_are_named() -> None:
+    good = {"start": 0, "end": 3, "layer": "frames", "label": "Doubt"}
+    bad = {**good, "end": 999}
+    row = {"text": PROSE, "annotations": [bad], "zones": "none", "keywords": ["port"]}
+    docs, notes = run(row, {**row, "id": "b"}, {"text": PROSE, "annotations": [good], "id": "c"})
+    assert docs[0].extra["original"]["annotations"] == [bad]
+    assert [(n.place, n.error) for n in notes] == [
+        ("f.jsonl:1", False),
+        ("f.jsonl:1", False),
+        ("f.jsonl:3", False),
+    ]
+    assert "id f.jsonl:1: field zones is not used" in notes[0].message
+    assert "a list of objects is expected (and 1 more such record)" in notes[0].message
+    assert "0–999 lies outside" in notes[1].message
+    assert 'id c: field annotations is not used, only kept under "original": it lacks "schema"' in (
+        notes[2].message
+    )
+    assert "needs a term" in run({"text": PROSE, "keywords": [{"word": "port"}]})[1][0].message
+    again = run(json.loads(dumps(to_record(docs[0]))))
+    assert again == ([docs[0]], [])
+
+
+def test_a_field_named_as_what_is_set_apart_is_not_lost() -> None:
+    doc = one({"text": PROSE, "type": "news", "original": "yes"})
+    assert doc.extra == {"original": {"type": "news", "original": "yes"}}
+
+
 def test_a_date_that_says_too_little_stays_where_it_was() -> None:
     doc = one({"text": PROSE, "date": "03/04/2021"})
     assert doc.published is None
@@ -183,9 +210,18 @@ def test_the_answer_of_a_news_service_is_opened() -> None:
 
 
 def test_lone_surrogates_and_control_characters_are_read() -> None:
-    assert one(b'{"text": "A \\ud800 sign \\u001b[31m and more"}').text == (
-        "A \ufffd sign \x1b[31m and more"
+    docs, [note] = run(b'{"id": "a\\udc00", "text": "A \\ud800 sign \\u001b[31m and more"}')
+    assert (docs[0].id, docs[0].text) == ("a\ufffd", "A \ufffd sign \x1b[31m and more")
+    assert (note.place, note.error) == ("f.jsonl:1", False)
+    assert "2 escapes" in note.message
+    docs, [note] = run(b'{"text": "A \xed\xa0\xbd sign"}')
+    assert docs[0].text == "A \ufffd sign"
+    assert "one broken place" in note.message
+    docs, notes = run(
+        b'{"text": "A \xff sign, a caf\xc3\xa9, na\xc3\xafve \xe2\x80\x94\xe2\x80\x94 \\udc00"}'
     )
+    assert docs[0].text == "A \ufffd sign, a caf\u00e9, na\u00efve \u2014\u2014 \ufffd"
+    assert ["broken place" in notes[0].message, "one escape" in notes[1].message] == [True, True]
 
 
 def test_a_line_in_another_encoding_is_read_with_a_notice() -> None:

@@ -14,6 +14,7 @@ from rhetorictui.record import (
     dumps,
     from_record,
     loads,
+    parse,
     to_record,
 )
 
@@ -123,7 +124,20 @@ def test_lone_surrogates_are_replaced_one_for_one() -> None:
     }
 
 
-@pytest.mark.parametrize("line", [b"{", b"", b'{"a": NaN}', b'{"a": "\\ud8', b"\xff\xfe"])
+def test_what_python_writes_for_no_number_is_null() -> None:
+    found = parse(b'{"a": NaN, "b": [-Infinity, 1], "c": "NaN \\udfff"}')
+    assert found.value == {"a": None, "b": [None, 1], "c": "NaN \ufffd"}
+    assert (found.constants, found.surrogates) == (2, 1)
+    assert parse(b'{"c": "NaN"}') == ({"c": "NaN"}, 0, 0)
+
+
+@pytest.mark.parametrize("line", [b"[" * 100_000 + b"NaN", b'{"a": NaN, "b": "\xff"}'])
+def test_mending_ends_in_a_word_on_the_fault(line: bytes) -> None:
+    with pytest.raises(RecordError, match="not valid JSON"):
+        parse(line)
+
+
+@pytest.mark.parametrize("line", [b"{", b"", b'{"a": NaNs}', b'{"a": "\\ud8', b"\xff\xfe"])
 def test_broken_json_says_so(line: bytes) -> None:
     with pytest.raises(RecordError, match="not valid JSON"):
         loads(line)

@@ -8,8 +8,8 @@ type lies beside this module in ``schemas/``.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
 
 # 10 ms. `--help` does not pass here, every command that reads or writes records does.
 import orjson
@@ -41,36 +41,61 @@ def dumps(record: Mapping[str, Any]) -> bytes:
     return orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE)
 
 
+class Mended(NamedTuple):
+    """A value out of JSON that was not quite valid, and how often each fault was mended."""
+
+    value: Any
+    surrogates: int = 0
+    """Lone surrogates, which became U+FFFD."""
+    constants: int = 0
+    """NaN and Infinity, which became null."""
+
+
 def loads(line: bytes | str) -> Any:
-    """Parse one JSON value. Lone surrogates become U+FFFD, one for one.
+    """Parse one JSON value, mended as ``parse`` does it. Raises RecordError as ``parse`` does."""
+    return parse(line).value
+
+
+def parse(line: bytes | str) -> Mended:
+    """Parse one JSON value. Lone surrogates become U+FFFD, NaN and Infinity become None.
 
     Raises RecordError with the parser's reason and column.
     """
     try:
-        return orjson.loads(line)
+        return Mended(orjson.loads(line))
     except orjson.JSONDecodeError as error:
-        # orjson refuses escapes of lone surrogates, which scraped JSON does hold.
-        text = line if isinstance(line, str) else line.decode("utf-8", "replace")
-        if "\\ud" in text.lower():
-            try:
-                return _mend(json.loads(text, parse_constant=_no_constant))
-            except ValueError:
-                pass
+        # orjson refuses what scraped JSON does hold: escapes of lone surrogates, and the NaN that
+        # the parser of Python's library writes by default.
+        try:
+            text = line if isinstance(line, str) else line.decode()
+            if "\\ud" in text.lower() or "NaN" in text or "Infinity" in text:
+                return _mended(text)
+        except (ValueError, RecursionError):
+            pass
         raise RecordError(f"not valid JSON: {error}") from None
 
 
-def _no_constant(name: str) -> Any:
-    raise ValueError(name)
+def _mended(text: str) -> Mended:
+    surrogates = constants = 0
 
+    def nothing(_: str) -> None:
+        nonlocal constants
+        constants += 1
 
-def _mend(value: Any) -> Any:
-    if isinstance(value, str):
-        return _SURROGATE.sub("\ufffd", value)
-    if isinstance(value, list):
-        return [_mend(item) for item in value]
-    if isinstance(value, dict):
-        return {_mend(key): _mend(item) for key, item in value.items()}
-    return value
+    def mend(value: Any) -> Any:
+        nonlocal surrogates
+        if isinstance(value, str):
+            mended, count = _SURROGATE.subn("\ufffd", value)
+            surrogates += count
+            return mended
+        if isinstance(value, list):
+            return [mend(item) for item in value]
+        if isinstance(value, dict):
+            return {mend(key): mend(item) for key, item in value.items()}
+        return value
+
+    value = mend(json.loads(text, parse_constant=nothing))
+    return Mended(value, surrogates, constants)
 
 
 def to_record(doc: Document) -> Record:
@@ -168,6 +193,19 @@ def from_record(record: Mapping[str, Any]) -> Document:
     )
 
 
+def fault_in(record: Mapping[str, Any], name: str, size: int) -> str | None:
+    """Why the field zones, annotations or keywords of ``record`` breaks the contract, None if it
+    does not, beside a text of ``size`` code points."""
+    read: Callable[[Mapping[str, Any], int], object]
+    read = {"zones": _zone, "annotations": _annotation, "keywords": _keyword}[name]
+    try:
+        for item in _items(record, name):
+            read(item, size)
+    except RecordError as error:
+        return str(error)
+    return None
+
+
 def _string(record: Mapping[str, Any], name: str) -> str | None:
     value = record.get(name)
     if value is None or isinstance(value, str):
@@ -200,7 +238,8 @@ def _span(start: object, end: object, size: int, where: str) -> Span:
         raise RecordError(f"{where}: start and end must be whole numbers")
     if not 0 <= start <= end <= size:
         raise RecordError(
-            f"{where}: {start}–{end} lies outside the text of {size} code points; "
+            f"{where}: {start}–{end} lies outside the text of {size} code point"
+            f"{'' if size == 1 else 's'}; "
             "offsets count Unicode code points, half-open"
         )
     return start, end

@@ -7,6 +7,7 @@ Data that is no text is refused with a word on what it is.
 from __future__ import annotations
 
 import codecs
+import re
 
 from rhetorictui import patterns
 from rhetorictui.reading.english import english_share
@@ -30,6 +31,11 @@ _BINARY = (
     (b"7z\xbc\xaf", "a 7z archive; unpack it first"),
     (b"SQLite format 3", "an SQLite database; export its table as JSONL or CSV first"),
 )
+# A surrogate, or a pair of them, written as if it were a character, as Java and MySQL do.
+_SURROGATES = patterns.compile(
+    rb"\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x80-\xbf]|\xed[\xa0-\xbf][\x80-\xbf]"
+)
+_REPLACED = "\ufffd".encode()
 _CONTROL = bytes(set(range(32)) - set(b"\t\n\r\f\x1b\x08"))
 # What a file in a single-byte encoding holds beyond ASCII when it is English.
 _WINDOWS = patterns.compile(rb"[\x80\x85\x91-\x97\x99\xa0-\xff]")
@@ -112,17 +118,37 @@ def _guess(data: bytes, error: UnicodeDecodeError) -> tuple[str, str]:
     if b"\0" in data and (wide := _without_mark(data)):
         return wide
     _texty(data)
-    # UTF-8 with a few broken bytes, as a cut-off or badly joined file has.
-    mended = data.decode("utf-8", "replace")
-    broken = mended.count("\ufffd")
+    # UTF-8 with a few broken bytes, as a cut-off or badly joined file has. What has surrogates and
+    # no other fault is UTF-8 however many they are.
+    joined, surrogates = _SURROGATES.subn(_character, data)
+    mended = joined.decode("utf-8", "replace")
+    broken = mended.count("\ufffd") - data.count(_REPLACED)
     whole = len(data) - len(mended.encode("ascii", "ignore"))
-    if whole > 8 * broken:
-        return mended, (
-            f"UTF-8 with {broken} broken places, the first at byte {error.start:,}; "
-            "each became U+FFFD"
-        )
+    if whole > 8 * broken or (surrogates and mended.encode() == joined):
+        return mended, _broken(broken, error.start)
     name = encoding_of(data)
     return data.decode(name, "replace"), guessed(name)
+
+
+def _character(m: re.Match[bytes]) -> bytes:
+    """What a pair of surrogates stands for; U+FFFD for one alone."""
+    wide = m[0].decode("utf-8", "surrogatepass").encode("utf-16-le", "surrogatepass")
+    return wide.decode("utf-16-le", "replace").encode()
+
+
+def _broken(count: int, first: int) -> str:
+    if not count:
+        return f"UTF-8 with split characters (surrogate pairs) from byte {first:,} on; joined"
+    if count == 1:
+        return f"UTF-8 with one broken place, at byte {first:,}; it became U+FFFD"
+    return f"UTF-8 with {count:,} broken places, the first at byte {first:,}; each became U+FFFD"
+
+
+def lone_surrogates(count: int) -> str:
+    """The notice on escapes in JSON that are half a character each."""
+    if count == 1:
+        return "one escape is half a character (a lone surrogate); it became U+FFFD"
+    return f"{count:,} escapes are half a character (lone surrogates); each became U+FFFD"
 
 
 def encoding_of(data: bytes) -> str:

@@ -97,6 +97,16 @@ def value_of(record: Mapping[str, Any], name: str | None) -> Any:
     return value
 
 
+# How programs write a missing value into a table, which knows only text.
+_MISSING = frozenset({"NaN", "nan", "NULL", "null", "None", "N/A", "n/a", "<NA>"})
+
+
+def given(record: Mapping[str, Any], name: str | None) -> Any:
+    """The value of a field of metadata; None also for a word such as NaN that stands for none."""
+    value = value_of(record, name)
+    return None if isinstance(value, str) and value.strip() in _MISSING else value
+
+
 def name_in(value: object) -> str | None:
     """The name that a field gives: a string, or the ``name`` of an object."""
     if isinstance(value, dict):

@@ -18,6 +18,7 @@ from rhetorictui.reading.decode import DecodeError, encoding_of, guessed, mark_o
 from rhetorictui.reading.fields import TEXT_NAMES, folded
 from rhetorictui.reading.model import CHUNK, LIMIT, Chunk, Problem, ReadOptions, Report, size_of
 from rhetorictui.reading.sources import FORMAT_OF, PACKED, Stream, extension
+from rhetorictui.record import RecordError, parse
 
 _HEAD = 1 << 16
 _ARRAY = patterns.compile(rb'\s*\[\s*(?:\{\s*"|\])')
@@ -47,9 +48,11 @@ def chunks_of(name: str, stream: Stream, options: ReadOptions, report: Report) -
         yield from _whole(name, kind, blocks, report)
         return
     if kind == "jsonl":
-        yield from _lines(name, _utf8(blocks, head, options), report)
+        lines = _lines(name, _utf8(blocks, head, options), report)
+        yield from _noting_constants(lines, report)
     elif kind == "json":
-        yield from _items(name, _utf8(blocks, head, options), report)
+        items = _items(name, _utf8(blocks, head, options), report)
+        yield from _noting_constants(items, report)
     else:
         yield from _rows(name, _text_lines(name, blocks, head, options, report), kind, report)
 
@@ -157,6 +160,42 @@ def _utf8(blocks: Iterator[bytes], head: bytes, options: ReadOptions) -> Iterato
         yield from blocks
 
 
+_CONSTANT = patterns.compile(rb"[:,\[]\s*-?(?:NaN|Infinity)\s*[],}]")
+
+
+def _noting_constants(found: Iterator[Chunk], report: Report) -> Iterator[Chunk]:
+    """The chunks as they come; the first NaN in a source is reported, here because the workers
+    do not know of each other."""
+    for chunk in found:
+        if b"NaN" in chunk.data or b"Infinity" in chunk.data:
+            number = _with_constant(chunk)
+            if number is not None:
+                what = "NaN or Infinity, which JSON does not have; read as null here and below"
+                report(Problem(chunk.place(number), what, error=False))
+                yield chunk
+                break
+        yield chunk
+    yield from found
+
+
+def _with_constant(chunk: Chunk) -> int | None:
+    """The number of the first line that holds one outside of a string."""
+    end, number = 0, chunk.line
+    for m in _CONSTANT.finditer(chunk.data):
+        if m.start() < end:
+            continue
+        start = chunk.data.rfind(b"\n", 0, m.start()) + 1
+        number += chunk.data.count(b"\n", end, start)
+        end = chunk.data.find(b"\n", start)
+        end = len(chunk.data) if end < 0 else end
+        try:
+            if parse(chunk.data[start:end]).constants:
+                return number
+        except RecordError:
+            pass  # The worker will say so.
+    return None
+
+
 def _too_large(place: str, what: str, size: int) -> Problem:
     return Problem(
         place,
@@ -212,18 +251,18 @@ def _items(name: str, blocks: Iterator[bytes], report: Report) -> Iterator[Chunk
     item = first = 1
     for content, length in _objects(name, blocks, report):
         if length > LIMIT:
-            report(_too_large(f"{name}:{item}", "an item", length))
+            report(_too_large(f"{name}, item {item}", "an item", length))
             content = b""  # noqa: PLW2901 - keeps the count of items right
         ready.append(content.replace(b"\n", b" ").replace(b"\r", b" "))
         size += len(content)
         item += 1
         if size >= CHUNK:
-            yield Chunk(name, "jsonl", first, b"\n".join(ready))
+            yield Chunk(name, "jsonl", first, b"\n".join(ready), items=True)
             ready.clear()
             size = 0
             first = item
     if size:
-        yield Chunk(name, "jsonl", first, b"\n".join(ready))
+        yield Chunk(name, "jsonl", first, b"\n".join(ready), items=True)
 
 
 def _objects(name: str, blocks: Iterator[bytes], report: Report) -> Iterator[tuple[bytes, int]]:
@@ -337,7 +376,8 @@ def _rows(name: str, lines: Iterator[str], kind: str, report: Report) -> Iterato
             report(
                 Problem(
                     f"{name}:{line}",
-                    f"{len(row)} cells under {len(header)} column names, left out; "
+                    f"{len(row)} cells under {len(header)} column name"
+                    f"{'' if len(header) == 1 else 's'}, left out; "
                     "are the quotes balanced?",
                 )
             )

@@ -20,7 +20,8 @@ FORMATS = ("text", "markdown", "html", "jsonl", "json", "csv", "tsv")
 class Problem(NamedTuple):
     """Something about an input that the user has to know.
 
-    ``place`` is "file" or "file:line". ``message`` says what is wrong and how to mend it.
+    ``place`` is "file", "file:line" or, in a JSON array, "file, item 2".
+    ``message`` says what is wrong and how to mend it.
     ``error`` is False for a notice: the input was read all the same.
     """
 
@@ -72,7 +73,8 @@ class Chunk(NamedTuple):
     """A unit of work: the bytes of one file, or about 1 MiB of whole lines of records.
 
     ``kind`` is "text", "markdown", "html" or "jsonl" (other record formats are turned into it).
-    ``line`` is the number of the first line, from 1; for a JSON array, of the first item.
+    ``line`` is the number of the first line, from 1; with ``items``, of the first item of a JSON
+    array. ``place`` names one of them to the user.
     ``copy`` counts how often this run has met the same source before, from 1, so that the ids
     made from it differ.
     """
@@ -82,6 +84,11 @@ class Chunk(NamedTuple):
     line: int
     data: bytes
     copy: int = 1
+    items: bool = False
+
+    def place(self, number: int | str) -> str:
+        """Where line or item ``number`` is: "a.jsonl:3", "a.json, item 3"."""
+        return f"{self.source}, item {number}" if self.items else f"{self.source}:{number}"
 
 
 def size_of(count: int) -> str:

@@ -8,9 +8,17 @@ from typing import Any
 from rhetorictui.document import NOTHING, Document, Zone
 from rhetorictui.reading.dates import iso_date
 from rhetorictui.reading.english import NOT_ENGLISH, language_of
-from rhetorictui.reading.fields import Fields, fields_of, name_in, names_in, no_text, value_of
+from rhetorictui.reading.fields import (
+    Fields,
+    fields_of,
+    given,
+    name_in,
+    names_in,
+    no_text,
+    value_of,
+)
 from rhetorictui.reading.model import Chunk, Problem, ReadOptions, Report
-from rhetorictui.record import SCHEMA, RecordError, from_record, loads
+from rhetorictui.record import SCHEMA, RecordError, fault_in, from_record, parse
 
 # Names that a document record uses. A foreign field of that name would change its meaning, so
 # it travels inside this one.
@@ -35,16 +43,16 @@ def documents_of_lines(chunk: Chunk, options: ReadOptions, report: Report) -> It
     service) stands for these; their ids count on: ``news.json:1.3``.
     """
     repeated: dict[str, list[str]] = {}
-    source, _, first, data, copy = chunk
-    prefix = source if copy == 1 else f"{source}#{copy}"
-    for number, line in enumerate(data.split(b"\n"), first):
+    aside: dict[str, list[tuple[str, str]]] = {}
+    prefix = chunk.source if chunk.copy == 1 else f"{chunk.source}#{chunk.copy}"
+    for number, line in enumerate(chunk.data.split(b"\n"), chunk.line):
         if not line or line.isspace():
             continue
         try:
-            value = _parse(line, f"{source}:{number}", report)
+            value = _parse(line, chunk.place(number), report)
             items = None if options.text_field else _list_in(value)
         except RecordError as error:
-            report(Problem(f"{source}:{number}", str(error)))
+            report(Problem(chunk.place(number), str(error)))
             continue
         if items is None:
             numbered = [(str(number), value)]
@@ -52,14 +60,43 @@ def documents_of_lines(chunk: Chunk, options: ReadOptions, report: Report) -> It
             numbered = [(f"{number}.{at}", item) for at, item in enumerate(items, 1)]
         for place, item in numbered:
             try:
-                yield _document(item, prefix, source, place, options, report)
+                doc = _document(item, chunk, prefix, place, options, report)
+                if KEPT in doc.extra and not _is_ours(item):
+                    for message in _unread(doc):
+                        aside.setdefault(message, []).append((place, doc.id))
+                yield doc
             except _Repeated as error:
                 repeated.setdefault(str(error), []).append(place)
             except RecordError as error:
-                report(Problem(f"{source}:{place}", str(error)))
+                report(Problem(chunk.place(place), str(error)))
     for message, places in repeated.items():
-        more = f" (and {len(places) - 1} more such records)" if len(places) > 1 else ""
-        report(Problem(f"{source}:{places[0]}", message + more))
+        report(Problem(chunk.place(places[0]), message + _more(len(places) - 1)))
+    for message, found in aside.items():
+        place, identity = found[0]
+        text = f"id {identity}: {message}{_more(len(found) - 1)}"
+        report(Problem(chunk.place(place), text, error=False))
+
+
+def _more(count: int) -> str:
+    return f" (and {count} more such record{'' if count == 1 else 's'})" if count else ""
+
+
+def _is_ours(value: dict[str, Any]) -> bool:
+    schema = value.get("schema")
+    return isinstance(schema, str) and schema.startswith("rhetorictui/")
+
+
+def _unread(doc: Document) -> Iterator[str]:
+    """Which fields of a foreign record look like annotations of ours and are not used, and why."""
+    kept = doc.extra[KEPT]
+    for name in ("zones", "annotations", "keywords"):
+        value = kept.get(name)
+        words = value if isinstance(value, list) else [value]
+        if not value or (name == "keywords" and all(isinstance(word, str) for word in words)):
+            continue  # Keywords as plain words are what news services give.
+        why = fault_in(kept, name, len(doc.text)) or f'it lacks "schema": "{SCHEMA}"'
+        why = why.removeprefix(f"field {name}: ")
+        yield f'field {name} is not used, only kept under "{KEPT}": {why}'
 
 
 def _list_in(value: object) -> list[Any] | None:
@@ -75,13 +112,12 @@ def _list_in(value: object) -> list[Any] | None:
 
 
 def _document(
-    value: object, prefix: str, source: str, place: str, options: ReadOptions, report: Report
+    value: object, chunk: Chunk, prefix: str, place: str, options: ReadOptions, report: Report
 ) -> Document:
     if not isinstance(value, dict):
         raise RecordError("a JSON object is expected on each line")
-    schema = value.get("schema")
-    if isinstance(schema, str) and schema.startswith("rhetorictui/"):
-        kind = value.get("type")
+    if _is_ours(value):
+        schema, kind = value["schema"], value.get("type")
         if schema != SCHEMA:
             raise _Repeated(f"schema {schema}; this version reads {SCHEMA}")
         if kind != "document":
@@ -91,7 +127,7 @@ def _document(
     text = value_of(value, fields.text)
     if text is None and (fields.text is None or fields.text not in value):
         raise _Repeated(no_text(value, options))
-    return _plain(value, text, fields, prefix, source, place, report)
+    return _plain(value, text, fields, chunk, prefix, place, report)
 
 
 def _a(kind: object) -> str:
@@ -100,7 +136,7 @@ def _a(kind: object) -> str:
 
 def _parse(line: bytes, place: str, report: Report) -> Any:
     try:
-        return loads(line)
+        value, surrogates, _ = parse(line)
     except RecordError:
         if line.isascii():
             raise
@@ -112,17 +148,21 @@ def _parse(line: bytes, place: str, report: Report) -> Any:
             raise RecordError(f"not valid JSON: {error}") from None
         if note is None:
             raise
-        value = loads(text)
+        value, surrogates, _ = parse(text)
         report(Problem(place, note, error=False))
-        return value
+    if surrogates:
+        from rhetorictui.reading.decode import lone_surrogates
+
+        report(Problem(place, lone_surrogates(surrogates), error=False))
+    return value
 
 
 def _plain(
     record: dict[str, Any],
     text: object,
     fields: Fields,
+    chunk: Chunk,
     prefix: str,
-    source: str,
     place: str,
     report: Report,
 ) -> Document:
@@ -137,25 +177,25 @@ def _plain(
             extra.pop(name, None)
 
     take(fields.text)
-    identity = value_of(record, fields.id)
+    identity = given(record, fields.id)
     if isinstance(identity, int | float) and not isinstance(identity, bool):
         identity = str(identity)
     if isinstance(identity, str) and identity:
         take(fields.id)
     else:
         identity = f"{prefix}:{place}"
-    title = name_in(value_of(record, fields.title))
+    title = name_in(given(record, fields.title))
     if title is not None:
         take(fields.title)
     published = updated = None
-    if fields.date is not None and (published := iso_date(value_of(record, fields.date))):
+    if fields.date is not None and (published := iso_date(given(record, fields.date))):
         take(fields.date)
-    if fields.updated is not None and (updated := iso_date(value_of(record, fields.updated))):
+    if fields.updated is not None and (updated := iso_date(given(record, fields.updated))):
         take(fields.updated)
-    outlet = name_in(value_of(record, fields.outlet))
+    outlet = name_in(given(record, fields.outlet))
     if outlet is not None:
         take(fields.outlet)
-    byline = names_in(value_of(record, fields.byline))
+    byline = names_in(given(record, fields.byline))
     if byline:
         take(fields.byline)
         if any(sign in name for name in byline for sign in _SIGNED):
@@ -163,23 +203,25 @@ def _plain(
             from rhetorictui.reading.zones import names_of
 
             byline = tuple(name for entry in byline for name in names_of(entry))
-    url = value_of(record, fields.url)
+    url = given(record, fields.url)
     if url is not None and "url" not in extra:
         take(fields.url)
         extra["url"] = url
-    language = name_in(value_of(record, fields.language))
+    language = name_in(given(record, fields.language))
     if language is not None:
         take(fields.language)
     else:
         language = language_of(text)
     if not language.lower().startswith("en"):
-        report(Problem(f"{source}:{place}", NOT_ENGLISH, error=False))
+        report(Problem(chunk.place(place), NOT_ENGLISH, error=False))
     if not _OURS.isdisjoint(extra):
-        extra[KEPT] = {name: extra.pop(name) for name in list(extra) if name in _OURS}
+        extra[KEPT] = {
+            name: extra.pop(name) for name in list(extra) if name in _OURS or name == KEPT
+        }
     return Document(
         id=identity,
         text=text,
-        source=source,
+        source=chunk.source,
         title=title,
         published=published,
         updated=updated,
