@@ -500,6 +500,20 @@ def test_a_missing_value_of_a_table_is_none(tmp_path: Path, word: str) -> None:
     assert (doc.title, doc.published, doc.outlet, doc.byline) == (None, None, None, ())
 
 
+def test_one_broken_byte_does_not_lose_the_encoding_of_a_table(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    rows = "text,outlet\nOne caf\u00e9.,A\nTwo \u2013 na\u00efve \u2013 caf\u00e9s.,B\n"
+    path.write_bytes(rows.encode() + b"Three \xff.,C\nFour \xc3\xa9.,D\n")
+    docs, [note] = run(path)
+    assert [d.text for d in docs] == [
+        "One caf\u00e9.",
+        "Two \u2013 na\u00efve \u2013 caf\u00e9s.",
+        "Three \ufffd.",
+        "Four \u00e9.",
+    ]
+    assert (note.place, note.error) == (f"{path}:4", False)
+
+
 def test_a_text_over_the_limit_is_an_error(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     with path.open("wb") as out:

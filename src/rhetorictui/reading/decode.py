@@ -118,16 +118,25 @@ def _guess(data: bytes, error: UnicodeDecodeError) -> tuple[str, str]:
     if b"\0" in data and (wide := _without_mark(data)):
         return wide
     _texty(data)
-    # UTF-8 with a few broken bytes, as a cut-off or badly joined file has. What has surrogates and
-    # no other fault is UTF-8 however many they are.
+    if mended := mended_utf8(data):
+        return mended[0], _broken(mended[1], error.start)
+    name = encoding_of(data)
+    return data.decode(name, "replace"), guessed(name)
+
+
+def mended_utf8(data: bytes) -> tuple[str, int] | None:
+    """The text of UTF-8 with faults, and how many became U+FFFD; None for another encoding.
+
+    It may have a few broken bytes, as a cut-off or badly joined file has. What has surrogates and
+    no other fault is UTF-8 however many they are.
+    """
     joined, surrogates = _SURROGATES.subn(_character, data)
     mended = joined.decode("utf-8", "replace")
     broken = mended.count("\ufffd") - data.count(_REPLACED)
     whole = len(data) - len(mended.encode("ascii", "ignore"))
     if whole > 8 * broken or (surrogates and mended.encode() == joined):
-        return mended, _broken(broken, error.start)
-    name = encoding_of(data)
-    return data.decode(name, "replace"), guessed(name)
+        return mended, broken
+    return None
 
 
 def _character(m: re.Match[bytes]) -> bytes:

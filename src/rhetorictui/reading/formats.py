@@ -14,7 +14,7 @@ from io import StringIO
 import orjson
 
 from rhetorictui import patterns
-from rhetorictui.reading.decode import DecodeError, encoding_of, guessed, mark_of
+from rhetorictui.reading.decode import DecodeError, encoding_of, guessed, mark_of, mended_utf8
 from rhetorictui.reading.fields import TEXT_NAMES, folded
 from rhetorictui.reading.model import CHUNK, LIMIT, Chunk, Problem, ReadOptions, Report, size_of
 from rhetorictui.reading.sources import FORMAT_OF, PACKED, Stream, extension
@@ -324,19 +324,26 @@ def _text_lines(
     code, skip = mark or (options.encoding or "utf-8", 0)
     decoder = codecs.getincrementaldecoder(code)()
     rest = ""
+    seen = 0
     for block in blocks:
         pending = decoder.getstate()[0]
         try:
             text = decoder.decode(block[skip:])
-        except UnicodeDecodeError:
+        except UnicodeDecodeError as error:
             if mark or options.encoding:
                 raise DecodeError(f"not {code}; name the encoding of this table") from None
             data = pending + block
-            code = encoding_of(data)
-            report(Problem(name, guessed(code), error=False))
+            if mended_utf8(data):
+                line = seen + data.count(b"\n", 0, error.start) + 1
+                what = "UTF-8 with broken places, the first in this line; they became U+FFFD"
+                report(Problem(f"{name}:{line}", what, error=False))
+            else:
+                code = encoding_of(data)
+                report(Problem(name, guessed(code), error=False))
             decoder = codecs.getincrementaldecoder(code)("replace")
             text = decoder.decode(data)
         skip = 0
+        seen += block.count(b"\n")
         lines = list(StringIO(rest + text, newline=""))
         rest = lines.pop() if lines and not lines[-1].endswith("\n") else ""
         yield from lines
