@@ -5,6 +5,11 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import click
 
 
 def main(args: list[str] | None = None) -> None:
@@ -24,29 +29,60 @@ def run(args: list[str] | None = None) -> int:
     import click
 
     from rhetorictui.cli import cli
+    from rhetorictui.cli.group import PipeClosed, WriteError
 
     arguments = sys.argv[1:] if args is None else args
     try:
-        code = cli.main(arguments, prog_name="rhetorictui", standalone_mode=False)
-        sys.stdout.flush()
+        try:
+            code = cli.main(arguments, prog_name="rhetorictui", standalone_mode=False)
+        finally:
+            _flush()
     except click.exceptions.Exit as end:
         code = end.exit_code
     except click.Abort:
         code = 130
     except KeyboardInterrupt:
         code = 130
-    except click.ClickException as error:
-        error.show()
+    except WriteError as error:
+        _say(f"rhetorictui: {error.message}")
+        _close_quietly()
         code = error.exit_code
-    except BrokenPipeError:
+    except click.ClickException as error:
+        _show(error)
+        code = error.exit_code
+    except PipeClosed:
         _close_quietly()
         code = 0
     except Exception as error:
         if "--debug" in arguments:
             raise
-        click.echo(f"rhetorictui: {_reason(error)}", err=True)
+        _say(f"rhetorictui: {_reason(error)}")
         code = 3
     return code if isinstance(code, int) else 0
+
+
+def _flush() -> None:
+    from rhetorictui.cli.group import writing
+
+    if sys.stdout is not None:
+        with writing():
+            sys.stdout.flush()
+
+
+def _show(error: click.ClickException) -> None:
+    from rhetorictui.writing.safe import visible
+
+    # What was typed may hold control characters. Click declares the attribute final.
+    vars(error)["message"] = visible(error.message, newline=True)
+    error.show()
+
+
+def _say(message: str) -> None:
+    import click
+
+    from rhetorictui.writing.safe import visible
+
+    click.echo(visible(message, newline=True), err=True)
 
 
 def _reason(error: Exception) -> str:
@@ -57,8 +93,10 @@ def _reason(error: Exception) -> str:
 
 
 def _close_quietly() -> None:
-    # The reader has gone. Python would complain again when it flushes stdout at exit.
-    with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 - devnull has no path to speak of
+    # Nobody reads, or nothing more fits. Python would complain again when it flushes at exit.
+    if sys.stdout is None:
+        return
+    with open(os.devnull, "wb") as nowhere, suppress(OSError, ValueError):  # noqa: PTH123
         os.dup2(nowhere.fileno(), sys.stdout.fileno())
 
 

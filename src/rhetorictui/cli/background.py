@@ -7,13 +7,14 @@ from pathlib import Path
 import click
 
 from rhetorictui.cli.choices import background_table
-from rhetorictui.cli.group import HelpCommand
+from rhetorictui.cli.group import Commands, HelpCommand, counted
 from rhetorictui.cli.options import Inputs, Output, reads, writes
-from rhetorictui.cli.session import Session
+from rhetorictui.cli.session import Session, say
 from rhetorictui.cli.settings import Settings
+from rhetorictui.record import SCHEMA, Record
 
 
-@click.group()
+@click.group(cls=Commands)
 def background() -> None:
     """Build and show background tables.
 
@@ -58,10 +59,10 @@ def build(
     with Session(inputs, Output(), settings) as session:
         table = build_table(session.read(), ngram=ngram, minimum=minimum, title=title)
         if not table.documents:
-            raise click.UsageError("no article could be read, so there is no table to write.")
+            session.too_little("no article could be read, so there is no table to write.")
         if not len(table):
-            raise click.UsageError(
-                f"no word stands in {minimum} of the {table.documents:,} articles; "
+            session.too_little(
+                f"no word stands in {minimum} of {counted(table.documents, 'article')}; "
                 "give more articles, or lower --minimum."
             )
         try:
@@ -69,10 +70,9 @@ def build(
         except OSError as error:
             reason = f"--output {path}: cannot be written: {error.strerror}"
             raise click.UsageError(reason) from None
-        click.echo(
-            f"{path}: {len(table):,} terms of {table.documents:,} documents, "
-            f"{Path(path).stat().st_size / 1000:,.0f} kB",
-            err=True,
+        say(
+            f"{path}: {counted(len(table), 'term')} of {counted(table.documents, 'document')}, "
+            f"{Path(path).stat().st_size / 1000:,.0f} kB"
         )
 
 
@@ -94,10 +94,12 @@ def show(settings: Settings, output: Output, name: str, terms: tuple[str, ...]) 
     table = background_table(name)
     with Session(None, output, settings) as session:
         if not terms:
-            session.show(
-                ("table", "title", "documents", "terms"),
-                [(name, table.title, table.documents, len(table))],
-            )
+            about = ("table", "title", "documents", "terms")
+            facts = (name, table.title, table.documents, len(table))
+            if session.format == "jsonl":
+                session.write_records([_record("background", about, facts)])
+            else:
+                session.show(about, [facts])
             return
         columns = ("term", "documents", "idf")
         rows: list[tuple[str, int, float]] = []
@@ -105,8 +107,10 @@ def show(settings: Settings, output: Output, name: str, terms: tuple[str, ...]) 
             key = " ".join(map(fold, term.split()))
             rows.append((term, table.frequency(key), round(table.idf[key], 4)))
         if session.format == "jsonl":
-            session.write_records(
-                {"type": "frequency", **dict(zip(columns, row, strict=True))} for row in rows
-            )
+            session.write_records(_record("frequency", columns, row) for row in rows)
         else:
             session.show(columns, rows)
+
+
+def _record(kind: str, names: tuple[str, ...], values: tuple[object, ...]) -> Record:
+    return {"schema": SCHEMA, "type": kind, **dict(zip(names, values, strict=True))}

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from rhetorictui.cli.group import nearest
+from rhetorictui.cli.group import OneOf, nearest, nearest_rule
+from rhetorictui.cli.session import say
 from rhetorictui.document import VOICES
 from rhetorictui.language import Prose
 from rhetorictui.layers import LAYERS, FrameSettings, matcher_for
@@ -38,7 +39,7 @@ class LayerList(click.ParamType[Any]):
         for name in names:
             if name not in known:
                 self.fail(
-                    f"no layer {name!r}; there are {', '.join(known)}.{nearest(name, known)}",
+                    f"no layer '{name}'; there are {', '.join(known)}.{nearest(name, known)}",
                     param,
                     ctx,
                 )
@@ -54,7 +55,7 @@ class PackName(click.ParamType[Any]):
         if value not in builtin() and value != "all" and not Path(value).is_file():
             known = builtin()
             self.fail(
-                f"no pack {value!r}, and no file of that name; built in are "
+                f"no pack '{value}', and no file of that name; built in are "
                 f"{', '.join(known)}.{nearest(value, known)}",
                 param,
                 ctx,
@@ -85,7 +86,7 @@ class NgramRange(click.ParamType[Any]):
         shortest, longest = (int(low), int(high or low)) if numeric else (0, 0)
         if not 1 <= shortest <= longest <= 5:
             self.fail(
-                f"{value!r} is no range of lengths; write 1-3, or 2 (1 to 5 words).", param, ctx
+                f"'{value}' is no range of lengths; write 1-3, or 2 (1 to 5 words).", param, ctx
             )
         return shortest, longest
 
@@ -156,7 +157,7 @@ def frame_options(function: F) -> F:
     wrapped = click.option(
         "--voice",
         multiple=True,
-        type=click.Choice(VOICES),
+        type=OneOf(VOICES),
         help="Only findings in this voice; narrator is the outlet's own.",
     )(wrapped)
     wrapped = click.option(
@@ -203,10 +204,9 @@ def _model_labels(path: str) -> set[str]:
         )
     changed = [name for name, version in model.packs.items() if here[name] != version]
     if changed:
-        click.echo(
+        say(
             f"rhetorictui: {path}: note: trained with other versions of {', '.join(changed)}; "
-            "train it again for the best results",
-            err=True,
+            "train it again for the best results"
         )
     return {label.label for label in model.labels}
 
@@ -227,12 +227,8 @@ def _note_unknown(excluded: tuple[str, ...], packs: tuple[str, ...]) -> None:
             or matcher.spans(Prose(name))
         ):
             continue
-        parts = {rule.rpartition(".")[2]: rule for rule in ids}
-        near = nearest(name, ids | labels) or nearest(name, parts)
-        click.echo(
-            f"rhetorictui: --exclude {name}: note: no rule, label or phrase of the packs.{near}",
-            err=True,
-        )
+        near = nearest(name, labels) or nearest_rule(name, ids)
+        say(f"rhetorictui: --exclude {name}: note: no rule, label or phrase of the packs.{near}")
 
 
 def checked_label(name: str, settings: FrameSettings, option: str) -> str:
@@ -247,7 +243,7 @@ def _label(name: str, known: set[str], option: str = "--label") -> str:
     exact = {label.lower(): label for label in known}
     if name.lower() not in exact:
         raise click.BadParameter(
-            f"no label {name!r} in the packs or the model chosen.{nearest(name, known)} "
+            f"no label '{name}' in the packs or the model chosen.{nearest(name, known)} "
             "List them with `rhetorictui packs show PACK`.",
             param_hint=f"'{option}'",
         )

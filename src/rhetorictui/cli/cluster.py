@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from rhetorictui.cli.group import HelpCommand
+from rhetorictui.cli.group import HelpCommand, counted
 from rhetorictui.cli.options import Inputs, Output, reads, writes
 from rhetorictui.cli.selection import named_once, nothing_selected, selects
 from rhetorictui.cli.session import Session
@@ -70,7 +70,7 @@ def cluster(
         try:
             records = list(stories(documents, threshold=threshold, days=days, least=min_size))
         except TooFewError as error:
-            raise click.UsageError(f"{error}.") from None
+            session.too_little(f"{error}.")
         if session.format == "jsonl":
             session.write_records(records)
             return
@@ -88,5 +88,6 @@ def cluster(
         for record in records:
             session.print(story(record, session.console.width))
         inside = sum(r["size"] for r in records)
-        stories_ = "1 story holds" if len(records) == 1 else f"{len(records):,} stories hold"
-        session.print(Text(f"{stories_} {inside:,} of {len(documents):,} articles.", style="bold"))
+        stories_ = counted(len(records), "story holds", "stories hold")
+        among = counted(len(documents), "article")
+        session.print(Text(f"{stories_} {inside:,} of {among}.", style="bold"))

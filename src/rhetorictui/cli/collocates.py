@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from rhetorictui.cli.group import HelpCommand
+from rhetorictui.cli.group import HelpCommand, OneOf, counted
 from rhetorictui.cli.kwic import compiled
 from rhetorictui.cli.selection import counts, named_once, nothing_selected
 from rhetorictui.corpus.collocates import SORTS, Neighbours
@@ -33,7 +33,7 @@ class Span(click.ParamType[Any]):
             return 0
         if not str(value).isdigit() or not 0 < int(str(value)) <= 100:
             self.fail(
-                f"{value!r} is no span; write a number of words up to 100, or sentence.", param, ctx
+                f"'{value}' is no span; write a number of words up to 100, or sentence.", param, ctx
             )
         return int(str(value))
 
@@ -58,7 +58,7 @@ class Span(click.ParamType[Any]):
 )
 @click.option(
     "--sort",
-    type=click.Choice(SORTS),
+    type=OneOf(SORTS),
     default="log-dice",
     show_default=True,
     help="Which measure decides the order.",
@@ -116,10 +116,11 @@ def collocates(
         )
     elif tally.hits < _FEW:
         session.note(
-            pattern, f"found only {tally.hits} times: collocates of so few places say little"
+            pattern,
+            f"found only {counted(tally.hits, 'time')}: collocates of so few places say little",
         )
     title = (
-        f"{pattern}: {tally.hits:,} times in {tally.documents:,} articles, "
-        f"{tally.words.total():,} words"
+        f"{pattern}: {counted(tally.hits, 'time')} in {counted(tally.documents, 'article')}, "
+        f"{counted(tally.words.total(), 'word')}"
     )
     session.write_rows(COLUMNS, records, title)

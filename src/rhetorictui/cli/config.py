@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 import click
 
-from rhetorictui.cli.group import HelpCommand
+from rhetorictui.cli.group import Commands, HelpCommand
 from rhetorictui.cli.options import Output, writes
 from rhetorictui.cli.session import Session
 from rhetorictui.cli.settings import KNOWN, Settings
+from rhetorictui.record import SCHEMA
 
 
-@click.group()
+@click.group(cls=Commands)
 def config() -> None:
     """Show each setting and where it comes from.
 
@@ -38,7 +39,14 @@ def show(settings: Settings, output: Output) -> None:
     """List every setting with its value and origin, the winner of each first."""
     with Session(None, output, settings) as session:
         records = [
-            {"type": "setting", "name": name, "command": command, "value": value, "origin": origin}
+            {
+                "schema": SCHEMA,
+                "type": "setting",
+                "name": name,
+                "command": command,
+                "value": value,
+                "origin": origin,
+            }
             for name, command, value, origin in _effective(settings)
         ]
         if session.format == "jsonl":

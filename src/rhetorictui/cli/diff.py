@@ -6,7 +6,7 @@ from typing import Literal
 
 import click
 
-from rhetorictui.cli.group import HelpCommand, nearest
+from rhetorictui.cli.group import HelpCommand, OneOf, nearest
 from rhetorictui.cli.options import Inputs, Output, reads, writes
 from rhetorictui.cli.session import SOME_INPUTS_FAILED, Session
 from rhetorictui.cli.settings import Settings
@@ -24,7 +24,7 @@ from rhetorictui.document import Document
 )
 @click.option(
     "--view",
-    type=click.Choice(["auto", "split", "unified"]),
+    type=OneOf(["auto", "split", "unified"]),
     default="auto",
     show_default=True,
     help="Two columns or one; auto takes one under 100 columns.",
@@ -93,7 +93,7 @@ def _two(session: Session, ids: tuple[str, ...]) -> tuple[Document, Document]:
         raise click.UsageError(f"no article with the id {missing} in the sources.{hint}")
     if len(found) != 2:
         many = "more than two" if len(found) > 2 else ("none" if not found else "only one")
-        raise click.UsageError(
+        session.too_little(
             f"diff compares exactly two articles, and {many} could be read. "
             "Name two files, or pick two articles by their --id."
         )

@@ -6,10 +6,40 @@ summaries stand here and each module is imported only for its own command.
 
 from __future__ import annotations
 
+import errno
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from typing import Any, NamedTuple
 
 import click
+
+STDOUT = "standard output"
+_NO_ROOM = {errno.ENOSPC, errno.EFBIG, *([errno.EDQUOT] if hasattr(errno, "EDQUOT") else ())}
+
+
+class PipeClosed(Exception):
+    """Whoever read the output has gone. No OSError: click would end that one with 1."""
+
+
+class WriteError(click.ClickException):
+    """The output cannot be written: what, where and why, without the usage of the command."""
+
+    exit_code = 2
+
+    def __init__(self, place: str, reason: str) -> None:
+        super().__init__(f"cannot write to {place}: {reason}")
+
+
+@contextmanager
+def writing(place: str = STDOUT) -> Iterator[None]:
+    """Turn what can go wrong in writing into PipeClosed or WriteError."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise PipeClosed from None
+    except OSError as error:
+        raise WriteError(place, error.strerror or str(error)) from None
 
 
 class Entry(NamedTuple):
@@ -68,12 +98,20 @@ class LazyGroup(click.Group):
         assert isinstance(command, click.Command)
         return command
 
+    def make_context(self, *args: Any, **more: Any) -> click.Context:
+        with _ending():
+            return super().make_context(*args, **more)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        with _ending():
+            return super().invoke(ctx)
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         name = args[0]
         if name not in COMMANDS and not name.startswith("-"):
-            raise click.UsageError(f"no command {name!r}.{nearest(name, COMMANDS)}", ctx)
+            raise click.UsageError(f"no command '{name}'.{nearest(name, COMMANDS)}", ctx)
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -82,14 +120,79 @@ class LazyGroup(click.Group):
                 formatter.write_dl([(name, entry.summary) for name, entry in entries.items()])
 
 
-def nearest(word: str, known: object) -> str:
-    """`` Did you mean …?`` with the known names nearest to ``word``, or the empty string."""
+@contextmanager
+def _ending() -> Iterator[None]:
+    """Let no closed pipe and no full disk through that click would answer itself."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise PipeClosed from None
+    except OSError as error:
+        if error.filename is None and error.errno in _NO_ROOM:
+            raise WriteError(STDOUT, error.strerror or str(error)) from None
+        raise
+
+
+class Commands(click.Group):
+    """A group whose help gives the first sentence on each command whole."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        rows = []
+        for name, command in self.commands.items():
+            first = " ".join((command.help or "").partition("\n\n")[0].split())
+            rows.append((name, first.partition(". ")[0].rstrip(".") + "."))
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
+
+
+def closest(word: str, known: Iterable[str]) -> list[str]:
+    """The known names nearest to ``word``, at most three; where some are nearly it, those only."""
     from difflib import get_close_matches  # 2 ms, and only when something is wrong.
 
-    names = [str(name) for name in known] if isinstance(known, dict | list | tuple | set) else []
-    lower = {name.lower(): name for name in names}
-    found = [lower[m] for m in get_close_matches(word.lower(), lower, n=3, cutoff=0.6)]
-    return f" Did you mean {' or '.join(found)}?" if found else ""
+    lower = {name.lower(): name for name in known}
+    found = get_close_matches(word.lower(), lower, n=3, cutoff=0.85) or get_close_matches(
+        word.lower(), lower, n=3, cutoff=0.6
+    )
+    return [lower[name] for name in found]
+
+
+def meant(names: Iterable[str]) -> str:
+    """`` Did you mean …?`` with these names, or the empty string where there are none."""
+    found = " or ".join(names)
+    return f" Did you mean {found}?" if found else ""
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """`` Did you mean …?`` with the known names nearest to ``word``, or the empty string."""
+    return meant(closest(word, known))
+
+
+def nearest_rule(name: str, ids: Iterable[str]) -> str:
+    """`` Did you mean …?`` with the ids of rules nearest to ``name``, which may leave out the pack.
+
+    The pack's name, which all its rules share, does not make them alike.
+    """
+    ids = list(ids)
+    pack, _, own = name.rpartition(".")
+    parts = {i.partition(".")[2]: i for i in ids if not pack or i.startswith(f"{pack}.")}
+    return meant(parts[part] for part in closest(own, parts)) or nearest(name, ids)
+
+
+class OneOf(click.Choice[str]):
+    """A choice that offers the nearest name for one it does not have."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter as error:
+            # One form of quotes everywhere: control characters are made visible later.
+            message = error.message.replace(repr(value), f"'{value}'", 1)
+            self.fail(message + nearest(str(value), self.choices), param, ctx)
+
+
+def counted(count: int, one: str, many: str = "") -> str:
+    """``1 article``, ``2,000 articles``."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
 class HelpCommand(click.Command):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from rhetorictui.cli.group import HelpCommand
+from rhetorictui.cli.group import HelpCommand, OneOf, counted
 from rhetorictui.cli.selection import Sizes, counts, named_once, nothing_selected
 from rhetorictui.corpus.counting import Words
 from rhetorictui.corpus.selection import ALL, Selection
@@ -58,7 +58,7 @@ WIDE_HEADINGS = ("term", "", "n", "ref", "G²", "LR", "%DIFF", "BIC", "p adj", "
 )
 @click.option(
     "--sort",
-    type=click.Choice(SORTS),
+    type=OneOf(SORTS),
     default="g2",
     show_default=True,
     help="By significance, or by size of effect.",
@@ -125,10 +125,10 @@ def keyness(
     try:
         records = list(compare(target, reference, vocabulary, chosen))
     except ValueError as error:
-        raise click.UsageError(f"{error}.") from None
+        session.too_little(f"{error}.")
     title = (
-        f"{target.documents:,} articles, {target.words:,} words, against "
-        f"{reference.documents:,} articles, {reference.words:,} words"
+        f"{counted(target.documents, 'article')}, {counted(target.words, 'word')}, against "
+        f"{counted(reference.documents, 'article')}, {counted(reference.words, 'word')}"
     )
     _write(session, records, title)
 
@@ -148,13 +148,14 @@ def _against_background(
     except ValueError as error:
         if not session.failed:
             nothing_selected(session, selection)
-        raise click.UsageError(f"{error}.") from None
+        session.too_little(f"{error}.")
     session.note(
         BACKGROUND,
         "counts are of articles that hold a term, plurals taken for singulars; where yours are "
         "longer than news reports, every term looks more frequent",
     )
-    title = f"{total:,} articles against {table.documents:,} of general news, counted by article"
+    articles = counted(total, "article")
+    title = f"{articles} against {table.documents:,} of general news, counted by article"
     _write(session, records, title)
 
 

@@ -8,8 +8,9 @@ from typing import Any
 import click
 
 from rhetorictui.cli.choices import NgramRange, background_table
-from rhetorictui.cli.group import HelpCommand, nearest
+from rhetorictui.cli.group import HelpCommand
 from rhetorictui.cli.options import Inputs, Output, reads, writes
+from rhetorictui.cli.selection import checked_group
 from rhetorictui.cli.session import Session
 from rhetorictui.cli.settings import Settings
 from rhetorictui.document import Document, Keyword
@@ -105,7 +106,7 @@ def _plain(session: Session, top: int, ngram: tuple[int, int]) -> None:
     from rhetorictui.corpus.plainkeywords import plain_keywords
     from rhetorictui.record import to_record
 
-    docs = list(session.read())
+    docs = list(session.read(ids=True))
     found = plain_keywords(docs, top, ngram)
     records = (to_record(d._replace(keywords=k)) for d, k in zip(docs, found, strict=True))
     if session.format == "jsonl":
@@ -123,7 +124,10 @@ def _groups(session: Session, top: int, ngram: tuple[int, int], per: str, backgr
             "--per with a group needs a background table; leave out --background none."
         )
     found = corpus_keywords(
-        session.read(), background_table(background), KeywordSettings(top, ngram), grouping(per)
+        session.read(ids=True),
+        background_table(background),
+        KeywordSettings(top, ngram),
+        grouping(per),
     )
     records = (_group_record(per, name, k) for name, words in found.items() for k in words)
     if session.format == "jsonl":
@@ -147,9 +151,7 @@ def grouping(per: str) -> Callable[[Document], str]:
         return lambda doc: (doc.published or "unknown")[: lengths[per]]
     if per in ("outlet", "language", "source"):
         return lambda doc: getattr(doc, per) or "unknown"
-    hint = nearest(per, [*GROUPS, "document", "corpus"])
-    if hint:
-        raise click.UsageError(f"--per {per}: no such group.{hint}")
+    checked_group(per, (*GROUPS, "document", "corpus"))
 
     def field(doc: Document) -> str:
         value = doc.extra.get(per)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from rhetorictui.cli.group import HelpCommand
+from rhetorictui.cli.group import HelpCommand, OneOf
 from rhetorictui.cli.options import Inputs, Output, reads, writes
 from rhetorictui.cli.selection import nothing_selected, selects
 from rhetorictui.cli.session import Session
@@ -41,7 +41,7 @@ class Window(click.ParamType[Any]):
         digits = str(value).removesuffix("c")
         if not digits.isdigit() or int(digits) > 10_000:
             self.fail(
-                f"{value!r} is no window; write 10 for words or 60c for characters.", param, ctx
+                f"'{value}' is no window; write 10 for words or 60c for characters.", param, ctx
             )
         return int(digits), str(value).endswith("c")
 
@@ -51,7 +51,7 @@ def compiled(pattern: str, regex: bool) -> Finder:
     try:
         return finder(pattern, regex)
     except PatternError as error:
-        raise click.BadParameter(f"{pattern!r}: {error}.", param_hint="'PATTERN'") from None
+        raise click.BadParameter(f"'{pattern}': {error}.", param_hint="'PATTERN'") from None
 
 
 class Sifting(Session):
@@ -95,7 +95,7 @@ class Sifting(Session):
 @click.option(
     "--sort",
     "-s",
-    type=click.Choice(SORTS),
+    type=OneOf(SORTS),
     default="none",
     show_default=True,
     help="Order by the context on one side, nearest word first, or by the node.",
@@ -104,7 +104,7 @@ class Sifting(Session):
 @click.option(
     "--voice",
     multiple=True,
-    type=click.Choice(VOICES),
+    type=OneOf(VOICES),
     help="Only hits in this voice; narrator is the outlet's own.",
 )
 @click.option(
@@ -186,7 +186,7 @@ def known_labels(names: tuple[str, ...]) -> tuple[str, ...]:
     for name in names:
         near = nearest(name, known)
         if near and name.lower() not in {label.lower() for label in known}:
-            raise click.BadParameter(f"no label {name!r}.{near}", param_hint="'--label'")
+            raise click.BadParameter(f"no label '{name}'.{near}", param_hint="'--label'")
     return tuple(name.lower() for name in names)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from rhetorictui.cli.group import HelpCommand
+from rhetorictui.cli.group import HelpCommand, counted
 from rhetorictui.cli.selection import Sizes, counts, named_once, nothing_selected
 from rhetorictui.corpus.counting import Words
 
@@ -72,5 +72,5 @@ def ngrams(
         nothing_selected(session, selection)
     least = min_count or max(3, corpus.words // 1_000_000)
     records = find(corpus, vocabulary, size, least, min_documents, top)
-    title = f"{corpus.documents:,} articles, {corpus.words:,} words"
+    title = f"{counted(corpus.documents, 'article')}, {counted(corpus.words, 'word')}"
     session.write_rows(COLUMNS, records, title)

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, TypeVar
 
 import click
 
+from rhetorictui.cli.group import OneOf
 from rhetorictui.reading import FORMATS, Problem, ReadOptions, files_from
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -72,7 +73,7 @@ def reads(function: F) -> F:
     )(wrapped)
     wrapped = click.option(
         "--input-format",
-        type=click.Choice(["auto", *FORMATS]),
+        type=OneOf(["auto", *FORMATS]),
         default="auto",
         help="Format of the input, when its name and content do not tell.",
     )(wrapped)
@@ -105,7 +106,7 @@ def writes(*formats: str) -> Callable[[F], F]:
         )(wrapped)
         wrapped = click.option(
             "--color",
-            type=click.Choice(["auto", "always", "never"]),
+            type=OneOf(["auto", "always", "never"]),
             default="auto",
             hidden=formats == ("jsonl",),
             help="Colour on a terminal; NO_COLOR and FORCE_COLOR are heeded.",
@@ -123,7 +124,7 @@ def writes(*formats: str) -> Callable[[F], F]:
     return decorate
 
 
-class Format(click.Choice[str]):
+class Format(OneOf):
     """The formats of one command. One that the settings ask of all commands, and this command
     does not have, is as good as none."""
 

@@ -7,20 +7,20 @@ from collections.abc import Iterator
 import click
 
 from rhetorictui.cli.choices import PackName, chosen_packs
-from rhetorictui.cli.group import HelpCommand
+from rhetorictui.cli.group import Commands, HelpCommand, nearest, nearest_rule
 from rhetorictui.cli.options import Inputs, Output, writes
-from rhetorictui.cli.session import Session
+from rhetorictui.cli.session import Session, say
 from rhetorictui.cli.settings import Settings
 from rhetorictui.packs.lint import Report, check, describe
 from rhetorictui.packs.loader import builtin, load
 from rhetorictui.packs.model import Pack, PackError, Rule
 from rhetorictui.reading import ReadOptions
-from rhetorictui.record import Record
+from rhetorictui.record import SCHEMA, Record
 
 FOUND_WRONG = 1
 
 
-@click.group()
+@click.group(cls=Commands)
 def packs() -> None:
     """List, show and check rule packs.
 
@@ -46,7 +46,7 @@ def list_packs(settings: Settings, output: Output, names: tuple[str, ...]) -> No
     with Session(None, output, settings) as session:
         facts = [describe(pack) for pack in _load(names or tuple(builtin()))]
         if session.format == "jsonl":
-            session.write_records({"type": "pack", **f._asdict()} for f in facts)
+            session.write_records({"schema": SCHEMA, "type": "pack", **f._asdict()} for f in facts)
             return
         session.show(
             columns,
@@ -86,10 +86,8 @@ def show_pack(
     (pack,) = _load((name,))
     rules = [r for r in pack.rules if label is None or r.label.lower() == label.lower()]
     if label is not None and not rules:
-        from rhetorictui.cli.group import nearest
-
         known = {r.label for r in pack.rules}
-        raise click.UsageError(f"{pack.id} has no label {label!r}.{nearest(label, known)}")
+        raise click.UsageError(f"{pack.id} has no label '{label}'.{nearest(label, known)}")
     if rule is not None:
         rules = [_named(pack, rule)]
     with Session(None, output, settings) as session:
@@ -148,7 +146,7 @@ def check_packs(
             for record in records:
                 for finding in record["findings"]:
                     kind = "error" if finding["error"] else "note"
-                    click.echo(f"{kind}: {finding['rule']}: {finding['message']}", err=True)
+                    say(f"{kind}: {finding['rule']}: {finding['message']}")
     if failed:
         raise click.exceptions.Exit(FOUND_WRONG)
 
@@ -161,17 +159,15 @@ def _load(names: tuple[str, ...]) -> tuple[Pack, ...]:
 
 
 def _named(pack: Pack, name: str) -> Rule:
-    from rhetorictui.cli.group import nearest
-
     rules = {r.id: r for r in pack.rules}
-    full = name if name in rules else f"{pack.id}.{name}"
+    full = name if name.startswith(f"{pack.id}.") else f"{pack.id}.{name}"
     if full not in rules:
-        raise click.UsageError(f"{pack.id} has no rule {name!r}.{nearest(full, rules)}")
+        raise click.UsageError(f"{pack.id} has no rule '{name}'.{nearest_rule(full, rules)}")
     return rules[full]
 
 
 def _rule_record(rule: Rule) -> Record:
-    return {"type": "rule", "pack": rule.pack, **rule._asdict()}
+    return {"schema": SCHEMA, "type": "rule", "pack": rule.pack, **rule._asdict()}
 
 
 def _fields(rule: Rule) -> Iterator[tuple[str, str]]:
@@ -184,6 +180,7 @@ def _check_record(pack: Pack, report: Report) -> Record:
     facts = describe(pack)
     hits = sum(use.hits for use in report.uses)
     return {
+        "schema": SCHEMA,
         "type": "check",
         "pack": pack.id,
         "rules": facts.rules,

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from rhetorictui.cli.group import HelpCommand
+from rhetorictui.cli.group import HelpCommand, OneOf
 from rhetorictui.cli.options import Inputs, Output, reads, writes
 from rhetorictui.cli.session import Session
 from rhetorictui.cli.settings import Settings
@@ -29,7 +29,7 @@ COLUMNS = ("id", "start", "end", "kind", "speaker", "source", "cue", "content", 
 )
 @click.option(
     "--view",
-    type=click.Choice(["quotes", "speakers", "outlets"]),
+    type=OneOf(["quotes", "speakers", "outlets"]),
     default="quotes",
     show_default=True,
     help="Each attribution; each speaker of an article with words and cues; or each outlet.",
@@ -79,7 +79,7 @@ def _rows(records: Iterable[Record]) -> Iterator[tuple[Any, ...]]:
 def _profiles(session: Session, task: Annotate, view: str) -> None:
     from rhetorictui.corpus.voices import by_outlet, speakers
 
-    documents = (task.document(doc) for doc in session.read())
+    documents = (task.document(doc) for doc in session.read(ids=True))
     records = speakers(documents) if view == "speakers" else by_outlet(documents)
     if session.format == "jsonl":
         session.write_records(records)

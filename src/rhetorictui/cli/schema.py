@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from importlib.resources import files
 
 import click
 
 from rhetorictui.cli.group import HelpCommand, nearest
+from rhetorictui.cli.session import stdout
 
 
 def schema_names() -> list[str]:
@@ -33,10 +33,10 @@ def schema(kind: str) -> None:
     """
     names = schema_names()
     if kind == "list":
-        click.echo("\n".join(names))
+        stdout().write(("\n".join(names) + "\n").encode())
         return
     if kind not in names:
         raise click.UsageError(
-            f"no record type {kind!r}; there are {', '.join(names)}.{nearest(kind, names)}"
+            f"no record type '{kind}'; there are {', '.join(names)}.{nearest(kind, names)}"
         )
-    sys.stdout.buffer.write((files("rhetorictui") / "schemas" / f"{kind}.json").read_bytes())
+    stdout().write((files("rhetorictui") / "schemas" / f"{kind}.json").read_bytes())

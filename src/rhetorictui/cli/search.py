@@ -7,10 +7,10 @@ from collections.abc import Iterable
 
 import click
 
-from rhetorictui.cli.group import HelpCommand
+from rhetorictui.cli.group import HelpCommand, OneOf, counted
 from rhetorictui.cli.kwic import known_labels
 from rhetorictui.cli.options import Inputs, Output, reads, writes
-from rhetorictui.cli.selection import named_once, nothing_selected, selects
+from rhetorictui.cli.selection import nothing_selected, selects
 from rhetorictui.cli.session import Session
 from rhetorictui.cli.settings import Settings
 from rhetorictui.corpus.query import QueryError, expression
@@ -47,7 +47,7 @@ class Remembering(Session):
 @click.option(
     "--voice",
     multiple=True,
-    type=click.Choice(VOICES),
+    type=OneOf(VOICES),
     help="Only articles where a word of the query stands in this voice.",
 )
 @click.option(
@@ -92,7 +92,7 @@ def search(
     try:
         wanted = expression(query)
     except QueryError as error:
-        raise click.BadParameter(f"{query!r}: {error}.", param_hint="'QUERY'") from None
+        raise click.BadParameter(f"'{query}': {error}.", param_hint="'QUERY'") from None
     labels = known_labels(label)
     session = Remembering(inputs, output, settings)
     session.problems = []
@@ -121,7 +121,7 @@ def search(
         size = index.documents
         index.close()
         if not found and not nothing_selected(session, selection):
-            session.note(query, f"found in none of {size:,} articles")
+            session.note(query, f"found in none of {counted(size, 'article')}")
         _write(session, found, None if voice or label else total, size)
 
 
@@ -136,8 +136,7 @@ def _key(session: Session, inputs: Inputs) -> str | None:
 
 
 def _made(session: Remembering, key: str | None) -> Index:
-    records = named_once(session, session.records(Whole()))
-    return build(records, session.problems, key)
+    return build(session.records(Whole()), session.problems, key)
 
 
 def _write(session: Session, found: Iterable[Record], total: int | None, size: int) -> None:

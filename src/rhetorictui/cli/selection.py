@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
-from rhetorictui.cli.group import nearest
+from rhetorictui.cli.group import counted, nearest
 from rhetorictui.cli.options import Inputs, Output, reads, writes
 from rhetorictui.cli.session import Session
 from rhetorictui.cli.settings import Settings
@@ -29,7 +29,7 @@ class Date(click.ParamType[Any]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         if not DATE.fullmatch(str(value)):
-            self.fail(f"{value!r} is no date; write it as 2031, 2031-03 or 2031-03-05.", param, ctx)
+            self.fail(f"'{value}' is no date; write it as 2031, 2031-03 or 2031-03-05.", param, ctx)
         return str(value)
 
 
@@ -45,10 +45,10 @@ class Sizes(click.ParamType[Any]):
             return value
         low, _, high = str(value).partition("-")
         if not low.isdigit() or not (high or low).isdigit():
-            self.fail(f"{value!r} is no length in words; write 2 or 2-5.", param, ctx)
+            self.fail(f"'{value}' is no length in words; write 2 or 2-5.", param, ctx)
         least, most = int(low), int(high or low)
         if not 1 <= least <= most <= 8:
-            self.fail(f"{value!r}: from 1 to 8 words, the smaller number first.", param, ctx)
+            self.fail(f"'{value}': from 1 to 8 words, the smaller number first.", param, ctx)
         return least, most
 
 
@@ -113,6 +113,16 @@ def counts(top: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
     return decorate
 
 
+def checked_group(per: str, known: Iterable[str]) -> None:
+    """Refuse what is nearly the name of a known group; anything else may be a field of records.
+
+    Raises click.UsageError with the nearest name.
+    """
+    known = tuple(known)
+    if per not in known and (hint := nearest(per, known)):
+        raise click.UsageError(f"--per {per}: no such group.{hint}")
+
+
 def nothing_selected(session: Session, selection: Selection) -> bool:
     """Whether ``selection`` takes none of the inputs; if so, say why, with the nearest names.
 
@@ -146,13 +156,15 @@ def nothing_selected(session: Session, selection: Selection) -> bool:
             more = f" and {len(known) - _SHOWN} more" if len(known) > _SHOWN else ""
             near = f" There are {', '.join(known[:_SHOWN])}{more}."
         place = "--outlet " + ", ".join(selection.outlets)
-        session.note(place, f"none of {outlets.total():,} articles is of this outlet.{near}")
+        session.note(
+            place, f"none of {counted(outlets.total(), 'article')} is of this outlet.{near}"
+        )
         return True
     stated = sorted(date for date in dates if date[:4].isdigit())
     run_from = f"they run from {stated[0]} to {stated[-1]}" if stated else "none states a date"
     bounds = {"--since": selection.since, "--until": selection.until}
     place = " ".join(f"{name} {bound}" for name, bound in bounds.items() if bound)
-    session.note(place, f"none of {len(dates):,} articles was published then; {run_from}")
+    session.note(place, f"none of {counted(len(dates), 'article')} was published then; {run_from}")
     return True
 
 

@@ -9,10 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn
 
 import click
 
+from rhetorictui.cli.group import STDOUT, PipeClosed, WriteError, counted, writing
 from rhetorictui.cli.options import Inputs, Output
 from rhetorictui.cli.settings import Settings
 from rhetorictui.document import Document
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from rhetorictui.writing.grid import Cell
 
 SOME_INPUTS_FAILED = 3
+TOO_LITTLE = 2
+_DOCUMENT = b'{"schema":"rhetorictui/1","type":"document","id":'
+_AFTER_ID = b',"digest":'
 
 
 class Session:
@@ -47,6 +51,8 @@ class Session:
         self._file: BinaryIO | None = None
         self._console: Console | None = None
         self._progress = Progress()
+        self._ids: set[int] = set()
+        self._again: dict[int, str] = {}
 
     def __enter__(self) -> Session:
         return self
@@ -59,24 +65,29 @@ class Session:
     ) -> None:
         self._progress.clear()
         if self._file is not None:
-            self._file.close()
+            with writing(self._place) if kind is None else suppress(OSError):
+                self._file.close()
         if kind is None and self.failed:
             raise click.exceptions.Exit(SOME_INPUTS_FAILED)
 
     # ------------------------------------------------------------------ what goes wrong
     def report(self, problem: Problem) -> None:
         """Say on stderr what is wrong and where; an error counts for the exit code."""
-        from rhetorictui.writing.safe import visible
-
         self._progress.clear()
         if problem.error:
             self.failed += 1
         kind = "" if problem.error else "note: "
-        click.echo(visible(f"rhetorictui: {problem.place}: {kind}{problem.message}"), err=True)
+        say(f"rhetorictui: {problem.place}: {kind}{problem.message}")
 
     def note(self, place: str, message: str) -> None:
         """Say on stderr what is no error but good to know."""
         self.report(Problem(place, message, error=False))
+
+    def too_little(self, message: str) -> NoReturn:
+        """End because what was read is too little to work with: 3 where an input failed, else 2."""
+        self._progress.clear()
+        say(f"rhetorictui: {message}")
+        raise click.exceptions.Exit(SOME_INPUTS_FAILED if self.failed else TOO_LITTLE)
 
     # ------------------------------------------------------------------ reading
     def chunks(self) -> Iterator[Chunk]:
@@ -93,8 +104,31 @@ class Session:
                 self.report(problem)
             self.documents += outcome.documents
             if outcome.data:
+                self._see(outcome.data)
                 yield outcome.data
             self._progress.show(self.documents)
+        self._say_again()
+
+    def _see(self, block: bytes) -> None:
+        """Remember the ids of the document records among these lines, as hashes."""
+        start = 0
+        while block.startswith(_DOCUMENT, start):
+            begin = start + len(_DOCUMENT)
+            self._see_id(loads(block[begin : block.find(_AFTER_ID, begin)]))
+            start = block.find(b"\n", begin) + 1
+
+    def _see_id(self, name: str) -> None:
+        key = hash(name)
+        if key in self._ids:
+            self._again[key] = name
+        self._ids.add(key)
+
+    def _say_again(self) -> None:
+        """Say once which ids more than one document bears."""
+        again, self._again = self._again, {}
+        if again:
+            ids = counted(len(again), "id is", "ids are")
+            self.note(next(iter(again.values())), f"{ids} borne by more than one article")
 
     def records(self, task: Task) -> Iterator[dict[str, Any]]:
         """The records that ``task`` gives, parsed again, for tables."""
@@ -102,13 +136,19 @@ class Session:
             for line in block.splitlines():
                 yield loads(line)
 
-    def read(self) -> Iterator[Document]:
-        """The documents themselves, one after another, in this process."""
+    def read(self, ids: bool = False) -> Iterator[Document]:
+        """The documents themselves, one after another, in this process.
+
+        With ``ids`` it says at the end if some bear the same id.
+        """
         assert self.inputs is not None
         for chunk in self.chunks():
             for doc in documents(chunk, self.inputs.options, self.report):
                 self.documents += 1
+                if ids:
+                    self._see_id(doc.id)
                 yield doc
+        self._say_again()
 
     # ------------------------------------------------------------------ writing
     @property
@@ -116,11 +156,21 @@ class Session:
         """The format asked for, with ``auto`` decided."""
         if self.output.format != "auto":
             return self.output.format
-        return "table" if self.output.path is None and sys.stdout.isatty() else "jsonl"
+        person = self.output.path is None and sys.stdout is not None and sys.stdout.isatty()
+        return "table" if person else "jsonl"
+
+    @property
+    def _place(self) -> str:
+        path = self.output.path
+        return STDOUT if path is None or path == "-" else path
 
     def write(self, data: bytes) -> int:
-        """Write bytes to the output, whole; return how many."""
-        return self._sink().write(data)
+        """Write bytes to the output, whole; return how many.
+
+        Raises PipeClosed when nobody reads it any more, WriteError when it cannot be written.
+        """
+        with writing(self._place):
+            return self._sink().write(data)
 
     def write_records(self, records: Iterable[Mapping[str, Any]]) -> None:
         """Write each record as one line of JSON."""
@@ -149,7 +199,8 @@ class Session:
     def print(self, renderable: RenderableType) -> None:
         """Draw a rich renderable on the output, with colour as asked for."""
         self._progress.clear()
-        self.console.print(renderable)
+        with writing(self._place):
+            self.console.print(renderable)
 
     @property
     def console(self) -> Console:
@@ -157,10 +208,16 @@ class Session:
         if self._console is None:
             from rich.console import Console  # 30 ms, only where a person looks
 
+            class Plain(Console):
+                def on_broken_pipe(self) -> None:
+                    raise PipeClosed  # rich would end the process with 1
+
+            if self._place == STDOUT:
+                stdout()
             color = self.output.color
             forced = color == "always" or (color == "auto" and bool(os.environ.get("FORCE_COLOR")))
             plain = color == "never" or (color == "auto" and "NO_COLOR" in os.environ)
-            self._console = Console(
+            self._console = Plain(
                 file=None if self.output.path is None else _Text(self._sink()),  # type: ignore[arg-type]
                 force_terminal=True if forced and not plain else None,
                 no_color=plain,
@@ -173,7 +230,7 @@ class Session:
 
     def _sink(self) -> BinaryIO:
         if self.output.path is None or self.output.path == "-":
-            return sys.stdout.buffer
+            return stdout()
         if self._file is None:
             try:
                 self._file = Path(self.output.path).open("wb")  # noqa: SIM115 - closed on leaving
@@ -182,6 +239,20 @@ class Session:
                     f"--output {self.output.path}: cannot be written: {error.strerror}"
                 ) from None
         return self._file
+
+
+def stdout() -> BinaryIO:
+    """Standard output for bytes. Raises WriteError where the shell has closed it."""
+    if sys.stdout is None:
+        raise WriteError(STDOUT, "it is closed; send it to a file or a pipe, or name one with -o")
+    return sys.stdout.buffer
+
+
+def say(message: str) -> None:
+    """Say a line on stderr, with no control character that came from an input or the shell."""
+    from rhetorictui.writing.safe import visible
+
+    click.echo(visible(message), err=True)
 
 
 class _Text:
@@ -209,7 +280,7 @@ class Progress:
     def __init__(self) -> None:
         self._start = self._last = time.monotonic()
         self._shown = False
-        self._wanted = sys.stderr.isatty()
+        self._wanted = sys.stderr is not None and sys.stderr.isatty()
 
     def show(self, done: int) -> None:
         """Say how many documents are done, at most ten times a second, after a second."""

@@ -138,7 +138,7 @@ def _value(name: str, value: object, origin: str, command: str | None) -> Value:
     name = name.replace("-", "_")
     known = KNOWN.get(name)
     if known is None:
-        raise click.UsageError(f"{origin}: no setting {name!r}.{nearest(name, KNOWN)}")
+        raise click.UsageError(f"{origin}: no setting '{name}'.{nearest(name, KNOWN)}")
     if known.kind is list and isinstance(value, str):
         value = [value]
     if known.kind is float and isinstance(value, int) and not isinstance(value, bool):
@@ -175,4 +175,4 @@ def _parsed(name: str, text: str, variable: str) -> object:
     try:
         return kind(text)
     except ValueError:
-        raise click.UsageError(f"{variable}: {text!r} is not a number") from None
+        raise click.UsageError(f"{variable}: '{text}' is not a number") from None

@@ -9,7 +9,7 @@ import click
 
 from rhetorictui.cli.group import HelpCommand, nearest
 from rhetorictui.cli.options import Inputs, Output, reads, writes
-from rhetorictui.cli.selection import named_once, nothing_selected, selects
+from rhetorictui.cli.selection import checked_group, named_once, nothing_selected, selects
 from rhetorictui.cli.session import Session
 from rhetorictui.cli.settings import Settings
 from rhetorictui.corpus.selection import Selection
@@ -27,6 +27,7 @@ from rhetorictui.record import Record, dumps
 
 BASIC = ("documents", "words", "sentences", "words_per_sentence", "mattr")
 LAYERS = ("quoted_share", "findings", "findings_per_1000_words", "own_share")
+GROUPS = (PER_DOCUMENT, "outlet", *TIMES, "language", "byline", "source")
 HEADINGS = {
     "documents": "articles", "words_per_sentence": "w/sent", "mattr": "MATTR",
     "quoted_share": "quoted", "findings_per_1000_words": "per 1,000", "own_share": "own",
@@ -94,10 +95,11 @@ def stats(
     columns = (*BASIC, *(() if quick else LAYERS), *(READABILITY if readability else ()))
     if bars is not None and bars not in columns:
         raise click.UsageError(
-            f"no column {bars!r}; there are {', '.join(columns)}.{nearest(bars, columns)}"
+            f"no column '{bars}'; there are {', '.join(columns)}.{nearest(bars, columns)}"
         )
     if bars is None and per in TIMES:
         bars = "words" if quick else "findings_per_1000_words"
+    checked_group(per, GROUPS)
     task = Profile(per, window, not quick, readability, selection)
     with Session(inputs, output, settings) as session:
         if readability:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from rhetorictui.cli.group import HelpCommand
+from rhetorictui.cli.group import HelpCommand, counted
 from rhetorictui.cli.options import Inputs, Output, reads, writes
 from rhetorictui.cli.selection import named_once, nothing_selected, selects
 from rhetorictui.cli.session import Session
@@ -73,7 +73,7 @@ def topics(
         try:
             records = list(find(documents, k, terms=terms, articles=articles))
         except TooFewError as error:
-            raise click.UsageError(f"{error}.") from None
+            session.too_little(f"{error}.")
         if session.format == "jsonl":
             session.write_records(records)
             return
@@ -89,5 +89,5 @@ def topics(
                 ]
                 for r in records
             ),
-            f"{k} topics in {len(documents):,} articles",
+            f"{counted(k, 'topic')} in {counted(len(documents), 'article')}",
         )

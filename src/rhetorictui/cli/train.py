@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from rhetorictui.cli.group import HelpCommand, nearest
+from rhetorictui.cli.group import HelpCommand, OneOf, nearest
 from rhetorictui.cli.options import Inputs, Output, reads
 from rhetorictui.cli.session import Session
 from rhetorictui.cli.settings import Settings
@@ -64,13 +64,13 @@ COLUMNS = ("label", "examples", "precision", "recall", "f1", "macro_f1", "baseli
 @click.option(
     "--format",
     "-f",
-    type=click.Choice(["auto", "table", "jsonl"]),
+    type=OneOf(["auto", "table", "jsonl"]),
     default="auto",
     help="Of the report; auto is a table on a terminal and JSON in a pipe.",
 )
 @click.option(
     "--color",
-    type=click.Choice(["auto", "always", "never"]),
+    type=OneOf(["auto", "always", "never"]),
     default="auto",
     help="Colour on a terminal; NO_COLOR and FORCE_COLOR are heeded.",
 )
@@ -124,7 +124,7 @@ def train(
         if layer is not None and layer not in coding.layers:
             seen = sorted(coding.layers)
             raise click.UsageError(
-                f"no annotation of layer {layer!r}; there are {', '.join(seen) or 'none at all'}."
+                f"no annotation of layer '{layer}'; there are {', '.join(seen) or 'none at all'}."
                 f"{nearest(layer, seen)}"
             )
         packs = {pack.id: pack.version for pack in matcher.packs}

@@ -1,0 +1,224 @@
+"""How a run ends, and what it says: closed pipes, full disks, missing inputs, wrong names."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import Run, validator
+
+ARTICLE = "The minister said on Monday that the reckless plan would fail. Nobody was surprised.\n"
+FULL = Path("/dev/full")
+unix = pytest.mark.skipif(sys.platform == "win32", reason="needs a Unix shell")
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    path = tmp_path / "article.txt"
+    path.write_text(ARTICLE)
+    return path
+
+
+@pytest.fixture
+def twins(tmp_path: Path) -> Path:
+    path = tmp_path / "twins.jsonl"
+    path.write_text("".join(json.dumps({"id": 'a"\\1', "text": ARTICLE}) + "\n" for _ in range(3)))
+    return path
+
+
+def shell(line: str) -> subprocess.CompletedProcess[str]:
+    """Run ``line`` in bash, with ``rhet`` for the command."""
+    command = f"rhet() {{ '{sys.executable}' -m rhetorictui \"$@\"; }}\n{line}"
+    return subprocess.run(["bash", "-c", command], check=False, capture_output=True, text=True)
+
+
+def words(result: subprocess.CompletedProcess[bytes]) -> str:
+    return " ".join(result.stderr.decode().split())
+
+
+# ---------------------------------------------------------------- the output
+@unix
+@pytest.mark.parametrize(
+    "command",
+    [
+        "frames -f table {sample}",
+        "frames -f table --fail-on any {sample}",
+        "frames -f csv {sample}",
+        "packs show persuasion",
+        "packs show persuasion -f table",
+        "frames -j 2 {big}",
+        "schema document",
+    ],
+)
+def test_a_closed_pipe_is_a_quiet_0(command: str, sample: Path, tmp_path: Path) -> None:
+    big = tmp_path / "big.jsonl"
+    if "{big}" in command:
+        big.write_text(
+            "".join(
+                json.dumps({"id": str(i), "text": f"{ARTICLE * 4} {i}"}) + "\n" for i in range(3000)
+            )
+        )
+    line = command.format(sample=f"'{sample}'", big=f"'{big}'")
+    # A reader that takes nothing: even the first byte is too much.
+    result = shell(f"rhet {line} | true; echo ${{PIPESTATUS[0]}}")
+    assert (result.stdout, result.stderr) == ("0\n", "")
+
+
+@unix
+@pytest.mark.parametrize("command", ["frames", "frames -f table", "schema", "schema list"])
+def test_a_closed_output_is_said(article: Path, command: str) -> None:
+    name = f"'{article}'" if "frames" in command else ""
+    result = shell(f"rhet {command} {name} >&-")
+    assert result.returncode == 2
+    assert result.stderr.startswith("rhetorictui: cannot write to standard output: it is closed")
+    assert result.stderr.count("\n") == 1
+
+
+@unix
+def test_a_closed_output_is_not_missed_where_a_file_is_named(article: Path, tmp_path: Path) -> None:
+    target = tmp_path / "out.jsonl"
+    result = shell(f"rhet read '{article}' -o '{target}' >&-")
+    assert (result.returncode, result.stderr) == (0, "")
+    assert json.loads(target.read_bytes())["text"] == ARTICLE
+
+
+@unix
+@pytest.mark.skipif(not FULL.exists(), reason="needs /dev/full")
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [
+        ("rhet read '{article}' > /dev/full", "standard output"),
+        ("rhet frames '{article}' -f table > /dev/full", "standard output"),
+        ("rhet read '{article}' -o /dev/full", "/dev/full"),
+        ("rhet packs show persuasion -o /dev/full", "/dev/full"),
+        ("rhet --help > /dev/full", "standard output"),
+    ],
+)
+def test_a_full_disk_is_named(article: Path, line: str, place: str) -> None:
+    result = shell(line.format(article=article))
+    assert result.returncode == 2
+    assert result.stderr == f"rhetorictui: cannot write to {place}: No space left on device\n"
+
+
+def test_control_characters_have_one_form_in_all_messages(rhet: Run, article: Path) -> None:
+    bad = "/none\x1b[31m/x"
+    for args in (
+        ["frames", article, "-o", bad],
+        ["frames", article, "--label", bad],
+        ["frames", article, "--voice", bad],
+        ["frames", article, "--exclude", bad],
+        ["read", bad],
+        [bad],
+    ):
+        said = rhet(*args).stderr.decode()
+        assert "\N{SYMBOL FOR ESCAPE}[31m" in said, args
+        assert "\x1b" not in said and "\\x1b" not in said, args
+
+
+# ---------------------------------------------------------------- the inputs
+@pytest.mark.parametrize("command", ["cluster", "topics", "diff", "background build -o x"])
+def test_a_missing_input_is_3_and_no_wrong_usage(rhet: Run, tmp_path: Path, command: str) -> None:
+    result = rhet(*command.split(), tmp_path / "nosuch", cwd=tmp_path)
+    assert result.returncode == 3
+    assert b"nosuch: no such file" in result.stderr
+    assert b"Usage:" not in result.stderr
+
+
+def test_too_few_articles_are_2_and_no_wrong_usage(rhet: Run, article: Path) -> None:
+    for command in (["cluster"], ["topics"], ["diff"]):
+        result = rhet(*command, article)
+        assert result.returncode == 2
+        assert result.stderr.startswith(b"rhetorictui: ") and result.stderr.count(b"\n") == 1
+    assert rhet("diff", article, f"{article}x").returncode == 3
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "read",
+        "frames",
+        "frames -f table",
+        "quotes",
+        "quotes --view speakers",
+        "annotate",
+        "keywords",
+        "keywords --background none",
+        "keywords --per corpus",
+    ],
+)
+def test_ids_that_repeat_are_told_once(rhet: Run, twins: Path, command: str) -> None:
+    result = rhet(*command.split(), twins)
+    assert result.returncode == 0
+    assert result.stderr.decode() == (
+        'rhetorictui: a"\\1: note: 1 id is borne by more than one article\n'
+    )
+
+
+# ---------------------------------------------------------------- records
+@pytest.mark.parametrize(
+    ("command", "kind"),
+    [
+        ("packs list", "pack"),
+        ("packs show persuasion", "rule"),
+        ("packs check stance", "check"),
+        ("packs check stance --corpus {sample}", "check"),
+        ("background show", "background"),
+        ("background show news reform unheardof", "frequency"),
+        ("config show", "setting"),
+    ],
+)
+def test_what_the_tool_is_set_up_with_has_schemas(
+    rhet: Run, sample: Path, command: str, kind: str
+) -> None:
+    result = rhet(*command.format(sample=sample).split())
+    assert result.returncode == 0
+    records = [json.loads(line) for line in result.stdout.splitlines()]
+    assert records
+    for record in records:
+        assert list(record)[:2] == ["schema", "type"]
+        assert (record["schema"], record["type"]) == ("rhetorictui/1", kind)
+        validator(kind).validate(record)
+        assert set(record) == set(validator(kind).schema["properties"])
+    assert kind in rhet("schema", "list").stdout.decode().split()
+
+
+# ---------------------------------------------------------------- names and wording
+@pytest.mark.parametrize(
+    ("args", "hint"),
+    [
+        (["stats", "--per", "oulet"], "no such group. Did you mean outlet?"),
+        (["keywords", "--per", "oulet"], "no such group. Did you mean outlet?"),
+        (["packs", "show", "persuasion", "--rule", "persuasion.so-caled"],
+         "Did you mean persuasion.so-called?"),
+        (["packs", "show", "persuasion", "--rule", "so-caled"],
+         "Did you mean persuasion.so-called?"),
+        (["frames", "--exclude", "persuasion.so-caled"], "Did you mean persuasion.so-called?"),
+        (["frames", "--voice", "narator"], "Did you mean narrator?"),
+        (["kwic", "plan", "--voice", "narator"], "Did you mean narrator?"),
+        (["quotes", "--view", "speaker"], "Did you mean speakers?"),
+    ],
+)  # fmt: skip
+def test_only_near_names_are_offered(rhet: Run, article: Path, args: list[str], hint: str) -> None:
+    result = rhet(*args, *([] if args[0] == "packs" else [article]))
+    assert words(result).endswith(hint)
+
+
+def test_a_field_of_the_records_is_still_a_group(rhet: Run, tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(json.dumps({"id": "a", "desk": "world", "text": ARTICLE}) + "\n")
+    assert json.loads(rhet("stats", "--quick", "--per", "desk", path).stdout)["key"] == "world"
+
+
+@pytest.mark.parametrize("group", ["packs", "background", "config"])
+def test_the_help_of_a_group_cuts_no_sentence(rhet: Run, group: str) -> None:
+    commands = rhet(group, "-h").stdout.decode().partition("Commands:")[2]
+    assert "..." not in commands and commands.rstrip().endswith(".")
+
+
+def test_one_is_no_plural(rhet: Run, article: Path) -> None:
+    said = rhet("collocates", "minister", article, "-f", "table")
+    assert b"found only 1 time:" in said.stderr
+    assert b"minister: 1 time in 1 article, 14 words" in b" ".join(said.stdout.split())
