@@ -68,7 +68,9 @@ def test_a_closed_pipe_is_a_quiet_0(command: str, sample: Path, tmp_path: Path) 
 
 
 @unix
-@pytest.mark.parametrize("command", ["frames", "frames -f table", "schema", "schema list"])
+@pytest.mark.parametrize(
+    "command", ["frames", "frames -f table", "schema", "schema list", "completion zsh"]
+)
 def test_a_closed_output_is_said(article: Path, command: str) -> None:
     name = f"'{article}'" if "frames" in command else ""
     result = shell(f"rhet {command} {name} >&-")
@@ -119,6 +121,15 @@ def test_control_characters_have_one_form_in_all_messages(rhet: Run, article: Pa
 
 
 # ---------------------------------------------------------------- the inputs
+@unix
+@pytest.mark.parametrize("command", ["read -", "read", "read --files-from -", "diff a.txt -"])
+def test_a_closed_input_is_said(command: str) -> None:
+    result = shell(f"rhet {command} <&-")
+    assert result.returncode == 2
+    assert "internal error" not in result.stderr
+    assert "standard input is closed" in result.stderr or "nothing to read" in result.stderr
+
+
 @pytest.mark.parametrize("command", ["cluster", "topics", "diff", "background build -o x"])
 def test_a_missing_input_is_3_and_no_wrong_usage(rhet: Run, tmp_path: Path, command: str) -> None:
     result = rhet(*command.split(), tmp_path / "nosuch", cwd=tmp_path)

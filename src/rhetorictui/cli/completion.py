@@ -6,6 +6,7 @@ import click
 from click.shell_completion import get_completion_class
 
 from rhetorictui.cli.group import HelpCommand, OneOf
+from rhetorictui.cli.session import stdout
 
 
 @click.command(
@@ -24,4 +25,4 @@ def completion(ctx: click.Context, shell: str) -> None:
     assert kind is not None
     for name in ("rhetorictui", "rhet"):
         script = kind(ctx.find_root().command, {}, name, "_RHETORICTUI_COMPLETE")
-        click.echo(script.source())
+        stdout().write(f"{script.source()}\n".encode())

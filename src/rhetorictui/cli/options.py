@@ -140,6 +140,8 @@ def gathered(sources: tuple[str, ...], listed_in: str | None) -> tuple[str, ...]
 
     Raises click.UsageError when there is nothing to read.
     """
+    if sys.stdin is None and "-" in (*sources, listed_in):
+        raise click.UsageError("standard input is closed: name a file, a folder or a glob.")
     if listed_in is not None:
         problems: list[Problem] = []
         listed = files_from(listed_in, problems.append)

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from rhetorictui.cli.group import HelpCommand, OneOf, nearest
+from rhetorictui.cli.group import HelpCommand, OneOf, counted, nearest
 from rhetorictui.cli.options import Inputs, Output, reads
 from rhetorictui.cli.session import Session
 from rhetorictui.cli.settings import Settings
@@ -151,6 +151,6 @@ def train(
 def title(report: dict[str, Any]) -> str:
     """What the table's rows are of, in one line."""
     return (
-        f"{report['name']}: {report['units']:,} {report['unit']}s of {report['documents']:,} "
-        f"documents, {report['folds']}-fold cross-validation by document"
+        f"{report['name']}: {counted(report['units'], report['unit'])} of "
+        f"{counted(report['documents'], 'document')}, {report['folds']}-fold cross-validation by document"
     )
