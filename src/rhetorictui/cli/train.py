@@ -152,5 +152,6 @@ def title(report: dict[str, Any]) -> str:
     """What the table's rows are of, in one line."""
     return (
         f"{report['name']}: {counted(report['units'], report['unit'])} of "
-        f"{counted(report['documents'], 'document')}, {report['folds']}-fold cross-validation by document"
+        f"{counted(report['documents'], 'document')}, {report['folds']}-fold cross-validation "
+        "by document"
     )
