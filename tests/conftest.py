@@ -13,10 +13,15 @@ from typing import Any
 
 import jsonschema
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "sample_data"
 SHARED = ROOT.parent / "shared"
+
+# No test depends on how busy the machine is.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 Run = Callable[..., "subprocess.CompletedProcess[bytes]"]
 

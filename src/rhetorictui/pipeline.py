@@ -174,4 +174,6 @@ def _stop(pool: ProcessPoolExecutor) -> None:
     workers = list((pool._processes or {}).values())
     pool.shutdown(wait=False, cancel_futures=True)
     for worker in workers:
-        worker.terminate()
+        # Not terminate: a worker that handles SIGTERM may never end, and the pool's thread would
+        # wait for it in a busy loop.
+        worker.kill()
