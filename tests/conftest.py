@@ -13,14 +13,14 @@ from typing import Any
 
 import jsonschema
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "sample_data"
 SHARED = ROOT.parent / "shared"
 
 # No test depends on how busy the machine is.
-settings.register_profile("untimed", deadline=None)
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")
 
 Run = Callable[..., "subprocess.CompletedProcess[bytes]"]
