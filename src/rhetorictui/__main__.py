@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def _close_quietly() -> None:
     # Nobody reads, or nothing more fits. Python would complain again when it flushes at exit.
     if sys.stdout is None:
         return
-    with open(os.devnull, "wb") as nowhere, suppress(OSError, ValueError):  # noqa: PTH123
+    with Path(os.devnull).open("wb") as nowhere, suppress(OSError, ValueError):
         os.dup2(nowhere.fileno(), sys.stdout.fileno())
 
 

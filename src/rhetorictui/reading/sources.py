@@ -39,8 +39,8 @@ _NOT_ARTICLES = frozenset({"readme", "license", "licence", "changelog", "contrib
 
 def extension(name: str) -> str:
     """The extension in lower case, without that of a compression: "a.JSONL.gz" → ".jsonl"."""
-    root, last = os.path.splitext(name.lower())  # noqa: PTH122 - names like "-" are no paths
-    return os.path.splitext(root)[1] if last in PACKED else last  # noqa: PTH122
+    root, last = os.path.splitext(name.lower())  # names like "-" are no paths
+    return os.path.splitext(root)[1] if last in PACKED else last
 
 
 def expand(sources: Iterable[str], report: Report) -> Iterator[str]:
@@ -50,11 +50,11 @@ def expand(sources: Iterable[str], report: Report) -> Iterator[str]:
     ones and files such as README left out. What leads to no file is reported.
     """
     for source in sources:
-        if source == "-" or os.path.isfile(source):  # noqa: PTH113
+        if source == "-" or os.path.isfile(source):
             yield source
-        elif os.path.isdir(source):  # noqa: PTH112
+        elif os.path.isdir(source):
             yield from _folder(source, report)
-        elif os.path.exists(source):  # noqa: PTH110 - a named pipe, a device
+        elif os.path.exists(source):  # a named pipe, a device
             yield source
         elif any(sign in source for sign in "*?["):
             yield from _glob(source, report)
@@ -72,18 +72,18 @@ def _missing(source: str) -> str:
 
     folder, name = os.path.split(source)
     try:
-        there = os.listdir(folder or ".")  # noqa: PTH208
+        there = os.listdir(folder or ".")
     except OSError:
         return f"no such file, and no folder {folder}"
     # Extensions are alike among all the files of a folder, so the stems have to be near too.
-    stem = os.path.splitext(name)[0]  # noqa: PTH122
+    stem = os.path.splitext(name)[0]
     near = [
         other
         for other in difflib.get_close_matches(name, there, 3, 0.8)
-        if difflib.get_close_matches(stem, [os.path.splitext(other)[0]], 1, 0.7)  # noqa: PTH122
+        if difflib.get_close_matches(stem, [os.path.splitext(other)[0]], 1, 0.7)
     ]
     if near:
-        return f"no such file or folder; did you mean {os.path.join(folder, near[0])}?"  # noqa: PTH118
+        return f"no such file or folder; did you mean {os.path.join(folder, near[0])}?"
     return "no such file or folder; check the spelling and the working folder"
 
 
@@ -124,18 +124,18 @@ def _walk(folder: str, report: Report) -> Iterator[str | None]:
                 continue
             known = extension(name) in FORMAT_OF
             article = known and name.split(".")[0].lower() not in _NOT_ARTICLES
-            yield os.path.join(here, name) if article else None  # noqa: PTH118
+            yield os.path.join(here, name) if article else None
 
 
 def _glob(pattern: str, report: Report) -> Iterator[str]:
     import glob  # 3 ms, only for a pattern that the shell did not expand.
 
-    matches = sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207 - keeps the name as given
+    matches = sorted(glob.glob(pattern, recursive=True))  # keeps the name as given
     # "news/**" matches folders and the files in them; each file counts once, and a folder
     # without articles is no fault here.
     seen = set()
     for match in matches:
-        for path in _walk(match, report) if os.path.isdir(match) else [match]:  # noqa: PTH112
+        for path in _walk(match, report) if os.path.isdir(match) else [match]:
             if path is not None and path not in seen:
                 seen.add(path)
                 yield path
@@ -178,7 +178,7 @@ def open_source(name: str) -> Iterator[Stream]:
         yield Stream(stdin if hasattr(stdin, "peek") else BufferedReader(BytesIO(stdin.read())))
         return
     # The built-in, because importing pathlib takes 4 ms.
-    with open(name, "rb") as file:  # noqa: PTH123
+    with open(name, "rb") as file:
         yield Stream(file)
 
 

@@ -49,7 +49,11 @@ ALWAYS = (Key("?", "help", "app.keys"), Key("q", "quit", "app.quit"))
 class Reading(Screen[None]):
     """Browses the documents of a library."""
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-medium"), (_SIDE_BY_SIDE, "-wide")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
+        (0, "-narrow"),
+        (100, "-medium"),
+        (_SIDE_BY_SIDE, "-wide"),
+    ]
     AUTO_FOCUS = "#articles"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "step(1)", "Next finding"),
