@@ -327,7 +327,7 @@ async def test_help_copy_themes_and_quitting(browse: Browse) -> None:
         assert "next, previous finding" in screen(app)
         await pilot.press("escape", "y")
         await pilot.press("n", "y")
-        assert app.clipboard.startswith("“regime” [Name_Calling-Labeling")
+        assert app.clipboard.startswith("“regime” — Framing: Name Calling-Labeling, the outlet’s")
         app.theme = "rhetorictui-light"
         await pilot.pause()
         assert app.theme_variables["own"] == "#8a4b00"

@@ -150,9 +150,9 @@ def test_runs_cover_a_line_without_gaps() -> None:
 def test_the_item_at_a_place_is_the_finding_before_the_quotation() -> None:
     shown = picture()
     for place, label in ((5, "Loaded_Language"), (23, "direct"), (36, "mine")):
-        found = shown.at(place)
-        assert found is not None and found.label == label
-    assert shown.at(12) is None
+        found = shown.here(place, place + 1)[0]
+        assert found.label == label
+    assert not shown.here(12, 13)
     assert [item.layer for item in shown.stops] == ["frames", "frames", "coder"]
     assert [item.start for item in shown.starting(0, 24)] == [4]
 

@@ -18,8 +18,16 @@ from rhetorictui.tasks import Annotate
     examples="""
     rhetorictui browse articles/
     rhetorictui browse --pack all archive.jsonl.gz
+    rhetorictui browse articles/ --open osmera-voice.txt:9:146
     rhetorictui read dump.csv | rhetorictui browse
     """,
+)
+@click.option(
+    "--open",
+    "first",
+    metavar="NAME[:LINE[:COLUMN]]",
+    default="",
+    help="Begin with the article of that name, or with NAME in its name or title; at a line.",
 )
 @click.option(
     "--theme",
@@ -31,7 +39,9 @@ from rhetorictui.tasks import Annotate
 @frame_options
 @reads
 @click.pass_obj
-def browse(settings: Settings, inputs: Inputs, theme: str, frame_settings: FrameSettings) -> None:
+def browse(
+    settings: Settings, inputs: Inputs, first: str, theme: str, frame_settings: FrameSettings
+) -> None:
     """Read articles with their annotations highlighted: list, text, legend, details, diff.
 
     Annotations are computed for what is looked at. Reads standard input too; the keyboard is
@@ -43,7 +53,7 @@ def browse(settings: Settings, inputs: Inputs, theme: str, frame_settings: Frame
     task = Annotate((*LAYERS, "keywords"), frame_settings)
     with Session(inputs, Output(), settings) as session:
         try:
-            problems = open_browser(inputs.sources, inputs.options, task, theme=theme)
+            problems = open_browser(inputs.sources, inputs.options, task, theme=theme, first=first)
         except CannotBrowse as error:
             raise click.UsageError(str(error)) from None
         for problem in problems:

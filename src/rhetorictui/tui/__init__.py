@@ -16,26 +16,29 @@ class CannotBrowse(RuntimeError):
 
 
 def browse(
-    sources: Sequence[str], options: ReadOptions, task: Annotate, *, theme: str
+    sources: Sequence[str], options: ReadOptions, task: Annotate, *, theme: str, first: str = ""
 ) -> list[Problem]:
     """Open the browser on ``sources`` until it is left; gives what could not be read.
 
-    ``task`` annotates what is looked at. Raises CannotBrowse before anything is drawn.
+    ``task`` annotates what is looked at, ``first`` names the article to begin with. Raises
+    CannotBrowse before anything is drawn, and KeyboardInterrupt when it was left by ctrl+c.
     """
     from rhetorictui.tui.terminal import terminal
 
     with terminal(sources):
         # 230 ms. Whatever is certain to fail has failed before.
-        from rhetorictui.tui.app import Browser
+        from rhetorictui.tui.app import INTERRUPTED, Browser
         from rhetorictui.tui.library import Library
 
         library = Library(sources, options, task)
         try:
-            app = Browser(library, theme)
+            app = Browser(library, theme, first)
         except ValueError as error:
             raise CannotBrowse(str(error)) from None
         try:
             app.run()
         finally:
             library.stop()
+    if app.return_code == INTERRUPTED:
+        raise KeyboardInterrupt
     return library.problems

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import App
+from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 
 from rhetorictui.tui.screens.reading import Reading
 from rhetorictui.tui.themes import DARK, LIGHT, THEMES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from textual.screen import Screen
 
     from rhetorictui.reading import Problem
     from rhetorictui.tui.library import Library
 
+INTERRUPTED = 130
+"""What the application returns when it was ended by ctrl+c."""
 _OFTEN = 0.1
 """Seconds between looks at what the reading thread has brought."""
 
@@ -29,15 +32,18 @@ class Browser(App[None]):
     TITLE = "rhetorictui"
     CSS_PATH = "browse.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("question_mark", "keys", "help"),
-        Binding("e", "problems", "What could not be read", show=False),
-        Binding("q", "quit", "quit"),
+        Binding("question_mark", "keys", "Help"),
+        Binding("e", "problems", "What could not be read"),
+        Binding("t", "dark_or_light", "Dark or light"),
+        Binding("ctrl+z", "suspend_process", show=False),
+        Binding("q", "quit", "Quit"),
     ]
 
-    def __init__(self, library: Library, theme: str) -> None:
+    def __init__(self, library: Library, theme: str, first: str = "") -> None:
+        """``first`` names the article to open, see ``seek.wanted``."""
         super().__init__()
         self.library = library
-        self._reading = Reading(library, self._begin_reading)
+        self._reading = Reading(library, self._begin_reading, first)
         self._told = 0
         for made in THEMES:
             self.register_theme(made)
@@ -91,6 +97,25 @@ class Browser(App[None]):
         from rhetorictui.tui.screens.leaf import problems_leaf
 
         self.push_screen(problems_leaf(self.library.problems))
+
+    def action_dark_or_light(self) -> None:
+        dark, light = (theme.name for theme in THEMES)
+        self.theme = light if self.current_theme.dark else dark
+
+    def action_help_quit(self) -> None:
+        """What ctrl+c does where there is nothing to copy: end, as in any other program."""
+        self.library.stop()
+        self.exit(return_code=INTERRUPTED)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """The commands of the palette: all that has a key on this screen, and the themes."""
+        offered: set[str] = set()
+        for node, binding, *_ in screen.active_bindings.values():
+            if node in (screen, self) and binding.description and binding.action not in offered:
+                offered.add(binding.action)
+                run = partial(node.run_action, binding.action)
+                yield SystemCommand(binding.description, self.get_key_display(binding), run)
+        yield SystemCommand("Theme", "Choose the colours", self.action_change_theme)
 
     async def action_quit(self) -> None:
         self.library.stop()

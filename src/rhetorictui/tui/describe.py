@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from rhetorictui.tui.layout import drawn
-from rhetorictui.tui.picture import OWN, SPOKEN, Item
-from rhetorictui.writing.listing import VOICE_MARKS
+from rhetorictui.tui.layout import Layout, drawn
+from rhetorictui.tui.picture import Count, Item, mark, tone
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,6 +45,8 @@ _HOW_SAID = {
     "drift": "carried on without attribution",
 }
 _EXCERPT = 300
+_OTHERS = 4
+"""Items at one place that are named; more are counted."""
 
 
 def plain(text: object) -> str:
@@ -53,28 +54,35 @@ def plain(text: object) -> str:
     return drawn(" ".join(str(text).split()))
 
 
-def voice_part(voice: str | None) -> Part:
-    """The mark of a voice in its colour."""
-    colour = "$own" if voice in OWN else "$quoted" if voice in SPOKEN else "$aside"
-    return VOICE_MARKS.get(voice or "", "•") + " ", f"bold {colour}"
-
-
 def readable(label: str) -> str:
     """A label as people write it: Appeal_to_Fear-Prejudice → Appeal to Fear-Prejudice."""
     return plain(label).replace("_", " ")
 
 
-def details(item: Item | None, doc: Document | None, rule: tuple[Rule, Pack] | None) -> Content:
-    """All that is known of the item under the cursor; how to get one there when there is none."""
+HINT: tuple[Part, ...] = (
+    ("n", "bold $accent"),
+    (" next finding  ", "$faint"),
+    ("]", "bold $accent"),
+    (" next quotation  ", "$faint"),
+    ("click", "bold $accent"),
+    (" any highlight", "$faint"),
+)
+
+
+def details(
+    item: Item | None,
+    doc: Document | None,
+    rule: tuple[Rule, Pack] | None,
+    also: Sequence[Item] = (),
+    *,
+    compact: bool = False,
+) -> Content:
+    """All that is known of the item under the cursor; how to get one there when there is none.
+
+    ``also`` are the items that share its place; ``compact`` saves lines.
+    """
     if item is None or doc is None:
-        return Content.assemble(
-            ("n", "bold $accent"),
-            (" next finding  ", "$faint"),
-            ("]", "bold $accent"),
-            (" next quotation  ", "$faint"),
-            ("click", "bold $accent"),
-            (" any highlight", "$faint"),
-        )
+        return Content.assemble(*HINT)
     words = doc.text[item.start : item.end]
     shown = plain(words[:_EXCERPT]) + (" …" if len(words) > _EXCERPT else "")
     parts: list[Part] = []
@@ -88,16 +96,52 @@ def details(item: Item | None, doc: Document | None, rule: tuple[Rule, Pack] | N
     elif note is None:
         parts += [(shown, "bold")]
     elif item.layer == "quotes":
-        parts += _quotation(note, doc)
+        parts += _quotation(item, note, doc)
     else:
-        parts += _finding(note, shown, rule)
+        parts += _finding(item, note, shown, rule, " · " if compact else "\n")
+    others = [other for other in also if other != item]
+    if others:
+        parts.append(("\nalso here", "$faint"))
+        parts.append((" . ", "bold $accent"))
+        for other in others[:_OTHERS]:
+            parts += [(f" {mark(other)} ", f"bold ${_colour(other)}"), (_name_of(other), "$faint")]
+        if len(others) > _OTHERS:
+            parts.append((f" and {len(others) - _OTHERS} more", "$faint"))
     return Content.assemble(*parts)
 
 
-def _finding(a: Annotation, shown: str, rule: tuple[Rule, Pack] | None) -> list[Part]:
-    mark, colour = voice_part(a.voice)
+def _colour(item: Item) -> str:
+    return {"speech": "said", "found": "own"}.get(tone(item), tone(item))
+
+
+def _name_of(item: Item) -> str:
+    if item.layer == "quotes":
+        speaker = item.annotation.speaker if item.annotation else None
+        return plain(speaker or _HOW_SAID.get(item.label, item.label))
+    return readable(item.label) if item.label else "found"
+
+
+def overview(doc: Document, labels: Sequence[Count]) -> Content:
+    """A few lines on an article of which nothing is under the cursor: labels and keywords."""
+    parts: list[Part] = []
+    framing = [row for row in labels if row.layer == "frames" and row.label and row.number]
+    if framing:
+        parts.append(("Framing   ", "bold $faint"))
+        parts.append((", ".join(f"{readable(r.label or '')} {r.number}" for r in framing), ""))
+        parts.append(("\n", ""))
+    if doc.keywords:
+        parts.append(("Keywords  ", "bold $faint"))
+        parts.append((", ".join(plain(k.term) for k in doc.keywords), ""))
+        parts.append(("\n", ""))
+    return Content.assemble(*parts, *HINT)
+
+
+def _finding(
+    item: Item, a: Annotation, shown: str, rule: tuple[Rule, Pack] | None, then: str
+) -> list[Part]:
+    colour = f"bold ${_colour(item)}"
     voice = VOICE_NAMES.get(a.voice or "", plain(a.voice or "voice not known"))
-    parts: list[Part] = [(mark, colour), (readable(a.label), colour), (f" “{shown}”\n", "")]
+    parts: list[Part] = [(f"{mark(item)} {readable(a.label)}", colour), (f" “{shown}”{then}", "")]
     parts.append((voice, "$faint"))
     if a.speaker:
         parts += [(", ", "$faint"), (plain(a.speaker), "$quoted")]
@@ -118,10 +162,10 @@ def _finding(a: Annotation, shown: str, rule: tuple[Rule, Pack] | None) -> list[
     return parts + _more(a)
 
 
-def _quotation(a: Annotation, doc: Document) -> list[Part]:
+def _quotation(item: Item, a: Annotation, doc: Document) -> list[Part]:
     said = {name: _joined(doc.text, spans) for name, spans in (a.parts or {}).items()}
     parts: list[Part] = [
-        (("” " if a.label == "direct" else "› "), "bold $quoted"),
+        (f"{mark(item)} ", "bold $quoted"),
         (plain(a.speaker or "unknown speaker"), "bold $quoted"),
         (f"  {_HOW_SAID.get(a.label, readable(a.label))}", "$faint"),
     ]
@@ -136,6 +180,11 @@ def _quotation(a: Annotation, doc: Document) -> list[Part]:
     if a.note:
         parts.append(("\n" + plain(a.note), "italic"))
     return parts + _more(a)
+
+
+def when(moment: str | None) -> str:
+    """A point in time of ISO 8601 as people write it, to the minute."""
+    return plain(moment or "")[:16].replace("T", " ")
 
 
 def _joined(text: str, spans: Sequence[Sequence[int]]) -> str:
@@ -193,10 +242,17 @@ def speakers(doc: Document, width: int) -> Content:
             (f" {r['words']:>4} w\n", "$faint"),
         ]
         about = " · ".join(filter(None, (plain(r["role"] or ""), cues)))
-        if about:
-            parts.append((f"         {about}\n", "$faint"))
+        parts += [(f"{' ' * 9}{line}\n", "$faint") for line in _wrapped(about, width - 9)]
     parts.append(("█ direct  ░ indirect", "$faint"))
     return Content.assemble(*parts)
+
+
+def _wrapped(text: str, cells: int) -> list[str]:
+    if not text:
+        return []
+    layout = Layout(text, cells)
+    layout.finish()
+    return [text[slice(*layout.line(number))] for number in range(len(layout))]
 
 
 def _cut(text: str, cells: int) -> str:
@@ -218,7 +274,8 @@ def facts(doc: Document, tally: Tally | None, busy: bool) -> Content:
             (f"{tally.all - tally.own} quoted   ", "$quoted"),
         ]
     if doc.language not in (None, "en"):
-        parts.append((f"language {plain(doc.language)}: the packs are English   ", "$warning"))
-    about = [doc.outlet, (doc.published or "")[:16].replace("T", " "), ", ".join(doc.byline)]
+        language = "not known" if doc.language == "und" else plain(doc.language)
+        parts.append((f"language {language}; the packs are English   ", "$warning"))
+    about = [doc.outlet, when(doc.published), ", ".join(doc.byline)]
     parts.append(("  ".join(plain(fact) for fact in about if fact) or plain(doc.id), "$faint"))
     return Content.assemble(*parts)

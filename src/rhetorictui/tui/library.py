@@ -79,7 +79,11 @@ class Library:
 
     def get(self, place: int) -> tuple[Document, bool]:
         """The document at a place, and whether all that will be known of it is there."""
-        done = self._annotated.get(place)
+        with self._wished:
+            done = self._annotated.pop(place, None)
+            if done is not None:
+                # What was looked at last is the last to be let go.
+                self._annotated[place] = done
         return done or self.docs[place], done is not None or place in self._failed
 
     def rule_of(self, annotation: Annotation) -> tuple[Rule, Pack] | None:
@@ -135,9 +139,10 @@ class Library:
     def _keep(self, place: int, doc: Document) -> None:
         found = [a for a in doc.annotations if a.layer == "frames"]
         self.tallies[place] = Tally(sum(a.voice in OWN for a in found), len(found))
-        self._annotated[place] = doc
-        while len(self._annotated) > KEPT:
-            del self._annotated[next(iter(self._annotated))]
+        with self._wished:
+            self._annotated[place] = doc
+            while len(self._annotated) > KEPT:
+                del self._annotated[next(iter(self._annotated))]
 
     def _learn_rules(self) -> None:
         if self._rules is None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from rhetorictui.document import Annotation, Document, Keyword, Run, Span, runs
+from rhetorictui.writing.listing import QUOTE_MARKS, VOICE_MARKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -109,10 +110,25 @@ def counts(items: Sequence[Item], lens: Lens) -> list[Count]:
     return out
 
 
+_TONES = {"headline": "check", "keywords": "term", "found": "found", "quotes": "speech"}
+
+
 def tone(item: Item) -> str:
-    """How a finding is painted: ``own``, ``quoted`` or ``aside`` for captions and the like."""
+    """How an item is painted: a finding as ``own``, ``quoted`` or, in captions and the like,
+    ``aside``; what is no finding by its layer.
+    """
     voice = item.voice or "narrator"
-    return "own" if voice in OWN else "quoted" if voice in SPOKEN else "aside"
+    by_voice = "own" if voice in OWN else "quoted" if voice in SPOKEN else "aside"
+    return _TONES.get(item.layer, by_voice)
+
+
+def mark(item: Item) -> str:
+    """The sign of an item: that of its voice, and a lozenge for what was noticed of a headline."""
+    if item.layer == "headline":
+        return "◇"
+    if item.layer == "quotes":
+        return QUOTE_MARKS.get(item.label, "›")[0]
+    return VOICE_MARKS.get(item.voice or "narrator", "■")
 
 
 class Picture:
@@ -159,13 +175,15 @@ class Picture:
         high = bisect_left(self._stop_starts, end, low)
         return self.stops[low:high]
 
-    def at(self, offset: int) -> Item | None:
-        """The item to select at a place: the shortest finding there, else the shortest other."""
-        for _, _, roles in self.between(offset, offset + 1):
-            here = [i for _, i in roles if i.layer not in ("sentences", "zones")]
-            if here:
-                return min(here, key=lambda i: (i.layer == "quotes", i.end - i.start))
-        return None
+    def here(self, start: int, end: int) -> list[Item]:
+        """The items that share a place with ``start..end``: findings first, the shortest first."""
+        found = {
+            id(item): item
+            for _, _, roles in self.between(start, end)
+            for _, item in roles
+            if item.layer not in ("sentences", "zones")
+        }
+        return sorted(found.values(), key=lambda i: (i.layer == "quotes", i.end - i.start, i.start))
 
 
 def _paint(item: Item) -> list[tuple[int, int, str, Item]]:
@@ -182,10 +200,5 @@ def _paint(item: Item) -> list[tuple[int, int, str, Item]]:
             for part in ("content", "source", "cue")
             for start, end in parts.get(part, ())
         ]
-    role = {
-        "headline": "check",
-        "keywords": "term",
-        "sentences": "stripe",
-        "zones": f"zone-{item.label}",
-    }.get(item.layer) or tone(item)
+    role = {"sentences": "stripe", "zones": f"zone-{item.label}"}.get(item.layer) or tone(item)
     return [(item.start, item.end, role, item)]

@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
+from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Static
 
-from rhetorictui.alignment import Alignment, summary
+from rhetorictui.alignment import Alignment, Summary, summary
 from rhetorictui.corpus.align import align
-from rhetorictui.tui.describe import plain
+from rhetorictui.tui.describe import plain, when
 from rhetorictui.tui.layout import Layout
 from rhetorictui.tui.widgets.keys import Key, Keys
 from rhetorictui.tui.widgets.lines import Lines
@@ -22,16 +24,20 @@ from rhetorictui.writing.alignedrows import REVISIONS, Piece, Row, rows
 from rhetorictui.writing.sidebyside import SPLIT_FROM
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual.app import ComposeResult
     from textual.events import Resize
 
     from rhetorictui.document import Document
 
 _CONTEXT = 1
+_WIDTHS = [(0, "-below"), (SPLIT_FROM + 3, "-abreast")]
+"""Columns from which the two stand abreast; the scrollbar and the edges take three."""
 _KEYS = (
     Key("esc", "back", "app.pop_screen"),
     Key("n p", "difference", "screen.step(1)"),
-    Key("c", "fold what is the same", "screen.fold"),
+    Key("c", "fold the same", "screen.fold"),
     Key("x", "swap sides", "screen.swap"),
     Key("?", "help", "app.keys"),
 )
@@ -54,17 +60,46 @@ class Passages(Lines):
         self._revisions = False
         self._row: int | None = None
 
+    class Moved(Message):
+        """The cursor has come to another difference."""
+
     def show(self, found: list[Row], *, revisions: bool) -> None:
-        """Draw these rows; ``revisions`` tells versions of one text from separate accounts."""
-        self._rows, self._revisions, self._row = found, revisions, None
-        self._arrange()
+        """Draw these rows; ``revisions`` tells versions of one text from separate accounts.
+
+        What was on the first line, and under the cursor, stays there as far as it is still shown.
+        """
+        top = self._top()
+        before = None if self._row is None else _numbers(self._rows[self._row])
+        self._rows, self._revisions = found, revisions
+        known = {_numbers(row): n for n, row in enumerate(found) if row.kind != "fold"}
+        self._row = known.get(before) if before else None
+        self._arrange(top)
+        self.post_message(self.Moved())
 
     def on_resize(self, event: Resize) -> None:
-        self._arrange()
+        self._arrange(self._top())
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        """Which difference is under the cursor, 0 for none, and how many there are."""
+        at = self._different()
+        return (at.index(self._row) + 1 if self._row in at else 0), len(at)
+
+    def _different(self) -> list[int]:
+        # A stand-in for a passage drawn elsewhere is no difference of its own.
+        same = ("equal", "fold", "elsewhere")
+        return [n for n, row in enumerate(self._rows) if row.kind not in same]
+
+    def _top(self) -> tuple[int, int] | None:
+        """The numbers of the first row in sight."""
+        for line in self._lines[self.scroll_offset.y :]:
+            if line.row >= 0:
+                return _numbers(self._rows[line.row])
+        return None
 
     def step(self, by: int) -> None:
         """Go to the next or previous row that differs."""
-        at = [n for n, row in enumerate(self._rows) if row.kind not in ("equal", "fold")]
+        at = self._different()
         if not at:
             self.app.notify("the two are the same, word for word")
             return
@@ -76,6 +111,7 @@ class Passages(Lines):
         first = next(n for n, line in enumerate(self._lines) if line.row == self._row)
         self.scroll_to(y=max(first - self.size.height // 3, 0), animate=False)
         self.redraw()
+        self.post_message(self.Moved())
 
     def count(self) -> int:
         return len(self._lines)
@@ -89,7 +125,8 @@ class Passages(Lines):
         ]
 
     # ------------------------------------------------------------------ arranging
-    def _arrange(self) -> None:
+    def _arrange(self, top: tuple[int, int] | None) -> None:
+        """Break the rows into lines; ``top`` are the numbers of the row to begin with."""
         width = self.scrollable_content_region.width - 2
         if width < 20:
             return
@@ -115,6 +152,12 @@ class Passages(Lines):
                 lines += self._below(nth, row, width, digits)
         self._lines = lines
         self.resize_lines()
+        if top is not None:
+            # At it, or where it is folded away, at the row before.
+            rows = [(n, self._rows[line.row]) for n, line in enumerate(lines) if line.row >= 0]
+            first = [n for n, row in rows if _numbers(row) == top][:1]
+            first = first or [n for n, row in rows if not _after(row, top)][-1:]
+            self.scroll_to(y=_start(lines, first[0]) if first else 0, animate=False, force=True)
         self.redraw()
 
     @staticmethod
@@ -186,6 +229,22 @@ class Passages(Lines):
         return out
 
 
+def _numbers(row: Row) -> tuple[int, int]:
+    return row.left_number or 0, row.right_number or 0
+
+
+def _after(row: Row, numbers: tuple[int, int]) -> bool:
+    """Whether a row comes after the one of these numbers, on the side that both have."""
+    return any(ours > theirs > 0 for ours, theirs in zip(_numbers(row), numbers, strict=True))
+
+
+def _start(lines: Sequence[_Line], number: int) -> int:
+    """The first line of the row that the line ``number`` belongs to."""
+    while number and lines[number - 1].row == lines[number].row:
+        number -= 1
+    return number
+
+
 def _noted(row: Row) -> tuple[Piece, ...]:
     note = f"{row.note}: " if row.kind == "elsewhere" else ""
     return (Piece(note, "note"), *row.right) if note else row.right
@@ -218,6 +277,7 @@ class Comparison(Screen[None]):
     """Compares two documents; the alignment is made in a thread."""
 
     CSS_PATH = "diff.tcss"
+    HORIZONTAL_BREAKPOINTS = _WIDTHS
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,d", "app.pop_screen", "Back"),
@@ -231,6 +291,8 @@ class Comparison(Screen[None]):
         super().__init__()
         self.sides = (left, right)
         self._alignment: Alignment | None = None
+        self._counted: Summary | None = None
+        self._signs = ("", "")
         self._folds = False
 
     def compose(self) -> ComposeResult:
@@ -246,33 +308,60 @@ class Comparison(Screen[None]):
 
     def _compare(self) -> None:
         left, right = self.sides
-        for head, doc in zip(self.query(".head").results(Static), self.sides, strict=True):
-            about = " · ".join(filter(None, (doc.outlet, doc.published, doc.updated)))
-            head.update(
-                Content.assemble(
-                    (f"{plain(doc.title or doc.id)}\n", "bold"), (plain(about or doc.id), "$faint")
-                )
-            )
+        self._head(("", ""))
         self.run_worker(
             lambda: self.app.call_from_thread(self._show, (left, right), align(left, right)),
             thread=True,
             exclusive=True,
         )
 
+    def _head(self, signs: tuple[str, str]) -> None:
+        """Name the two: above their columns, or on a line each where they have none."""
+        between = "  " if self.has_class("-below") else "\n"
+        heads = self.query(".head").results(Static)
+        for head, doc, sign, kind in zip(heads, self.sides, signs, ("gone", "new"), strict=True):
+            updated = f"updated {when(doc.updated)}" if doc.updated else ""
+            facts = (plain(doc.outlet or ""), when(doc.published), updated)
+            about = " · ".join(filter(None, facts)) or plain(doc.id)
+            title = f"{plain(doc.title or doc.id)}{between}"
+            head.update(
+                Content.assemble(
+                    (f"{sign} " if sign else "", f"bold ${kind}"),
+                    (title, "bold"),
+                    (about, "$faint"),
+                )
+            )
+
+    def on_resize(self) -> None:
+        self._head(self._signs)
+
     def _show(self, sides: tuple[Document, Document], alignment: Alignment) -> None:
         if sides != self.sides:
             return
         self._alignment = alignment
-        counted = summary(alignment, *sides)
+        self._counted = counted = summary(alignment, *sides)
         revisions = counted.verbatim >= REVISIONS
         context = _CONTEXT if self._folds else None
         self.query_one(Passages).show(rows(alignment, *sides, context=context), revisions=revisions)
-        one, other = ("-", "+") if revisions else ("<", ">")
-        retold = "~ reworded" if revisions else "≈ retold"
+        self._signs = ("-", "+") if revisions else ("<", ">")
+        self._head(self._signs)
+
+    @on(Passages.Moved)
+    def _say_top(self) -> None:
+        counted = self._counted
+        if counted is None:
+            return
+        one, other = self._signs
+        nth, differ = self.query_one(Passages).rank
+        place = f"difference {nth} of {differ}" if nth else f"{differ} differences"
+        if one == "<":
+            kinds = f"≈ {counted.edit} retold", "left only", "right only"
+        else:
+            kinds = f"~ {counted.edit} reworded", "gone", "new"
         self.query_one("#top", Static).update(
-            f" {counted.equal} the same   {retold} {counted.edit}   ↕ moved {counted.moved}   "
-            f"{one} left only {counted.left_only}   {other} right only {counted.right_only}   "
-            f"{counted.verbatim:.0%} word for word"
+            f" {place}   {counted.verbatim:.0%} word for word   {counted.equal} the same   "
+            f"{kinds[0]}   ↕ {counted.moved} moved   {one} {counted.left_only} {kinds[1]}   "
+            f"{other} {counted.right_only} {kinds[2]}"
         )
 
     def action_step(self, by: int) -> None:

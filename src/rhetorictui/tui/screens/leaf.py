@@ -23,12 +23,13 @@ _HELP = (
     (
         "Read",
         (
-            ("n  p", "next, previous finding (or hit of a search)"),
+            ("n  p", "next, previous finding, or hit of a search"),
             ("]  [", "next, previous quotation"),
+            (".", "what else lies under the cursor; with the mouse: click again"),
             ("j  k  ↑ ↓", "line by line"),
             ("space  b", "page by page"),
             ("g  G", "top, end"),
-            ("y", "copy the finding to the clipboard"),
+            ("y", "copy the finding, or the passage marked with the mouse, with its source"),
         ),
     ),
     (
@@ -36,6 +37,8 @@ _HELP = (
         (
             ("J  K", "next, previous article, from anywhere"),
             ("/", "in the list: filter; in the text: find"),
+            ("f", "find in all articles; the list then holds those that have it"),
+            ("o", "order of the list: as read, by date, by outlet"),
             ("tab", "to the next pane"),
             ("enter", "from the list to the text"),
             ("m", "mark an article"),
@@ -56,8 +59,10 @@ _HELP = (
         (
             ("l  i", "show or hide the list, the panel"),
             ("e", "what could not be read"),
-            ("ctrl+p", "all commands; themes, light and dark"),
-            ("q", "quit"),
+            ("t", "dark or light"),
+            ("ctrl+p", "all commands by name, and themes"),
+            ("esc", "back: end a search, a filter, a selection; close what lies on top"),
+            ("ctrl+z  q", "suspend, quit"),
         ),
     ),
 )
@@ -68,16 +73,23 @@ _MARKS = (
     ("›", "bold $quoted", "indirect speech"),
     ("▫", "bold $aside", "caption"),
     ("·", "bold $aside", "boilerplate"),
+    ("◇", "bold $check", "headline check: quoted from nowhere, widened, hardened"),
 )
 
 
 class Leaf(ModalScreen[None]):
-    """Some text over the screen; any of the usual keys takes it away."""
+    """Some text over the screen; any of the usual keys takes it away, or scrolls it."""
 
     CSS_PATH = "leaf.tcss"
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,question_mark,enter,e", "dismiss", "Close"),
+        Binding("j,down", "scroll('down')", show=False),
+        Binding("k,up", "scroll('up')", show=False),
+        Binding("space,pagedown", "scroll('page_down')", show=False),
+        Binding("b,pageup", "scroll('page_up')", show=False),
+        Binding("g,home", "scroll('home')", show=False),
+        Binding("G,end", "scroll('end')", show=False),
     ]
 
     def __init__(self, title: str, content: Content) -> None:
@@ -86,10 +98,21 @@ class Leaf(ModalScreen[None]):
         self._content = content
 
     def compose(self) -> ComposeResult:
-        with VerticalScroll(id="leaf") as leaf:
+        with VerticalScroll(id="leaf", can_focus=False) as leaf:
             leaf.border_title = self._title
             leaf.border_subtitle = "esc closes"
             yield Static(self._content)
+
+    def action_scroll(self, way: str) -> None:
+        leaf = self.query_one("#leaf")
+        {
+            "down": leaf.scroll_down,
+            "up": leaf.scroll_up,
+            "page_down": leaf.scroll_page_down,
+            "page_up": leaf.scroll_page_up,
+            "home": leaf.scroll_home,
+            "end": leaf.scroll_end,
+        }[way](animate=False)
 
 
 def help_leaf() -> Leaf:
@@ -117,4 +140,6 @@ def problems_leaf(problems: Sequence[Problem]) -> Leaf:
             (plain(problem.place), "bold"),
             (f"\n  {plain(problem.message)}\n", "$faint"),
         ]
-    return Leaf("Could not be read", Content.assemble(*(parts or [("nothing went wrong", "")])))
+    return Leaf(
+        "Could not be read, and notes", Content.assemble(*(parts or [("nothing went wrong", "")]))
+    )

@@ -32,13 +32,23 @@ class Keys(Static):
         self._always = tuple(always)
         self._shown: list[Key] = []
 
+    def show(self, keys: Sequence[Key]) -> None:
+        """Show other keys."""
+        if tuple(keys) != self._keys:
+            self._keys = tuple(keys)
+            self._say(self.size.width)
+
     def on_resize(self, event: Resize) -> None:
-        room = event.size.width - sum(map(_width, self._always)) - 1
+        self._say(event.size.width)
+
+    def _say(self, width: int) -> None:
+        room = width - sum(map(_width, self._always)) - 1
         self._shown = []
         for key in self._keys:
             room -= _width(key)
-            if room >= 0:
-                self._shown.append(key)
+            if room < 0:
+                break
+            self._shown.append(key)
         self._shown += self._always
         parts = [(" ", "")]
         for key in self._shown:
