@@ -9,11 +9,14 @@ import sys
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import jsonschema
 import pytest
 from hypothesis import HealthCheck, settings
+
+if TYPE_CHECKING:
+    from browsing import Browse
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "sample_data"
@@ -82,3 +85,11 @@ def validate(output: bytes) -> None:
         if line.startswith(b'{"schema":"rhetorictui/1"'):
             record = json.loads(line)
             validator(record["type"]).validate(record)
+
+
+@pytest.fixture
+def browse(tmp_path: Path) -> Browse:
+    """Open the browser on records, see ``browsing``."""
+    from browsing import opener
+
+    return opener(tmp_path)

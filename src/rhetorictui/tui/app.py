@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from difflib import get_close_matches
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.message import Message
 
 from rhetorictui.tui.screens.reading import Reading
 from rhetorictui.tui.themes import DARK, LIGHT, THEMES
+from rhetorictui.tui.widgets.articles import Articles
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -38,6 +41,13 @@ class Browser(App[None]):
         Binding("ctrl+z", "suspend_process", show=False),
         Binding("q", "quit", "Quit"),
     ]
+
+    class Annotated(Message):
+        """The document at ``place`` has been annotated."""
+
+        def __init__(self, place: int) -> None:
+            super().__init__()
+            self.place = place
 
     def __init__(self, library: Library, theme: str, first: str = "") -> None:
         """``first`` names the article to open, see ``seek.wanted``."""
@@ -69,8 +79,14 @@ class Browser(App[None]):
         self._watching = self.set_interval(_OFTEN, self._read_on)
 
     def _tell_ready(self, place: int) -> None:
-        """Called in the thread that annotates."""
-        self.call_from_thread(self._reading.ready, place)
+        """Called in the thread that annotates, which may outlive the application."""
+        with suppress(RuntimeError):
+            self.post_message(self.Annotated(place))
+
+    def on_browser_annotated(self, event: Annotated) -> None:
+        # One that comes while the screen is taken down finds nothing to be shown on.
+        if self._reading.query(Articles):
+            self._reading.ready(event.place)
 
     def _read_on(self) -> None:
         loading = self.library.loading

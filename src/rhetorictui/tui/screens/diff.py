@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from rich.segment import Segment
@@ -50,6 +51,13 @@ class _Line(NamedTuple):
     parts: tuple[tuple[str, str], ...]
 
 
+class _Anchor(NamedTuple):
+    """The numbers of a row, and how many lines below the top of the screen it begins."""
+
+    numbers: tuple[int, int]
+    below: int
+
+
 class Passages(Lines):
     """The passages of two documents abreast, or below each other where it is narrow."""
 
@@ -68,16 +76,16 @@ class Passages(Lines):
 
         What was on the first line, and under the cursor, stays there as far as it is still shown.
         """
-        top = self._top()
+        anchor = self._anchor()
         before = None if self._row is None else _numbers(self._rows[self._row])
         self._rows, self._revisions = found, revisions
         known = {_numbers(row): n for n, row in enumerate(found) if row.kind != "fold"}
         self._row = known.get(before) if before else None
-        self._arrange(top)
+        self._arrange(anchor)
         self.post_message(self.Moved())
 
     def on_resize(self, event: Resize) -> None:
-        self._arrange(self._top())
+        self._arrange(self._anchor())
 
     @property
     def rank(self) -> tuple[int, int]:
@@ -90,11 +98,15 @@ class Passages(Lines):
         same = ("equal", "fold", "elsewhere")
         return [n for n, row in enumerate(self._rows) if row.kind not in same]
 
-    def _top(self) -> tuple[int, int] | None:
-        """The numbers of the first row in sight."""
-        for line in self._lines[self.scroll_offset.y :]:
-            if line.row >= 0:
-                return _numbers(self._rows[line.row])
+    def _anchor(self) -> _Anchor | None:
+        """The row that is to stay in its place: that under the cursor, else the first in sight."""
+        top = self.scroll_offset.y
+        seen = range(top, min(top + self.size.height, len(self._lines)))
+        for wanted in (self._row, None):
+            for n in seen:
+                row = self._lines[n].row
+                if row >= 0 and (wanted is None or row == wanted):
+                    return _Anchor(_numbers(self._rows[row]), n - top)
         return None
 
     def step(self, by: int) -> None:
@@ -125,8 +137,8 @@ class Passages(Lines):
         ]
 
     # ------------------------------------------------------------------ arranging
-    def _arrange(self, top: tuple[int, int] | None) -> None:
-        """Break the rows into lines; ``top`` are the numbers of the row to begin with."""
+    def _arrange(self, anchor: _Anchor | None) -> None:
+        """Break the rows into lines, and have the anchor stay where it was."""
         width = self.scrollable_content_region.width - 2
         if width < 20:
             return
@@ -152,12 +164,13 @@ class Passages(Lines):
                 lines += self._below(nth, row, width, digits)
         self._lines = lines
         self.resize_lines()
-        if top is not None:
-            # At it, or where it is folded away, at the row before.
-            rows = [(n, self._rows[line.row]) for n, line in enumerate(lines) if line.row >= 0]
-            first = [n for n, row in rows if _numbers(row) == top][:1]
-            first = first or [n for n, row in rows if not _after(row, top)][-1:]
-            self.scroll_to(y=_start(lines, first[0]) if first else 0, animate=False, force=True)
+        if anchor is not None:
+            # Where it is folded away, the row before it.
+            at = [(n, self._rows[line.row]) for n, line in enumerate(lines) if line.row >= 0]
+            first = [n for n, row in at if _numbers(row) == anchor.numbers][:1]
+            first = first or [n for n, row in at if not _after(row, anchor.numbers)][-1:]
+            y = max(_start(lines, first[0]) - anchor.below, 0) if first else 0
+            self.scroll_to(y=y, animate=False, force=True)
         self.redraw()
 
     @staticmethod
@@ -309,11 +322,11 @@ class Comparison(Screen[None]):
     def _compare(self) -> None:
         left, right = self.sides
         self._head(("", ""))
-        self.run_worker(
-            lambda: self.app.call_from_thread(self._show, (left, right), align(left, right)),
-            thread=True,
-            exclusive=True,
-        )
+
+        async def compare() -> None:
+            self._show((left, right), await asyncio.to_thread(align, left, right))
+
+        self.run_worker(compare(), exclusive=True)
 
     def _head(self, signs: tuple[str, str]) -> None:
         """Name the two: above their columns, or on a line each where they have none."""

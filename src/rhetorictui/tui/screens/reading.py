@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -196,11 +197,13 @@ class Reading(View):
                 self.action_step(1)
             self.say_top()
 
-        def look() -> None:
-            places = [n for n, doc in enumerate(docs) if find(doc.text)]
-            self.app.call_from_thread(show, places)
+        def look() -> list[int]:
+            return [n for n, doc in enumerate(docs) if find(doc.text)]
 
-        self.run_worker(look, thread=True, exclusive=True, group="search")
+        async def search() -> None:
+            show(await asyncio.to_thread(look))
+
+        self.run_worker(search(), exclusive=True, group="search")
 
     def _text(self, place: int) -> str:
         return self.library.docs[place].text
