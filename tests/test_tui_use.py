@@ -163,6 +163,27 @@ async def test_a_small_screen_keeps_lines_for_the_text(browse: Browse, height: i
         await shown(app, pilot, "lake again")
 
 
+async def test_the_speakers_over_the_text_scroll_and_come_again(browse: Browse) -> None:
+    text = "\n\n".join(
+        f"“It rained,” said Ada Number{'abcdefghijklmnopqrst'[n]}." for n in range(20)
+    )
+    async with browse(record("a", text), record("b", "x"), size=(80, 20)) as (app, pilot):
+        for _ in range(2):
+            await pilot.press("s")
+            await shown(app, pilot, "Ada Numbera")
+            assert "s close" in bottom(app)
+            await pilot.press("G")
+            await shown(app, pilot, "█ direct  ░ indirect")
+            await pilot.press("g", "escape")
+            await pilot.pause(0.1)
+            assert "Speakers" not in screen(app)
+        # Where there is room for all, nothing stays hidden.
+        await pilot.press("s")
+        await pilot.resize_terminal(160, 40)
+        await shown(app, pilot, "Layers")
+        assert "Speakers" in screen(app)
+
+
 # ---------------------------------------------------------------------- what is kept
 async def test_an_article_is_shown_where_it_was_left(browse: Browse) -> None:
     async with browse(record("long", LONG), record("b", ARTICLE), size=(100, 30)) as (app, pilot):

@@ -80,6 +80,10 @@ IN_LEGEND = (
     _SPEAKERS,
     Key("i", "close", "screen.panel"),
 )
+IN_PANEL = (
+    Key("j k", "scroll", "screen.scroll_panel"),
+    Key("s", "close", "screen.speakers"),
+)
 IN_PROMPT = (
     Key("enter", "find", "screen.submit"),
     Key("esc", "leave", "screen.escape"),

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from rhetorictui.tui.describe import plain
+from rhetorictui.tui.widgets.panel import Panel
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,18 +78,12 @@ _MARKS = (
 
 
 class Leaf(ModalScreen[None]):
-    """Some text over the screen; any of the usual keys takes it away, or scrolls it."""
+    """Some text over the screen; any of the usual keys takes it away."""
 
     CSS_PATH = "leaf.tcss"
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,question_mark,enter,e", "dismiss", "Close"),
-        Binding("j,down", "scroll('down')", show=False),
-        Binding("k,up", "scroll('up')", show=False),
-        Binding("space,pagedown", "scroll('page_down')", show=False),
-        Binding("b,pageup", "scroll('page_up')", show=False),
-        Binding("g,home", "scroll('home')", show=False),
-        Binding("G,end", "scroll('end')", show=False),
     ]
 
     def __init__(self, title: str, content: Content) -> None:
@@ -98,21 +92,10 @@ class Leaf(ModalScreen[None]):
         self._content = content
 
     def compose(self) -> ComposeResult:
-        with VerticalScroll(id="leaf", can_focus=False) as leaf:
+        with Panel(id="leaf") as leaf:
             leaf.border_title = self._title
             leaf.border_subtitle = "esc closes"
             yield Static(self._content)
-
-    def action_scroll(self, way: str) -> None:
-        leaf = self.query_one("#leaf")
-        {
-            "down": leaf.scroll_down,
-            "up": leaf.scroll_up,
-            "page_down": leaf.scroll_page_down,
-            "page_up": leaf.scroll_page_up,
-            "home": leaf.scroll_home,
-            "end": leaf.scroll_end,
-        }[way](animate=False)
 
 
 def help_leaf() -> Leaf:

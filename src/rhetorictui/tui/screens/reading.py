@@ -16,6 +16,7 @@ from rhetorictui.tui.seek import finder
 from rhetorictui.tui.status import Search
 from rhetorictui.tui.widgets.keys import Keys
 from rhetorictui.tui.widgets.legend import Legend
+from rhetorictui.tui.widgets.panel import Panel
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
@@ -77,11 +78,20 @@ class Reading(View):
         self.describe(self.reader.item)
 
     def action_speakers(self) -> None:
-        self.speaking = not self.speaking
-        if not self.has_class("-wide"):
-            # Where the panel lies over the text, it then shows the speakers alone.
+        if self.has_class("-wide"):
+            self.speaking = not self.speaking
+        else:
+            # The panel lies over the text, shows the speakers alone, and has the keys, so that a
+            # long list can be scrolled.
+            self.speaking = not self.has_class("only-more")
             self.set_class(self.speaking, "show-side", "only-more")
+            panel = self.query_one(Panel)
+            panel.can_focus = self.speaking
+            (panel if self.speaking else self.reader).focus()
         self.call_after_refresh(self.fit)
+
+    def action_scroll_panel(self) -> None:
+        self.query_one(Panel).scroll_page_down(animate=False)
 
     # ------------------------------------------------------------------ panels
     def action_list(self) -> None:

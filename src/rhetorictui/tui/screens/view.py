@@ -7,19 +7,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual import on
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.geometry import Spacing
 from textual.screen import Screen
 from textual.widgets import Static
 
 from rhetorictui.tui import describe
-from rhetorictui.tui.keymap import ALWAYS, IN_LEGEND, IN_LIST, IN_PROMPT, IN_TEXT
+from rhetorictui.tui.keymap import ALWAYS, IN_LEGEND, IN_LIST, IN_PANEL, IN_PROMPT, IN_TEXT
 from rhetorictui.tui.picture import Item, Lens, Picture, counts, items_of
 from rhetorictui.tui.seek import finder, wanted
 from rhetorictui.tui.status import Search, status
 from rhetorictui.tui.widgets.articles import Articles
 from rhetorictui.tui.widgets.keys import Keys
 from rhetorictui.tui.widgets.legend import Legend
+from rhetorictui.tui.widgets.panel import Panel
 from rhetorictui.tui.widgets.reader import Reader
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ class View(Screen[None]):
                 yield Static(id="facts")
                 yield Reader(id="reader")
                 yield Static(id="strip")
-            yield VerticalScroll(id="side", can_focus=False)
+            yield Panel(id="side", can_focus=False)
         yield Keys(IN_LIST, ALWAYS)
 
     # ------------------------------------------------------------------ parts
@@ -260,5 +261,7 @@ class View(Screen[None]):
         elif isinstance(self.focused, Articles):
             self.query_one(Keys).show(IN_LIST)
         else:
+            in_panel = isinstance(self.focused, Panel)
             in_legend = isinstance(self.focused, Legend)
-            self.query_one(Keys).show(IN_LEGEND if in_legend else IN_TEXT)
+            keys = IN_PANEL if in_panel else IN_LEGEND if in_legend else IN_TEXT
+            self.query_one(Keys).show(keys)

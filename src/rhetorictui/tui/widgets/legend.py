@@ -13,6 +13,7 @@ from rhetorictui.tui.describe import LAYER_NAMES, readable
 from rhetorictui.tui.picture import Count, Item, Lens, counts
 from rhetorictui.tui.widgets.articles import fit
 from rhetorictui.tui.widgets.lines import Lines
+from rhetorictui.tui.widgets.panel import Panel
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,6 +61,11 @@ class Legend(Lines):
 
     def action_up(self) -> None:
         self._move(-1)
+
+    def action_page(self, step: int) -> None:
+        # The legend is as long as it has rows; what scrolls is the panel that it is part of.
+        if isinstance(self.parent, Panel):
+            self.parent.scroll_relative(y=step * self.parent.size.height // 2, animate=False)
 
     def _move(self, by: int) -> None:
         self._cursor = min(max(self._cursor + by, 0), len(self._rows) - 1)
