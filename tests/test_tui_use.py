@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from browsing import ARTICLE, Browse, enter, reading, record, screen, settled, under
+from rich.color import Color, ColorSystem
 
 from rhetorictui.document import Annotation, Document
 from rhetorictui.tui import cite
@@ -140,6 +141,11 @@ async def test_what_stands_over_and_under_the_text_begins_with_it(browse: Browse
 
 
 async def test_rows_of_the_list_fill_its_width(browse: Browse) -> None:
+    many = [record(f"{n}" + "word" * 20, ARTICLE) for n in range(30)]
+    async with browse(*many, size=(120, 20)) as (app, _):
+        articles = reading(app).articles
+        assert articles.room == articles.size.width - 1, "a scrollbar"
+        assert screen(app).splitlines()[1][articles.room - 2 : articles.room] == "… "
     async with browse(size=(80, 24)) as (app, pilot):
         await pilot.press("l")
         await pilot.pause()
@@ -452,6 +458,13 @@ def test_all_that_is_painted_can_be_read(theme: dict[str, str]) -> None:
             # What has no ground of its own may stand in the row under the cursor.
             for under_it in [ground[1]] if ground else ["ground", "cursor-bg"]:
                 assert contrast(ink[1], under_it) >= 4.5, (name, under_it)
+
+
+@pytest.mark.parametrize("theme", [DARK, LIGHT])
+@pytest.mark.parametrize("name", ["ground", "cursor-bg", "stripe", "line", "faint"])
+def test_what_is_calm_is_grey_with_256_colours(theme: dict[str, str], name: str) -> None:
+    shade = Color.parse(theme[name]).downgrade(ColorSystem.EIGHT_BIT).get_truecolor()
+    assert len(set(shade)) == 1, shade
 
 
 # ---------------------------------------------------------------------- comparison

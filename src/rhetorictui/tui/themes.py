@@ -2,7 +2,8 @@
 
 Findings in the outlet's own voice are amber, those of quoted speakers blue: a pair that stays
 apart with every kind of colour blindness (Okabe & Ito 2008), and the two also differ by mark,
-weight and line. Everything else is calm, so that these two are what the eye meets first.
+weight and line. Everything else is calm, so that these two are what the eye meets first. The
+grounds are so near to grey that a terminal of 256 colours, too, shows them as grey.
 
 What is drawn line by line takes its styles from ``PAINT`` and not from the style sheet: a style
 sheet costs 2 ms for each of its component classes, before anything is on the screen.
@@ -99,7 +100,7 @@ DARK = {
     "ground": "#14171b",
     "ink": "#d5d9de",
     "own": "#f2b35e",
-    "own-bg": "#33291a",
+    "own-bg": "#342e27",
     "quoted": "#7cc0ee",
     "quoted-bg": "#182a38",
     "aside": "#a3acb6",
@@ -108,10 +109,10 @@ DARK = {
     "check": "#dd9cc4",
     "term": "#74c7a5",
     "found-bg": "#4d4a1c",
-    "stripe": "#1b1f25",
+    "stripe": "#1c1f24",
     "faint": "#929ba6",
     "line": "#2b3139",
-    "cursor-bg": "#242b34",
+    "cursor-bg": "#272b31",
     "speech-bg": "#26435a",
     "gone": "#f0a08c",
     "gone-bg": "#3a2320",
@@ -122,7 +123,7 @@ LIGHT = {
     "ground": "#fcfbf8",
     "ink": "#23282d",
     "own": "#8a4b00",
-    "own-bg": "#fbe8c8",
+    "own-bg": "#fdedcf",
     "quoted": "#0b5a92",
     "quoted-bg": "#dceaf6",
     "aside": "#565e67",
@@ -131,10 +132,10 @@ LIGHT = {
     "check": "#8d3570",
     "term": "#0d6b4c",
     "found-bg": "#fff1a0",
-    "stripe": "#f3f1ec",
+    "stripe": "#f2f1ef",
     "faint": "#5f666d",
     "line": "#dcd9d1",
-    "cursor-bg": "#e6ecf2",
+    "cursor-bg": "#e9ebee",
     "speech-bg": "#c8dff2",
     "gone": "#a3341a",
     "gone-bg": "#fbe3dc",
@@ -154,13 +155,13 @@ THEMES = (
         foreground="#d5d9de",
         background="#14171b",
         surface="#14171b",
-        panel="#1b1f25",
+        panel="#1c1f24",
         dark=True,
         variables={
             **DARK,
             "footer-key-foreground": "#f2b35e",
             "footer-description-foreground": "#9aa3ad",
-            "footer-background": "#1b1f25",
+            "footer-background": "#1c1f24",
             "scrollbar": "#2f3640",
             "scrollbar-hover": "#465060",
             "scrollbar-active": "#7cc0ee",
@@ -183,13 +184,13 @@ THEMES = (
         foreground="#23282d",
         background="#fcfbf8",
         surface="#fcfbf8",
-        panel="#f3f1ec",
+        panel="#f2f1ef",
         dark=False,
         variables={
             **LIGHT,
             "footer-key-foreground": "#8a4b00",
             "footer-description-foreground": "#555d66",
-            "footer-background": "#f3f1ec",
+            "footer-background": "#f2f1ef",
             "scrollbar": "#d2cfc7",
             "scrollbar-hover": "#b5b1a7",
             "scrollbar-active": "#0b5a92",

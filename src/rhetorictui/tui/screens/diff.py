@@ -139,7 +139,7 @@ class Passages(Lines):
     # ------------------------------------------------------------------ arranging
     def _arrange(self, anchor: _Anchor | None) -> None:
         """Break the rows into lines, and have the anchor stay where it was."""
-        width = self.scrollable_content_region.width - 2
+        width = self.room - 2
         if width < 20:
             return
         digits = len(

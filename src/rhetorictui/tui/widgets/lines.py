@@ -44,6 +44,11 @@ class Lines(ScrollView, can_focus=True):
         """The segments of a line, at most ``width`` cells."""
         raise NotImplementedError
 
+    @property
+    def room(self) -> int:
+        """The cells of a line that can be seen: those of the widget without its scrollbar."""
+        return self.scrollable_content_region.width
+
     def redraw(self, *numbers: int) -> None:
         """Forget what was drawn of these lines, or of all, and draw again."""
         if numbers:
@@ -55,7 +60,7 @@ class Lines(ScrollView, can_focus=True):
 
     def resize_lines(self) -> None:
         """Tell the scrollbar how many lines there are."""
-        self.virtual_size = Size(self.scrollable_content_region.width, self.count())
+        self.virtual_size = Size(self.room, self.count())
 
     def style(self, *names: str) -> Style:
         """The paints called ``names``, the later over the earlier, on the widget's own style."""
@@ -74,7 +79,7 @@ class Lines(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         number = y + self.scroll_offset.y
-        width = self.size.width
+        width = self.room
         if number >= self.count():
             number = -1  # All lines below the last are one blank line.
         strip = self._drawn.get((number, width))

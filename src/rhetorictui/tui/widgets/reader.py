@@ -117,7 +117,7 @@ class Reader(Lines):
             self.scroll_to(y=max(line - self.size.height // 3, 0), animate=False, force=True)
 
     def _lay_out(self) -> None:
-        width = min(self.scrollable_content_region.width - MARGIN - 1 - _EDGE, MEASURE)
+        width = min(self.room - MARGIN - 1 - _EDGE, MEASURE)
         if self._doc is None or width < 1:
             return
         if self._layout is None or (self._layout.text, self._layout.width) != (
@@ -279,7 +279,7 @@ class Reader(Lines):
     @property
     def left(self) -> int:
         """The cell at which the text begins."""
-        return self._left(self.size.width) + MARGIN
+        return self._left(self.room) + MARGIN
 
     def _left(self, width: int) -> int:
         """The empty cells left of the margin: half of what the column does not need."""
