@@ -131,6 +131,15 @@ def test_a_file_is_browsed_and_left_quietly(sample: Path, pack: Path) -> None:
     assert terminal.code() == 0
 
 
+def test_it_opens_where_it_is_told_and_ctrl_c_interrupts_it(sample: Path, pack: Path) -> None:
+    folder = sample / "02-rights-session"
+    terminal = Terminal("browse", "--pack", pack, folder, "--open", "osmera-voice.txt:3")
+    terminal.until("3 of 4 articles")
+    terminal.until("prison province")
+    terminal.press("\x03")
+    assert terminal.code() == 130
+
+
 def test_a_pipe_that_never_ends_does_not_hold_the_way_out(tmp_path: Path, pack: Path) -> None:
     held = tmp_path / "fifo"
     os.mkfifo(held)

@@ -96,7 +96,11 @@ async def test_a_second_click_reaches_what_lies_below(browse: Browse) -> None:
 
 async def test_the_last_line_names_the_keys_of_the_pane(browse: Browse) -> None:
     async with browse(size=(80, 24)) as (app, pilot):
-        assert "enter read" in bottom(app) and "q quit" in bottom(app)
+        # The list is out of sight, and so has not the keys.
+        assert "y copy" in bottom(app) and "q quit" in bottom(app)
+        await pilot.press("l")
+        await pilot.pause()
+        assert "enter read" in bottom(app)
         await pilot.press("enter")
         await pilot.pause()
         assert "y copy" in bottom(app)
@@ -111,6 +115,15 @@ async def test_the_last_line_names_the_keys_of_the_pane(browse: Browse) -> None:
         assert "esc leave" not in bottom(app)
         await pilot.click(Keys, offset=(bottom(app).index("/ find"), 0))
         await shown(app, pilot, "find in the text")
+    async with browse(size=(120, 24)) as (app, pilot):
+        assert "enter read" in bottom(app)
+        await pilot.press("slash")
+        await pilot.pause()
+        assert "enter keep" in bottom(app)
+        await pilot.press("escape")
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause(0.1)
+        assert reading(app).reader.has_focus and "y copy" in bottom(app)
 
 
 async def test_the_palette_names_what_has_a_key(browse: Browse) -> None:

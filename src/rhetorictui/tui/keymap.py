@@ -88,4 +88,9 @@ IN_PROMPT = (
     Key("enter", "find", "screen.submit"),
     Key("esc", "leave", "screen.escape"),
 )
+IN_FILTER = (
+    Key("enter", "keep", "screen.submit"),
+    Key("↑ ↓", "article", "screen.move(1)"),
+    Key("esc", "leave", "screen.escape"),
+)
 ALWAYS = (Key("?", "help", "app.keys"), Key("q", "quit", "app.quit"))

@@ -13,7 +13,15 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from rhetorictui.tui import describe
-from rhetorictui.tui.keymap import ALWAYS, IN_LEGEND, IN_LIST, IN_PANEL, IN_PROMPT, IN_TEXT
+from rhetorictui.tui.keymap import (
+    ALWAYS,
+    IN_FILTER,
+    IN_LEGEND,
+    IN_LIST,
+    IN_PANEL,
+    IN_PROMPT,
+    IN_TEXT,
+)
 from rhetorictui.tui.picture import Item, Lens, Picture, counts, items_of
 from rhetorictui.tui.seek import finder, wanted
 from rhetorictui.tui.status import Search, status
@@ -93,6 +101,9 @@ class View(Screen[None]):
         return self.query_one(Legend)
 
     def on_mount(self) -> None:
+        if self.has_class("-narrow"):
+            # The list is out of sight, and keys should act on what is seen.
+            self.reader.focus()
         # The first picture of the screen comes before the panel and the first article.
         self.call_after_refresh(self._furnish)
 
@@ -236,6 +247,10 @@ class View(Screen[None]):
         self.describe(self.reader.item)
         self.say_top()
 
+    def on_resize(self) -> None:
+        if self.focused is self.articles and not self.articles.display:
+            self.reader.focus()
+
     @on(Reader.Fitted)
     def fit(self) -> None:
         """Set what depends on the width of other widgets."""
@@ -257,7 +272,7 @@ class View(Screen[None]):
 
     def say_keys(self) -> None:
         if self.query("#prompt"):
-            self.query_one(Keys).show(IN_PROMPT)
+            self.query_one(Keys).show(IN_FILTER if self.query("#prompt.list") else IN_PROMPT)
         elif isinstance(self.focused, Articles):
             self.query_one(Keys).show(IN_LIST)
         else:
