@@ -126,6 +126,16 @@ async def test_the_last_line_names_the_keys_of_the_pane(browse: Browse) -> None:
         assert reading(app).reader.has_focus and "y copy" in bottom(app)
 
 
+async def test_no_line_of_the_help_is_broken_at_80_columns(browse: Browse) -> None:
+    async with browse(size=(80, 60)) as (app, pilot):
+        await pilot.press("question_mark")
+        await shown(app, pilot, "Marks in the margin")
+        inside = [row[3:].split("│")[0] for row in screen(app).splitlines() if row[0] == "│"]
+        headings = {row.strip() for row in inside if not row.startswith("  ")}
+        known = {"Read", "Articles", "Highlights", "Screen", "Marks in the margin", ""}
+        assert headings <= known, headings - known
+
+
 async def test_the_palette_names_what_has_a_key(browse: Browse) -> None:
     async with browse() as (app, pilot):
         await pilot.press("ctrl+p", *"all art")

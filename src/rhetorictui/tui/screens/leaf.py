@@ -25,11 +25,11 @@ _HELP = (
         (
             ("n  p", "next, previous finding, or hit of a search"),
             ("]  [", "next, previous quotation"),
-            (".", "what else lies under the cursor; with the mouse: click again"),
+            (".", "what else lies under the cursor (or click again)"),
             ("j  k  ↑ ↓", "line by line"),
             ("space  b", "page by page"),
             ("g  G", "top, end"),
-            ("y", "copy the finding, or the passage marked with the mouse, with its source"),
+            ("y", "copy the finding, or the passage marked by mouse"),
         ),
     ),
     (
@@ -37,12 +37,13 @@ _HELP = (
         (
             ("J  K", "next, previous article, from anywhere"),
             ("/", "in the list: filter; in the text: find"),
-            ("f", "find in all articles; the list then holds those that have it"),
+            ("f", "find in all articles; lists those that have it"),
             ("o", "order of the list: as read, by date, by outlet"),
             ("tab", "to the next pane"),
             ("enter", "from the list to the text"),
             ("m", "mark an article"),
             ("d", "compare the two marked, or the marked one with this one"),
+            ("c  x", "in a comparison: fold what is the same, swap sides"),
         ),
     ),
     (
@@ -61,7 +62,7 @@ _HELP = (
             ("e", "what could not be read"),
             ("t", "dark or light"),
             ("ctrl+p", "all commands by name, and themes"),
-            ("esc", "back: end a search, a filter, a selection; close what lies on top"),
+            ("esc", "back: ends a search, a filter, a selection"),
             ("ctrl+z  q", "suspend, quit"),
         ),
     ),
