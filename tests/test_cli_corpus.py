@@ -167,8 +167,11 @@ def test_bad_inputs_are_named_and_the_rest_counted(rhet: Run, tmp_path: Path) ->
         said = result.stderr.decode()
         for name in ("some.jsonl:2", "missing.txt"):
             assert name in said, command
+        assert "internal error" not in said
+        assert result.stdout or command[0] == "ngrams"
     gone = rhet("search", "storm", tmp_path / "missing.txt")
     assert gone.returncode == 3 and gone.stdout == b""
+    assert b"internal error" not in gone.stderr
 
 
 def test_search_keeps_an_index_and_sees_changes(rhet: Run, tmp_path: Path) -> None:
