@@ -82,6 +82,12 @@ def test_version(rhet: Run) -> None:
         (["diff", "--view", "sideways"], "split"),
         (["frames", "--fail-on", "Loded_Language", "x"], "Did you mean Loaded_Language?"),
         (["annotate", "--layers", "quotes", "--pack", "stance", "x"], "--pack is for the layer"),
+        (["frames", "--label", "Loaded", "x"], "Did you mean Loaded_Language?"),
+        (["frames", "x", "--debug"], "stands before the command: rhetorictui --debug frames"),
+        (["--format", "csv", "frames", "x"], "options of a command stand after its name"),
+        (["annotate", "--background", "none", "x"], "keywords need a table"),
+        (["annotate", "--background", "gone", "x"], "No such file"),
+        (["kwic", "(" * 5000 + "a", "x"], "nested more than"),
     ],
 )
 def test_a_wrong_name_is_mended(rhet: Run, args: list[str], message: str) -> None:
@@ -204,10 +210,34 @@ def test_color_is_forced_or_refused(rhet: Run, article: Path) -> None:
     env = {**os.environ, "FORCE_COLOR": "1"}
     assert b"\x1b[" in rhet("frames", article, "-f", "table", env=env).stdout
     never = rhet("frames", article, "-f", "table", "--color", "never", env=env)
-    assert b"\x1b[3" not in never.stdout
+    assert b"\x1b" not in never.stdout
+    refused = rhet("frames", article, "-f", "table", env={**env, "NO_COLOR": "1"})
+    assert b"\x1b" not in refused.stdout
+    empty = rhet("frames", article, "-f", "table", env={**env, "NO_COLOR": ""})
+    assert b"\x1b[" in empty.stdout
 
 
 # ---------------------------------------------------------------- bad input
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is full")
+def test_a_full_disk_for_messages_changes_no_code(article: Path, tmp_path: Path) -> None:
+    for arguments, code in (["read", article, tmp_path / "gone"], 3), (["farmes"], 2):
+        with Path("/dev/full").open("wb") as full:
+            command = [sys.executable, "-m", "rhetorictui", *map(str, arguments)]
+            done = subprocess.run(command, check=False, stdout=subprocess.PIPE, stderr=full)
+        assert done.returncode == code
+        assert bool(done.stdout) == (code == 3)
+
+
+def test_keywords_asked_for_replace_those_that_came(rhet: Run, article: Path) -> None:
+    old = json.loads(rhet("annotate", article).stdout)
+    line = json.dumps(old | {"keywords": [{"term": "x", "score": 1, "count": 1}]}).encode()
+    kept = json.loads(rhet("annotate", input=line).stdout)
+    assert [k["term"] for k in kept["keywords"]] == ["x"]
+    new = json.loads(rhet("keywords", "--top", "2", input=line).stdout)
+    assert new["keywords"] == old["keywords"][:2]
+    assert new["annotations"] == old["annotations"]
+
+
 def test_one_bad_file_does_not_stop_the_rest(rhet: Run, article: Path, tmp_path: Path) -> None:
     binary = tmp_path / "picture.txt"
     binary.write_bytes(bytes(range(256)) * 20)

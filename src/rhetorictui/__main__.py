@@ -75,7 +75,8 @@ def _show(error: click.ClickException) -> None:
 
     # What was typed may hold control characters. Click declares the attribute final.
     vars(error)["message"] = visible(error.message, newline=True)
-    error.show()
+    with suppress(OSError):
+        error.show()
 
 
 def _say(message: str) -> None:
@@ -83,7 +84,8 @@ def _say(message: str) -> None:
 
     from rhetorictui.writing.safe import visible
 
-    click.echo(visible(message, newline=True), err=True)
+    with suppress(OSError):
+        click.echo(visible(message, newline=True), err=True)
 
 
 def _reason(error: Exception) -> str:

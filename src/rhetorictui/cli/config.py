@@ -71,6 +71,9 @@ def _effective(settings: Settings) -> Iterator[tuple[str, str | None, object, st
             yield name, None, known.default, "default"
         for command, value in given.items():
             yield name, command, value.value, value.origin
+    for value in settings.values:
+        if value.name not in KNOWN:
+            yield value.name, value.command, value.value, value.origin
 
 
 def _text(value: object) -> str | None:

@@ -88,9 +88,10 @@ def keywords(
         elif background == "none":
             _plain(session, top, ngram)
         else:
-            _documents(
-                session, Annotate(("keywords",), background=background, top=top, ngram=ngram)
-            )
+            # Asked for by these options; others that a record brings would not be by them.
+            layers = ("keywords",)
+            task = Annotate(layers, background=background, top=top, ngram=ngram, anew=True)
+            _documents(session, task)
 
 
 def _documents(session: Session, task: Annotate) -> None:

@@ -215,12 +215,16 @@ class Session:
             if self._place == STDOUT:
                 stdout()
             color = self.output.color
-            forced = color == "always" or (color == "auto" and bool(os.environ.get("FORCE_COLOR")))
-            plain = color == "never" or (color == "auto" and "NO_COLOR" in os.environ)
+            refused = color == "auto" and bool(os.environ.get("NO_COLOR"))
+            forced = color == "auto" and bool(os.environ.get("FORCE_COLOR"))
+            person = self.output.path is None and sys.stdout.isatty()
+            styled = color == "always" or (color == "auto" and (person or (forced and not refused)))
             self._console = Plain(
                 file=None if self.output.path is None else _Text(self._sink()),  # type: ignore[arg-type]
-                force_terminal=True if forced and not plain else None,
-                no_color=plain,
+                # Decided here: rich would let FORCE_COLOR overrule --color never.
+                force_terminal=styled,
+                color_system="auto" if styled else None,
+                no_color=refused,
                 markup=False,
                 highlight=False,
                 emoji=False,
@@ -252,7 +256,8 @@ def say(message: str) -> None:
     """Say a line on stderr, with no control character that came from an input or the shell."""
     from rhetorictui.writing.safe import visible
 
-    click.echo(visible(message), err=True)
+    with suppress(OSError):  # Nobody reads it, or it goes to a full disk: the work goes on.
+        click.echo(visible(message), err=True)
 
 
 class _Text:
