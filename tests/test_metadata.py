@@ -28,7 +28,7 @@ BODY = (
 
 
 def zones(found: Metadata, text: str) -> list[tuple[str, str]]:
-    return [(kind, text[start:end]) for kind, start, end in found.zones]
+    return [(kind, text[start:end]) for kind, start, end, _ in found.zones]
 
 
 # Dates ------------------------------------------------------------------------------------------

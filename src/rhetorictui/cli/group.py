@@ -180,16 +180,18 @@ class Commands(click.Group):
             formatter.write_dl(rows)
 
 
-def closest(word: str, known: Iterable[str]) -> list[str]:
+def closest(word: str, known: Iterable[str], *, holding: bool = True) -> list[str]:
     """The known names nearest to ``word``, at most three; where some are nearly it, those only.
-    Where none is near, those that hold it: ``loaded`` for ``Loaded_Language``."""
+
+    With ``holding``, where none is near, those that hold it: Loaded_Language for ``loaded``.
+    """
     from difflib import get_close_matches  # 2 ms, and only when something is wrong.
 
     lower = {name.lower(): name for name in known}
     found = get_close_matches(word.lower(), lower, n=3, cutoff=0.85) or get_close_matches(
         word.lower(), lower, n=3, cutoff=0.6
     )
-    if not found and len(word) > 2:
+    if holding and not found and len(word) > 2:
         found = [name for name in lower if word.lower() in name][:3]
     return [lower[name] for name in found]
 
@@ -200,9 +202,9 @@ def meant(names: Iterable[str]) -> str:
     return f" Did you mean {found}?" if found else ""
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """`` Did you mean …?`` with the known names nearest to ``word``, or the empty string."""
-    return meant(closest(word, known))
+def nearest(word: str, known: Iterable[str], *, holding: bool = True) -> str:
+    """`` Did you mean …?`` with the names that are ``closest``, or the empty string."""
+    return meant(closest(word, known, holding=holding))
 
 
 def nearest_rule(name: str, ids: Iterable[str]) -> str:

@@ -130,6 +130,11 @@ def _groups(session: Session, top: int, ngram: tuple[int, int], per: str, backgr
         KeywordSettings(top, ngram),
         grouping(per),
     )
+    if per not in (*GROUPS, "corpus") and set(found) == {"unknown"}:
+        session.note(
+            f"--per {per}",
+            "no article says it; a field of the records is named as it is written there",
+        )
     records = (_group_record(per, name, k) for name, words in found.items() for k in words)
     if session.format == "jsonl":
         session.write_records(records)

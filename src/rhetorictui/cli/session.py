@@ -185,7 +185,7 @@ class Session:
             for line in as_csv(columns, rows):
                 self.write(line.encode())
         else:
-            self.print(as_table(columns, rows, title))
+            self.print(as_table(columns, rows, title, self.console.width))
 
     def write_rows(
         self, columns: Sequence[str], records: Iterable[Mapping[str, Any]], title: str = ""
