@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from shutil import which
 
 import pytest
 from conftest import Run
@@ -62,6 +63,9 @@ def test_help_lists_every_command_with_examples_first(rhet: Run) -> None:
 def test_help_of_each_command_has_examples_before_options(rhet: Run, command: str) -> None:
     out = rhet(command, "-h").stdout.decode()
     assert 0 < out.index("Examples") < out.index("Options:")
+    if "Output:" in out:  # what all commands have stands after what this one has
+        assert out.index("Options:") < out.index("Input:") < out.index("Output:")
+        assert out.index("--encoding") > out.index("Input:")
 
 
 def test_version(rhet: Run) -> None:
@@ -103,6 +107,38 @@ def test_completion_scripts(rhet: Run, shell: str) -> None:
     result = rhet("completion", shell)
     assert result.returncode == 0
     assert b"_RHETORICTUI_COMPLETE" in result.stdout
+
+
+@pytest.mark.skipif(not which("bash"), reason="needs bash")
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        ("frames --pack per", "persuasion"),
+        ("packs show per", "persuasion"),
+        ("frames --label lo", "Loaded_Language"),
+        ("frames --pack stance --label he", "hedge"),
+        ("kwic a --label lo", "Loaded_Language"),
+        ("annotate --layers quotes,fr", "quotes,frames"),
+        ("schema ali", "alignment"),
+        ("stats --per o", "outlet"),
+        ("keywords --per c", "corpus"),
+    ],
+)
+def test_what_bash_completes(rhet: Run, tmp_path: Path, words: str, offered: str) -> None:
+    script = tmp_path / "completion.bash"
+    script.write_bytes(rhet("completion", "bash").stdout)
+    # The script calls the command by way of env, and compopt works in a real completion only.
+    line = f"""
+        compopt() {{ :; }}
+        rhet() {{ '{sys.executable}' -m rhetorictui "$@"; }}
+        env() {{ local -x "${{@:1:3}}"; "${{@:4}}"; }}
+        . '{script}'
+        COMP_WORDS=(rhet {words}); COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1))
+        _rhet_completion rhet
+        printf '%s\\n' "${{COMPREPLY[@]}}"
+    """
+    done = subprocess.run(["bash", "-c", line], check=True, capture_output=True, text=True)
+    assert done.stdout.split() == [offered]
 
 
 def test_completion_offers_packs(rhet: Run) -> None:

@@ -230,9 +230,33 @@ class OneOf(click.Choice[str]):
             self.fail(message + nearest(str(value), self.choices), param, ctx)
 
 
+def starting(names: Iterable[str], incomplete: str) -> list[str]:
+    """What a shell may complete ``incomplete`` to, in any case."""
+    return [name for name in names if name.lower().startswith(incomplete.lower())]
+
+
+def complete_label(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    """For a shell: the labels of the packs named so far, else of the default packs."""
+    from rhetorictui.cli.choices import chosen_packs  # 60 ms with packs, only for a shell that asks
+    from rhetorictui.layers import matcher_for
+    from rhetorictui.packs.model import PackError
+
+    try:
+        rules = matcher_for(chosen_packs(ctx.params.get("pack") or ())).rules
+    except PackError:
+        return []
+    return starting(sorted({rule.label for rule in rules}), incomplete)
+
+
 def counted(count: int, one: str, many: str = "") -> str:
     """``1 article``, ``2,000 articles``."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+_SECTION_OF = {
+    **dict.fromkeys(("listed_in", *_EVERYWHERE), "Input"),
+    **dict.fromkeys(("format", "color", "output_path"), "Output"),
+}
 
 
 class HelpCommand(click.Command):
@@ -263,6 +287,18 @@ class HelpCommand(click.Command):
             return super().invoke(ctx)
         except click.BadParameter as error:
             raise _with_origin(error, ctx) from None
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """What only this command has comes first; how to read and to write is alike in all."""
+        rows: dict[str, list[tuple[str, str]]] = {"Options": [], "Input": [], "Output": []}
+        for param in self.get_params(ctx):
+            record = param.get_help_record(ctx) if isinstance(param, click.Option) else None
+            if record is not None:
+                rows[_SECTION_OF.get(param.name or "", "Options")].append(record)
+        for title, found in rows.items():
+            if found:
+                with formatter.section(title):
+                    formatter.write_dl(found)
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         super().format_help_text(ctx, formatter)

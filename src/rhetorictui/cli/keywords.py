@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from rhetorictui.cli.choices import NgramRange, background_table
-from rhetorictui.cli.group import HelpCommand
+from rhetorictui.cli.group import HelpCommand, starting
 from rhetorictui.cli.options import Inputs, Output, reads, writes
 from rhetorictui.cli.selection import checked_group
 from rhetorictui.cli.session import Session
@@ -51,6 +51,7 @@ GROUPS = ("outlet", "day", "month", "year", "language", "source")
     default="document",
     show_default=True,
     metavar="document|corpus|FIELD",
+    shell_complete=lambda ctx, param, text: starting(("document", "corpus", *GROUPS), text),
     help="Keywords of each document, of all together, or by outlet, day, month, year, "
     "or any field of the records.",
 )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from rhetorictui.cli.group import HelpCommand, OneOf
+from rhetorictui.cli.group import HelpCommand, OneOf, complete_label
 from rhetorictui.cli.options import Inputs, Output, reads, writes
 from rhetorictui.cli.selection import checked_pattern, nothing_selected, selects
 from rhetorictui.cli.session import Session
@@ -110,6 +110,7 @@ class Sifting(Session):
     "--label",
     multiple=True,
     metavar="LABEL",
+    shell_complete=complete_label,
     help="Only hits that touch a framing finding with this label.",
 )
 @click.option("--limit", "-n", type=click.IntRange(min=1), metavar="N", help="Show at most N hits.")

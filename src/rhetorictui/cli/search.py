@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import click
 
-from rhetorictui.cli.group import HelpCommand, OneOf, counted
+from rhetorictui.cli.group import HelpCommand, OneOf, complete_label, counted
 from rhetorictui.cli.kwic import known_labels
 from rhetorictui.cli.options import Inputs, Output, reads, writes
 from rhetorictui.cli.selection import checked_pattern, nothing_selected, selects
@@ -54,6 +54,7 @@ class Remembering(Session):
     "--label",
     multiple=True,
     metavar="LABEL",
+    shell_complete=complete_label,
     help="Only articles with a framing finding of this label.",
 )
 @click.option(

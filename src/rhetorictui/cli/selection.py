@@ -14,7 +14,6 @@ from rhetorictui.cli.group import counted, nearest
 from rhetorictui.cli.options import Inputs, Output, reads, writes
 from rhetorictui.cli.session import Session
 from rhetorictui.cli.settings import Settings
-from rhetorictui.corpus.counting import Words
 from rhetorictui.corpus.selection import ALL, DATE, Listing, Selection
 from rhetorictui.pipeline import run
 from rhetorictui.reading import chunks
@@ -131,6 +130,7 @@ def counted_words(
 
     Where none was selected, it is said why.
     """
+    from rhetorictui.corpus.counting import Words
     from rhetorictui.corpus.grams import gather  # 140 ms, for numpy
 
     records = session.records(Words(selection, **how))
