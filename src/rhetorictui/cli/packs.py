@@ -95,10 +95,15 @@ def show_pack(
             session.write_records(map(_rule_record, rules))
         elif rule is not None and session.format == "table":
             session.show(("field", "value"), _fields(rules[0]))
+        elif session.format == "table":
+            from rhetorictui.writing.rulelist import rule_entry
+
+            for found in rules:
+                session.print(rule_entry(_rule_record(found)))
         else:
             session.show(
-                ("rule", "label", "weight", "phrases", "note"),
-                ((r.id, r.label, r.weight, " · ".join(r.phrases), r.note) for r in rules),
+                ("rule", "label", "weight", "phrases", "note", "source"),
+                ((r.id, r.label, r.weight, " · ".join(r.phrases), r.note, r.source) for r in rules),
             )
 
 

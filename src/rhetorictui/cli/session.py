@@ -236,6 +236,7 @@ class Session:
         if self.output.path is None or self.output.path == "-":
             return stdout()
         if self._file is None:
+            self._refuse_to_overwrite(self.output.path)
             try:
                 self._file = Path(self.output.path).open("wb")  # noqa: SIM115 - closed on leaving
             except OSError as error:
@@ -243,6 +244,15 @@ class Session:
                     f"--output {self.output.path}: cannot be written: {error.strerror}"
                 ) from None
         return self._file
+
+    def _refuse_to_overwrite(self, path: str) -> None:
+        """Opening an input for writing would empty it before it is read."""
+        for source in self.inputs.sources if self.inputs else ():
+            with suppress(OSError):
+                if Path(source).is_file() and Path(path).samefile(source):
+                    raise click.UsageError(
+                        f"--output {path}: is read, too; write to another file, and move it then."
+                    )
 
 
 def stdout() -> BinaryIO:
