@@ -380,6 +380,15 @@ def test_diff_of_two_records_picked_by_id(rhet: Run, sample: Path) -> None:
     result = rhet("diff", "--id", names[2], "--id", names[0], input=records)
     alignment = json.loads(result.stdout)
     assert (alignment["left"]["id"], alignment["right"]["id"]) == (names[2], names[0])
+    twins = b"".join(
+        json.dumps({"id": name, "text": ARTICLE}).encode() + b"\n" for name in ("a", "a", "b")
+    )
+    one = rhet("diff", "--id", "a", "--id", "zz", input=twins)
+    assert (one.returncode, one.stdout) == (2, b"")
+    assert b"no article with the id 'zz'" in one.stderr
+    few = rhet("diff", "--id", "b", input=twins)
+    assert few.returncode == 2
+    assert b"and only one could be read" in few.stderr
     missing = rhet("diff", "--id", names[2], "--id", f"{names[0]}x", input=records)
     assert missing.returncode == 2
     assert f"Did you mean {names[0]}?" in missing.stderr.decode()

@@ -22,7 +22,11 @@ def config() -> None:
     (rhetorictui.toml, or [tool.rhetorictui] in pyproject.toml, in this folder
     or one above), user file (config.toml in the user's configuration folder),
     default. A setting is an option's long name; a table [frames] holds for
-    that command alone.
+    that command alone, and takes all of its options.
+
+    \b
+    Examples:
+      rhetorictui config show
     """
 
 

@@ -26,6 +26,11 @@ def packs() -> None:
 
     A pack is a TOML file of rules; a rule is a family of phrases with one label, a note why its
     wording matters, its source, and examples that must and must not match.
+
+    \b
+    Examples:
+      rhetorictui packs show persuasion --label Doubt
+      rhetorictui packs check mine.toml
     """
 
 
