@@ -264,6 +264,14 @@ def test_a_full_disk_for_messages_changes_no_code(article: Path, tmp_path: Path)
         assert bool(done.stdout) == (code == 3)
 
 
+def test_a_note_on_every_chunk_is_said_once(rhet: Run, tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(f"{json.dumps({'text': ARTICLE * 50})}\n" * 600)
+    result = rhet("read", "--title-field", "titel", path)
+    assert len(result.stdout.splitlines()) == 600
+    assert result.stderr.decode().count("no field titel") == 1
+
+
 def test_keywords_asked_for_replace_those_that_came(rhet: Run, article: Path) -> None:
     old = json.loads(rhet("annotate", article).stdout)
     line = json.dumps(old | {"keywords": [{"term": "x", "score": 1, "count": 1}]}).encode()

@@ -47,6 +47,7 @@ class Session:
         self.output = output
         self.debug = settings.debug
         self.failed = 0
+        self._noted: Problem | None = None
         self.documents = 0
         self._file: BinaryIO | None = None
         self._console: Console | None = None
@@ -76,6 +77,10 @@ class Session:
         self._progress.clear()
         if problem.error:
             self.failed += 1
+        elif problem == self._noted:
+            return  # Each chunk of a large source may give the same.
+        else:
+            self._noted = problem
         kind = "" if problem.error else "note: "
         say(f"rhetorictui: {problem.place}: {kind}{problem.message}")
 
