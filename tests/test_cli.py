@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from shutil import which
 
 import pytest
 from conftest import Run
@@ -62,6 +63,9 @@ def test_help_lists_every_command_with_examples_first(rhet: Run) -> None:
 def test_help_of_each_command_has_examples_before_options(rhet: Run, command: str) -> None:
     out = rhet(command, "-h").stdout.decode()
     assert 0 < out.index("Examples") < out.index("Options:")
+    if "Output:" in out:  # what all commands have stands after what this one has
+        assert out.index("Options:") < out.index("Input:") < out.index("Output:")
+        assert out.index("--encoding") > out.index("Input:")
 
 
 def test_version(rhet: Run) -> None:
@@ -82,6 +86,12 @@ def test_version(rhet: Run) -> None:
         (["diff", "--view", "sideways"], "split"),
         (["frames", "--fail-on", "Loded_Language", "x"], "Did you mean Loaded_Language?"),
         (["annotate", "--layers", "quotes", "--pack", "stance", "x"], "--pack is for the layer"),
+        (["frames", "--label", "Loaded", "x"], "Did you mean Loaded_Language?"),
+        (["frames", "x", "--debug"], "stands before the command: rhetorictui --debug frames"),
+        (["--format", "csv", "frames", "x"], "options of a command stand after its name"),
+        (["annotate", "--background", "none", "x"], "keywords need a table"),
+        (["annotate", "--background", "gone", "x"], "No such file"),
+        (["kwic", "(" * 5000 + "a", "x"], "nested more than"),
     ],
 )
 def test_a_wrong_name_is_mended(rhet: Run, args: list[str], message: str) -> None:
@@ -97,6 +107,38 @@ def test_completion_scripts(rhet: Run, shell: str) -> None:
     result = rhet("completion", shell)
     assert result.returncode == 0
     assert b"_RHETORICTUI_COMPLETE" in result.stdout
+
+
+@pytest.mark.skipif(not which("bash"), reason="needs bash")
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        ("frames --pack per", "persuasion"),
+        ("packs show per", "persuasion"),
+        ("frames --label lo", "Loaded_Language"),
+        ("frames --pack stance --label he", "hedge"),
+        ("kwic a --label lo", "Loaded_Language"),
+        ("annotate --layers quotes,fr", "quotes,frames"),
+        ("schema ali", "alignment"),
+        ("stats --per o", "outlet"),
+        ("keywords --per c", "corpus"),
+    ],
+)
+def test_what_bash_completes(rhet: Run, tmp_path: Path, words: str, offered: str) -> None:
+    script = tmp_path / "completion.bash"
+    script.write_bytes(rhet("completion", "bash").stdout)
+    # The script calls the command by way of env, and compopt works in a real completion only.
+    line = f"""
+        compopt() {{ :; }}
+        rhet() {{ '{sys.executable}' -m rhetorictui "$@"; }}
+        env() {{ local -x "${{@:1:3}}"; "${{@:4}}"; }}
+        . '{script}'
+        COMP_WORDS=(rhet {words}); COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1))
+        _rhet_completion rhet
+        printf '%s\\n' "${{COMPREPLY[@]}}"
+    """
+    done = subprocess.run(["bash", "-c", line], check=True, capture_output=True, text=True)
+    assert done.stdout.split() == [offered]
 
 
 def test_completion_offers_packs(rhet: Run) -> None:
@@ -204,10 +246,42 @@ def test_color_is_forced_or_refused(rhet: Run, article: Path) -> None:
     env = {**os.environ, "FORCE_COLOR": "1"}
     assert b"\x1b[" in rhet("frames", article, "-f", "table", env=env).stdout
     never = rhet("frames", article, "-f", "table", "--color", "never", env=env)
-    assert b"\x1b[3" not in never.stdout
+    assert b"\x1b" not in never.stdout
+    refused = rhet("frames", article, "-f", "table", env={**env, "NO_COLOR": "1"})
+    assert b"\x1b" not in refused.stdout
+    empty = rhet("frames", article, "-f", "table", env={**env, "NO_COLOR": ""})
+    assert b"\x1b[" in empty.stdout
 
 
 # ---------------------------------------------------------------- bad input
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is full")
+def test_a_full_disk_for_messages_changes_no_code(article: Path, tmp_path: Path) -> None:
+    for arguments, code in (["read", article, tmp_path / "gone"], 3), (["farmes"], 2):
+        with Path("/dev/full").open("wb") as full:
+            command = [sys.executable, "-m", "rhetorictui", *map(str, arguments)]
+            done = subprocess.run(command, check=False, stdout=subprocess.PIPE, stderr=full)
+        assert done.returncode == code
+        assert bool(done.stdout) == (code == 3)
+
+
+def test_a_note_on_every_chunk_is_said_once(rhet: Run, tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(f"{json.dumps({'text': ARTICLE * 50})}\n" * 600)
+    result = rhet("read", "--title-field", "titel", path)
+    assert len(result.stdout.splitlines()) == 600
+    assert result.stderr.decode().count("no field titel") == 1
+
+
+def test_keywords_asked_for_replace_those_that_came(rhet: Run, article: Path) -> None:
+    old = json.loads(rhet("annotate", article).stdout)
+    line = json.dumps(old | {"keywords": [{"term": "x", "score": 1, "count": 1}]}).encode()
+    kept = json.loads(rhet("annotate", input=line).stdout)
+    assert [k["term"] for k in kept["keywords"]] == ["x"]
+    new = json.loads(rhet("keywords", "--top", "2", input=line).stdout)
+    assert new["keywords"] == old["keywords"][:2]
+    assert new["annotations"] == old["annotations"]
+
+
 def test_one_bad_file_does_not_stop_the_rest(rhet: Run, article: Path, tmp_path: Path) -> None:
     binary = tmp_path / "picture.txt"
     binary.write_bytes(bytes(range(256)) * 20)
@@ -314,6 +388,15 @@ def test_diff_of_two_records_picked_by_id(rhet: Run, sample: Path) -> None:
     result = rhet("diff", "--id", names[2], "--id", names[0], input=records)
     alignment = json.loads(result.stdout)
     assert (alignment["left"]["id"], alignment["right"]["id"]) == (names[2], names[0])
+    twins = b"".join(
+        json.dumps({"id": name, "text": ARTICLE}).encode() + b"\n" for name in ("a", "a", "b")
+    )
+    one = rhet("diff", "--id", "a", "--id", "zz", input=twins)
+    assert (one.returncode, one.stdout) == (2, b"")
+    assert b"no article with the id 'zz'" in one.stderr
+    few = rhet("diff", "--id", "b", input=twins)
+    assert few.returncode == 2
+    assert b"and only one could be read" in few.stderr
     missing = rhet("diff", "--id", names[2], "--id", f"{names[0]}x", input=records)
     assert missing.returncode == 2
     assert f"Did you mean {names[0]}?" in missing.stderr.decode()

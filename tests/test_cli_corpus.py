@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -83,6 +84,43 @@ def test_tables_csv_and_help(rhet: Run, sample: Path, name: str) -> None:
     assert 0 < said.index("Examples") < said.index("Options:")
 
 
+@pytest.mark.parametrize("width", [60, 80, 120])
+def test_no_column_is_lost_on_a_narrow_terminal(rhet: Run, sample: Path, width: int) -> None:
+    env = {**os.environ, "COLUMNS": str(width)}
+    out = rhet("read", sample / "01-strait-incident", "-f", "table", env=env).stdout.decode()
+    lines = out.splitlines()
+    assert max(map(len, lines)) <= width
+    assert lines[1].split()[-1] == "words"
+    assert re.search(r"\b323\b", out)
+    if width >= 80:
+        assert "2031-03-03T11:05" in out  # dates are not folded
+
+
+@pytest.mark.parametrize("command", ["kwic", "collocates", "search"])
+def test_a_file_in_place_of_the_pattern(rhet: Run, sample: Path, command: str) -> None:
+    file = next(sample.rglob("*.txt"))
+    result = rhet(command, file)
+    assert result.returncode == 2
+    what = "QUERY" if command == "search" else "PATTERN"
+    said = " ".join(result.stderr.decode().split())
+    assert f"is a file, and the {what} comes first: rhetorictui {command} {what} " in said
+
+
+def test_a_group_that_no_article_has(rhet: Run, sample: Path) -> None:
+    for command in (["stats", "--quick"], ["keywords"]):
+        result = rhet(*command, "--per", "desk", sample)
+        assert result.returncode == 0
+        assert b"no article says it" in result.stderr
+
+
+def test_white_space_alone_is_a_hit(rhet: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("One storm.")
+    (line,) = rhet("kwic", "-e", " ", tmp_path / "a.txt").stdout.splitlines()
+    record = json.loads(line)
+    assert (record["node"], record["start"], record["end"]) == ("", 3, 4)
+    validator("kwic").validate(record)
+
+
 def test_tables_are_cut_to_the_width(rhet: Run, sample: Path) -> None:
     for width in ("80", "160"):
         env = {**os.environ, "COLUMNS": width}
@@ -119,6 +157,10 @@ def test_the_same_bytes_for_any_number_of_jobs(rhet: Run, sample: Path) -> None:
         (["kwic", "-e", "(", "x"], "not a regular expression"),
         (["kwic", "a", "--window", "wide", "x"], "10 for words or 60c"),
         (["kwic", "a", "--since", "March", "x"], "write it as 2031"),
+        (["kwic", "a", "--since", "2031-13", "x"], "'2031-13' is no date"),
+        (["kwic", "a", "--until", "2031-02-29", "x"], "'2031-02-29' is no date"),
+        (["kwic", "a", "--window", "99999", "x"], "at most 10000"),
+        (["search", "title:", "x"], "title: wants a word right after it"),
         (["kwic", "a", "--since", "2032", "--until", "2031", "x"], "lies after"),
         (["kwic", "a", "--label", "Slogan", "x"], "Did you mean Slogans?"),
         (["keyness", "x"], "name a second set with --against"),
@@ -167,8 +209,11 @@ def test_bad_inputs_are_named_and_the_rest_counted(rhet: Run, tmp_path: Path) ->
         said = result.stderr.decode()
         for name in ("some.jsonl:2", "missing.txt"):
             assert name in said, command
+        assert "internal error" not in said
+        assert result.stdout or command[0] == "ngrams"
     gone = rhet("search", "storm", tmp_path / "missing.txt")
     assert gone.returncode == 3 and gone.stdout == b""
+    assert b"internal error" not in gone.stderr
 
 
 def test_search_keeps_an_index_and_sees_changes(rhet: Run, tmp_path: Path) -> None:
@@ -268,6 +313,13 @@ def test_nothing_selected_says_why(rhet: Run, sample: Path, name: str) -> None:
     assert result.returncode == code and "they run from 2031-" in result.stderr.decode()
     piped = rhet(*command, "--outlet", "Nobody", "-", input=rhet("read", sample).stdout)
     assert "with this choice of outlets" in piped.stderr.decode()
+
+
+def test_a_label_of_ones_own_is_no_misspelling(rhet: Run, tmp_path: Path) -> None:
+    note = {"layer": "frames", "label": "Loaded", "start": 0, "end": 3}
+    record = {"schema": "rhetorictui/1", "type": "document", "id": "a", "text": "One storm."}
+    line = json.dumps(record | {"annotations": [note]}).encode()
+    assert rhet("kwic", "one", "--label", "loaded", input=line).stdout
 
 
 def test_nothing_found_is_said(rhet: Run, sample: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -233,3 +234,60 @@ def test_one_is_no_plural(rhet: Run, article: Path) -> None:
     said = rhet("collocates", "minister", article, "-f", "table")
     assert b"found only 1 time:" in said.stderr
     assert b"minister: 1 time in 1 article, 14 words" in b" ".join(said.stdout.split())
+
+
+def test_a_file_is_not_overwritten_while_it_is_read(rhet: Run, twins: Path) -> None:
+    before = twins.read_bytes()
+    for path in (twins, twins.parent / "." / twins.name):
+        result = rhet("read", twins, "-o", path)
+        assert result.returncode == 2
+        assert "is read, too; write to another file" in words(result)
+        assert twins.read_bytes() == before
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252"])
+def test_an_output_that_is_not_utf_8_shows_what_it_can(
+    rhet: Run, sample: Path, encoding: str
+) -> None:
+    env = {**os.environ, "PYTHONIOENCODING": encoding}
+    one = sample / "01-strait-incident" / "osmera-voice.txt"
+    for command in (
+        ["frames", "-f", "table"],
+        ["keywords", "-f", "table"],
+        ["diff", one, "-f", "table"],
+    ):
+        result = rhet(*command, one, env=env)
+        assert (result.returncode, b"internal error" in result.stderr) == (0, False), command
+        result.stdout.decode(encoding)
+    # Data is UTF-8 whatever the console is.
+    assert rhet("read", one, env=env).stdout == rhet("read", one).stdout
+    assert rhet("frames", "-f", "csv", one, env=env).stdout.decode()
+    assert rhet("keyness", "--help", env=env).returncode == 0
+
+
+@unix
+def test_a_worker_that_was_killed_is_explained(tmp_path: Path) -> None:
+    big = tmp_path / "big.jsonl"
+    big.write_text(f"{json.dumps({'text': ARTICLE * 20})}\n" * 1000)
+    code = (
+        "import multiprocessing, os, signal, sys\n"
+        "multiprocessing.set_start_method('fork')\n"
+        "from rhetorictui import __main__, tasks\n"
+        "def dies(self, doc): os.kill(os.getpid(), signal.SIGKILL)\n"
+        "tasks.Annotate.__call__ = dies\n"
+        f"sys.exit(__main__.run(['annotate', '-j', '2', {str(big)!r}]))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True)
+    assert done.returncode == 3
+    assert b"a worker process was killed" in done.stderr
+    assert b"--jobs 1" in done.stderr
+
+
+def test_rules_are_shown_to_be_read(rhet: Run) -> None:
+    env = {**os.environ, "COLUMNS": "80"}
+    out = rhet("packs", "show", "stance", "-f", "table", env=env).stdout.decode()
+    assert max(map(len, out.splitlines())) <= 80
+    entry = out.partition("\n\n")[0].splitlines()
+    assert entry[0].split() == ["stance.hedge-modal", "hedge", "0.1"]
+    assert entry[1].startswith("    A modal of possibility")
+    assert "Hyland" in entry[-1]

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rhetorictui.document import ZONE_KINDS, Document
+from rhetorictui.document import ZONE_KINDS, Document, Zone
 from rhetorictui.reading import read
 from rhetorictui.reading.dates import iso_date, moments
 from rhetorictui.reading.markdown import of_markdown
@@ -28,7 +28,7 @@ BODY = (
 
 
 def zones(found: Metadata, text: str) -> list[tuple[str, str]]:
-    return [(kind, text[start:end]) for kind, start, end in found.zones]
+    return [(kind, text[start:end]) for kind, start, end, _ in found.zones]
 
 
 # Dates ------------------------------------------------------------------------------------------
@@ -421,6 +421,17 @@ def test_front_matter_wins_and_is_boilerplate() -> None:
     assert found.url == "https://quay.example/1"
     assert [z[0] for z in zones(found, text)] == ["boilerplate", "headline"]
     assert of_markdown("---\n\nNo front matter here.\n").title is None
+
+
+def test_front_matter_of_hugo() -> None:
+    text = '+++\ntitle = "A reckoning"\ndate = 2031-05-04\nauthors = ["Ida Venn"]\n+++\n\n' + BODY
+    found = of_markdown(text)
+    assert (found.title, found.published, found.byline) == (
+        "A reckoning",
+        "2031-05-04",
+        ("Ida Venn",),
+    )
+    assert found.zones[0] == Zone("boilerplate", 0, text.rindex("+++") + 3)
 
 
 @given(st.text(alphabet="aA.# *->\n|:—()/©5", max_size=200))

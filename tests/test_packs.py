@@ -91,6 +91,10 @@ def test_a_good_pack(tmp_path: Path) -> None:
         ('examples.match = ["The regime fell."]', "", 27, "needs examples.match"),
         ('examples.match = ["The regime', 'examples.mach = ["The regime', 26, "unknown key mach"),
         ('match = ["regime"]', 'match = ["regime",', 0, "not valid TOML"),
+        ('[[rule]]\nid = "lies"', '[[rules]]\nid = "lies"', 9, "unknown key rules.*mean rule?"),
+        ('source = "Moor 2020"\n\n', "\n", 1, "pack needs source"),
+        ('id = "regime"', 'id = "re.gime"', 20, "no such rule is inherited.*extends none"),
+        ('["regime"]', f'["{"(" * 3000}regime"]', 22, "nested more than"),
     ],
 )
 def test_mistakes_name_file_line_and_the_mend(
@@ -102,6 +106,15 @@ def test_mistakes_name_file_line_and_the_mend(
     place = re.search(r"mine\.toml:(\d+): ", match[0])
     assert place
     assert line in (0, int(place[1]))
+
+
+def test_a_pack_saved_by_any_editor(tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_bytes(b"\xef\xbb\xbf" + GOOD.replace("\n", "\r\n").encode())
+    assert len(load([str(path)])[0].rules) == 2
+    path.write_bytes(GOOD.replace("Mine", "Café").encode("latin-1"))
+    with pytest.raises(PackError, match=r"mine\.toml:4: not UTF-8"):
+        load([str(path)])
 
 
 def test_every_problem_is_reported_at_once(tmp_path: Path) -> None:

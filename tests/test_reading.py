@@ -11,6 +11,7 @@ import os
 import pickle
 import subprocess
 import sys
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
@@ -33,7 +34,9 @@ from rhetorictui.reading import (
     formats,
     model,
     read,
+    tables,
 )
+from rhetorictui.reading.sources import open_source
 from rhetorictui.record import dumps, to_record
 
 ARTICLE = (
@@ -242,8 +245,51 @@ def test_damaged_compression_is_a_problem(tmp_path: Path, kind: str) -> None:
     data = lines(*({"text": f"The {n}th of them {n * n}."} for n in range(2000)))
     (tmp_path / "a.jsonl").write_bytes(PACKERS[kind](data)[:-30])
     _, problems = run(tmp_path / "a.jsonl")
-    if kind != "zst":  # a zstd frame cut at the end gives what it holds
-        assert any("cannot be read" in p.message for p in problems)
+    assert any("cannot be read" in p.message for p in problems)
+
+
+def test_zstd_frames_follow_each_other(tmp_path: Path) -> None:
+    data = lines(*({"text": f"The {n}th of them {n * n}."} for n in range(2000)))
+    half = len(data) // 2
+    (tmp_path / "a.jsonl").write_bytes(b"".join(map(PACKERS["zst"], (data[:half], data[half:]))))
+    docs, problems = run(tmp_path / "a.jsonl")
+    assert len(docs) == 2000
+    assert {p.error for p in problems} <= {False}
+    with open_source(str(tmp_path / "a.jsonl")) as stream:
+        assert b"".join(iter(lambda: stream.read(777), b"")) == data
+
+
+def test_zstd_is_unpacked_little_by_little(tmp_path: Path) -> None:
+    (tmp_path / "bomb.txt").write_bytes(PACKERS["zst"](bytes(64 << 20)))
+    tracemalloc.start()
+    with open_source(str(tmp_path / "bomb.txt")) as stream:
+        assert len(stream.read(1000)) == 1000
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 40 << 20
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_a_pipe_in_a_folder_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "a.txt").write_text(ARTICLE)
+    docs, problems = run(tmp_path)
+    assert ([doc.text for doc in docs], problems) == ([ARTICLE], [])
+
+
+def test_a_link_to_nothing_says_where_it_leads(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").symlink_to("gone.txt")
+    (tmp_path / "ring.txt").symlink_to("ring.txt")
+    for source in (tmp_path, tmp_path / "a.txt"):
+        _, (first, *_) = run(source)
+        assert first.place.endswith("a.txt")
+        assert "a link to gone.txt, which leads to no file" in first.message
+    assert len(run(tmp_path)[1]) == 3  # both links, and that the folder holds no article
+
+
+def test_an_empty_name_is_explained() -> None:
+    _, [problem] = run("")
+    assert "an empty name is given as a source" in problem.message
 
 
 # Formats ----------------------------------------------------------------------------------------
@@ -345,7 +391,7 @@ def test_tables(tmp_path: Path, name: str, data: bytes) -> None:
 
 
 def test_rows_of_a_table_keep_their_lines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(formats, "CHUNK", 10)
+    monkeypatch.setattr(tables, "CHUNK", 10)
     path = tmp_path / "t.csv"
     path.write_text('text,x\n"a\nb\nc",1\nd,2\ne,3,4,5\nf\n')
     docs, [problem] = run(path)
@@ -361,11 +407,31 @@ def test_rows_of_a_table_keep_their_lines(tmp_path: Path, monkeypatch: pytest.Mo
 def test_broken_tables(
     tmp_path: Path, data: bytes, word: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(formats, "LIMIT", 50)
+    monkeypatch.setattr(tables, "LIMIT", 50)
     (tmp_path / "t.csv").write_bytes(data)
     docs, [problem] = run(tmp_path / "t.csv")
     assert docs == []
     assert word in problem.message
+
+
+@pytest.mark.parametrize(
+    ("rows", "texts", "place", "message"),
+    [
+        ('a,"b c"\nd,"never', ["b c"], "x.csv:3", "never closed, so it was left out; the"),
+        ('a,"b\nc,d\ne,f\n', [], "x.csv:2", "left out with the 2 lines after it"),
+        ('a,b "c d\ne,f g', ['b "c d', "f g"], "", ""),
+    ],
+)
+def test_a_quotation_mark_that_is_never_closed(
+    tmp_path: Path, rows: str, texts: list[str], place: str, message: str
+) -> None:
+    (tmp_path / "x.csv").write_text("title,text\n" + rows)
+    docs, problems = run(tmp_path / "x.csv")
+    assert [doc.text for doc in docs] == texts
+    assert len(problems) == bool(message)
+    for problem in problems:
+        assert problem.place.endswith(place)
+        assert message in problem.message
 
 
 def test_a_table_in_another_encoding(tmp_path: Path) -> None:
@@ -431,8 +497,9 @@ def test_html_in_its_declared_encoding_and_without_article(tmp_path: Path) -> No
     page = PAGE.replace("<head>", '<head><meta charset="iso-8859-2">').replace("Monday", "Łódź day")
     (tmp_path / "p.html").write_bytes(page.encode("iso-8859-2"))
     assert "Łódź" in one(tmp_path / "p.html").text
-    (tmp_path / "p.html").write_text("<html><body></body></html>")
-    assert "no article found" in run(tmp_path / "p.html")[1][0].message
+    for body in ("", "<nav><a href=x>Home</a> <a href=y>News</a></nav>"):
+        (tmp_path / "p.html").write_text(f"<html><head><title>T</title><body>{body}</html>")
+        assert "no article found" in run(tmp_path / "p.html")[1][0].message
 
 
 # Ids and sizes ----------------------------------------------------------------------------------
@@ -549,6 +616,7 @@ def test_a_huge_line_is_not_held_in_memory() -> None:
         ("a.txt", b"%PDF-1.7 \xe2", "PDF"),
         ("a.txt", bytes(range(256)) * 8, "binary"),
         ("a.md", b"PK\x03\x04abc", "unpack"),
+        ("a.gz", gzip.compress(gzip.compress(b"One.")), "compressed data within"),
         ("a.json", b"hello", "not valid JSON"),
         ("a.json", b"[1, 2]", "no JSON object"),
         ("a.json", b'[{"text": "One', "cut off"),

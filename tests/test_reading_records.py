@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from rhetorictui.document import Annotation, Document, Zone
-from rhetorictui.reading import Chunk, Problem, ReadOptions, documents
+from rhetorictui.reading import Chunk, Problem, ReadOptions, documents, read
 from rhetorictui.record import dumps, to_record
 
 PROSE = "The harbour opened on Monday after a long delay."
@@ -235,3 +236,22 @@ def test_other_languages_are_marked_and_named() -> None:
     docs, notes = run({"text": spanish}, {"text": PROSE, "language": "de"})
     assert [d.language for d in docs] == ["und", "de"]
     assert [(n.place, n.error) for n in notes] == [("f.jsonl:1", False), ("f.jsonl:2", False)]
+
+
+def test_a_field_that_no_record_has_is_noted(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    records = [{"id": "a", "text": "One.", "headline": "H"}, {"id": "b", "text": "Two.", "when": 1}]
+    path.write_text("".join(json.dumps(r) + "\n" for r in records))
+    problems: list[Problem] = []
+    options = ReadOptions(title_field="headlin", date_field="when", outlet_field="x.y")
+    docs = list(read(str(path), options=options, report=problems.append))
+    assert [doc.title for doc in docs] == [None, None]
+    assert [(p.error, p.message) for p in problems] == [
+        (False, "no field headlin (did you mean headline?); it has: id, text, headline, when"),
+        (False, "no field x.y; it has: id, text, headline, when"),
+    ]
+    # Records of our own have their fields; the names are for others.
+    path.write_bytes(b"".join(dumps(to_record(doc)) for doc in docs))
+    problems.clear()
+    assert list(read(str(path), options=options, report=problems.append))
+    assert problems == []

@@ -76,7 +76,10 @@ def documents(draw: st.DrawFn) -> Document:
         outlet=draw(maybe),
         byline=tuple(draw(st.lists(TEXT, max_size=2))),
         language=draw(maybe),
-        zones=(Zone("headline", *span()),),
+        zones=(
+            Zone("headline", *span()),
+            Zone("deck", *span(), {"x_by": draw(JSON)}),
+        ),
         annotations=annotations,
         keywords=keywords,
         extra=extra,

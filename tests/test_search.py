@@ -19,6 +19,7 @@ from rhetorictui.corpus.query import QueryError, expression
 from rhetorictui.corpus.search import Index, Origin, build, snippet_of, stored
 from rhetorictui.corpus.selection import Selection
 from rhetorictui.document import Annotation, Document
+from rhetorictui.reading import Problem
 from rhetorictui.record import to_record
 
 DOCS = [
@@ -159,7 +160,7 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_an_index_is_kept_and_found_again(cache: Path) -> None:
-    problems = [("x:3", "broken", True)]
+    problems = [Problem("x:3", "broken")]
     build(map(to_record, DOCS), problems, "k").close()
     again = stored("k")
     assert again is not None

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import click
 import pytest
+from click.testing import CliRunner, Result
 
+from rhetorictui.cli import cli
 from rhetorictui.cli.settings import KNOWN, Settings, load_settings
 
 
@@ -72,6 +74,10 @@ def test_project_file_is_found_above_and_in_pyproject(
         ("top = 'many'", "setting top: a whole number is expected"),
         ("top = true", "setting top: a whole number"),
         ("pack = 3", "setting pack: a list of strings"),
+        ("pack = [1]", "setting pack: a list of strings"),
+        ("exclude = [['x']]", "setting exclude: a list of strings"),
+        ("format = 'tabel'", "no format 'tabel'; .* Did you mean table?"),
+        ("[stats]\nwindw = 3", "no setting 'windw' of stats. Did you mean window?"),
         ("top = ", "not valid TOML"),
     ],
 )
@@ -82,6 +88,95 @@ def test_a_mistake_names_file_and_mend(home: Path, text: str, message: str) -> N
     assert "rhetorictui.toml" in str(caught.value)
 
 
+def test_a_table_takes_every_option_of_its_command(home: Path) -> None:
+    (home / "rhetorictui.toml").write_bytes(
+        b"\xef\xbb\xbf[stats]\nwindow = 20\nquick = true\n"
+        b"[keyness]\npositive = true\nagainst = 'x.txt'\n"
+    )
+    defaults = load_settings().defaults()
+    assert defaults["stats"] == {"window": 20, "quick": True}
+    assert defaults["keyness"] == {"direction": "positive", "against": ["x.txt"]}
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "message"),
+    [
+        ("RHETORICTUI_TPO", "3", "no such setting. Did you mean top?"),
+        ("RHETORICTUI_STATS_WINDW", "3", "no such setting of stats. Did you mean window?"),
+        ("RHETORICTUI_FORMAT", "tabel", "no format 'tabel'"),
+    ],
+)
+def test_a_mistake_in_the_environment(
+    home: Path, monkeypatch: pytest.MonkeyPatch, variable: str, value: str, message: str
+) -> None:
+    monkeypatch.setenv(variable, value)
+    with pytest.raises(click.UsageError, match=message) as caught:
+        load_settings()
+    assert variable in str(caught.value)
+
+
+def test_an_empty_variable_sets_nothing(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RHETORICTUI_JOBS", "")
+    assert load_settings() == Settings()
+
+
+def run(args: str, home: Path) -> Result:
+    (home / "a.txt").write_text("The so-called reform was a sham, the minister said.\n")
+    return CliRunner().invoke(cli, args.split(), prog_name="rhetorictui", input="")
+
+
+@pytest.mark.parametrize(
+    ("text", "command", "message"),
+    [
+        ("top = 0", "keywords a.txt", "Invalid value for '--top': 0 is not in the range"),
+        ("label = 'Loaded'", "frames a.txt", "Did you mean Loaded_Language?"),
+        ("encoding = 'no'", "read a.txt", "unknown encoding 'no'"),
+        ("background = 'none'", "annotate a.txt", "keywords need a table"),
+        ("[stats]\nwindow = 'x'", "stats a.txt", "'x' is not a valid integer"),
+    ],
+)
+def test_a_wrong_value_says_where_it_was_set(
+    home: Path, text: str, command: str, message: str
+) -> None:
+    (home / "rhetorictui.toml").write_text(text)
+    result = run(command, home)
+    assert result.exit_code == 2
+    said = " ".join(result.stderr.split())
+    assert message in said
+    assert f"(set by {home / 'rhetorictui.toml'})" in said
+
+
+def test_a_value_typed_is_not_blamed_on_a_file(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (home / "rhetorictui.toml").write_text("top = 3")
+    assert "set by" not in run("keywords --top 0 a.txt", home).stderr
+    monkeypatch.setenv("RHETORICTUI_STATS_WINDOW", "x")
+    assert "(set by RHETORICTUI_STATS_WINDOW)" in run("stats a.txt", home).stderr
+
+
+def test_help_is_there_with_a_mistake_in_the_settings(home: Path) -> None:
+    (home / "rhetorictui.toml").write_text("tpo = 3")
+    assert run("frames --help", home).exit_code == 0
+    for command in ("frames a.txt", "config show", "packs list"):
+        result = run(command, home)
+        assert result.exit_code == 2
+        assert "no setting 'tpo'. Did you mean top?" in result.stderr
+
+
+def test_how_to_write_holds_for_the_commands_of_a_group(home: Path) -> None:
+    (home / "rhetorictui.toml").write_text("format = 'csv'\nlabel = ['Doubt']\nngram = '1-2'\n")
+    assert run("packs list", home).stdout.startswith("pack,title,")
+    # These mean something else there.
+    assert run("packs show stance", home).stdout.startswith("rule,label,")
+    assert run("background build a.txt --minimum 1 -o t.background", home).exit_code == 0
+
+
+def test_an_own_option_is_shown_with_its_origin(home: Path) -> None:
+    (home / "rhetorictui.toml").write_text("[frames]\nfail-on = 'any'\n")
+    shown = run("config show -f csv", home).stdout
+    assert f"fail_on,frames,any,{home / 'rhetorictui.toml'}" in shown
+    assert run("frames a.txt", home).exit_code == 1
+
+
 def test_a_wrong_number_in_the_environment(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RHETORICTUI_TOP", "ten")
     with pytest.raises(click.UsageError, match="RHETORICTUI_TOP: 'ten' is not a number"):
@@ -89,7 +184,6 @@ def test_a_wrong_number_in_the_environment(home: Path, monkeypatch: pytest.Monke
 
 
 def test_every_setting_is_an_option_of_some_command() -> None:
-    from rhetorictui.cli import cli
     from rhetorictui.cli.group import COMMANDS
 
     ctx = click.Context(cli)

@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 from contextlib import suppress
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,7 @@ def run(args: list[str] | None = None) -> int:
     # Nearly all objects are spans and strings, and none of these in cycles: looking for cycles
     # after every 700 of them took a tenth of the time of most commands.
     gc.set_threshold(50_000)
+    _encode_anything()
     import click
 
     from rhetorictui.cli import cli
@@ -62,6 +64,14 @@ def run(args: list[str] | None = None) -> int:
     return code if isinstance(code, int) else 0
 
 
+def _encode_anything() -> None:
+    """Let a stream that is not UTF-8 (an old console, a redirection on Windows) show a question
+    mark for what it cannot hold. Records and CSV are bytes, and always UTF-8."""
+    stream = sys.stdout
+    if isinstance(stream, TextIOWrapper) and stream.encoding.lower() != "utf-8":
+        stream.reconfigure(errors="replace")
+
+
 def _flush() -> None:
     from rhetorictui.cli.group import writing
 
@@ -75,7 +85,8 @@ def _show(error: click.ClickException) -> None:
 
     # What was typed may hold control characters. Click declares the attribute final.
     vars(error)["message"] = visible(error.message, newline=True)
-    error.show()
+    with suppress(OSError):
+        error.show()
 
 
 def _say(message: str) -> None:
@@ -83,13 +94,19 @@ def _say(message: str) -> None:
 
     from rhetorictui.writing.safe import visible
 
-    click.echo(visible(message, newline=True), err=True)
+    with suppress(OSError):
+        click.echo(visible(message, newline=True), err=True)
 
 
 def _reason(error: Exception) -> str:
     if isinstance(error, OSError) and error.strerror:
         name = f" ({error.filename})" if error.filename else ""
         return f"{error.strerror}{name}"
+    if type(error).__name__ == "BrokenProcessPool":  # 15 ms, to import it
+        return (
+            "a worker process was killed, perhaps for want of memory; take fewer of them with "
+            "--jobs 1"
+        )
     return f"internal error: {type(error).__name__}: {error}; see where with --debug"
 
 

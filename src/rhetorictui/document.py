@@ -36,11 +36,15 @@ VOICES = ("headline", "narrator", "direct", "indirect", "caption", "boilerplate"
 
 
 class Zone(NamedTuple):
-    """A stretch of the text with a role of its own, ``kind`` one of ``ZONE_KINDS``."""
+    """A stretch of the text with a role of its own, ``kind`` one of ``ZONE_KINDS``.
+
+    ``extra`` keeps fields that another tool gave.
+    """
 
     kind: str
     start: int
     end: int
+    extra: Mapping[str, Any] | None = None
 
 
 class Annotation(NamedTuple):

@@ -26,6 +26,7 @@ _KNOWN = frozenset(
 _ANNOTATION = frozenset(
     "start end layer label pack rule voice speaker parts score note text".split()
 )
+_ZONE = frozenset({"kind", "start", "end"})
 _KEYWORD = frozenset("term score count documents spans".split())
 _SURROGATE = patterns.compile("[\ud800-\udfff]")
 
@@ -114,7 +115,10 @@ def to_record(doc: Document) -> Record:
         "byline": list(doc.byline),
         "language": doc.language,
         "text": text,
-        "zones": [{"kind": k, "start": s, "end": e} for k, s, e in doc.zones],
+        "zones": [
+            {"kind": kind, "start": start, "end": end, **(more or {})}
+            for kind, start, end, more in doc.zones
+        ],
         "annotations": [annotation_record(a, text) for a in doc.annotations],
     }
     if doc.keywords:
@@ -250,7 +254,7 @@ def _zone(value: Mapping[str, Any], size: int) -> Zone:
     if not isinstance(kind, str):
         raise RecordError("field zones: each needs a kind")
     start, end = _span(value.get("start"), value.get("end"), size, f"zone {kind}")
-    return Zone(kind, start, end)
+    return Zone(kind, start, end, {k: v for k, v in value.items() if k not in _ZONE} or None)
 
 
 def _annotation(value: Mapping[str, Any], size: int) -> Annotation:

@@ -17,13 +17,17 @@ if TYPE_CHECKING:
 
 
 class Annotate(NamedTuple):
-    """Add ``layers`` (those of ``rhetorictui.layers``, and keywords) to each document."""
+    """Add ``layers`` (those of ``rhetorictui.layers``, and keywords) to each document.
+
+    Keywords that a document has are kept, unless they are to be found ``anew``.
+    """
 
     layers: tuple[str, ...]
     frames: FrameSettings = FrameSettings()
     background: str = "news"
     top: int = 10
     ngram: tuple[int, int] = (1, 3)
+    anew: bool = False
 
     def document(self, doc: Document) -> Document:
         """The document with the layers added."""
@@ -31,7 +35,7 @@ class Annotate(NamedTuple):
         wanted = [layer for layer in self.layers if layer != "keywords"]
         if wanted:
             doc = add_layers(doc, wanted, self.frames, prose)
-        if "keywords" in self.layers and not doc.keywords:
+        if "keywords" in self.layers and (self.anew or not doc.keywords):
             from rhetorictui.corpus.keywords import KeywordSettings, keywords
 
             settings = KeywordSettings(self.top, self.ngram)

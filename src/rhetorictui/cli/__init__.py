@@ -39,7 +39,10 @@ JSON, CSV and TSV, also compressed. In a pipe every command gives JSON Lines.
 @click.option("--debug", is_flag=True, help="Show tracebacks of internal errors.")
 @click.pass_context
 def cli(ctx: click.Context, debug: bool) -> None:
-    from rhetorictui.cli.settings import load_settings
+    from rhetorictui.cli.settings import Settings, load_settings
 
-    ctx.obj = load_settings(debug)
+    try:
+        ctx.obj = load_settings(debug)
+    except click.UsageError as error:
+        ctx.obj = Settings(debug, fault=error)  # The command says so; its help is still there.
     ctx.default_map = ctx.obj.defaults()

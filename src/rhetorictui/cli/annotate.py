@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 from click.core import ParameterSource
 
-from rhetorictui.cli.choices import LayerList, frame_options
+from rhetorictui.cli.choices import LayerList, background_table, frame_options
 from rhetorictui.cli.group import HelpCommand
 from rhetorictui.cli.options import Inputs, Output, reads, writes
 from rhetorictui.cli.session import Session
@@ -70,6 +70,14 @@ def annotate(
                     f"--{name.replace('_', '-')} is for the layer frames, which is not among "
                     f"--layers {','.join(layers)}."
                 )
+    if "keywords" in layers:
+        if background == "none":
+            raise click.BadParameter(
+                "articles are annotated one by one, so their keywords need a table: news, or a "
+                "file made by `background build`.",
+                param_hint="'--background'",
+            )
+        background_table(background)
     task = Annotate(layers, frame_settings, background, top)
     with Session(inputs, output, settings) as session:
         for block in session.lines(task):

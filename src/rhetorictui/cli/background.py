@@ -20,6 +20,11 @@ def background() -> None:
 
     A background table holds in how many documents of a corpus each word and phrase stands. It
     lets one article alone have informative keywords. The table `news` comes with the tool.
+
+    \b
+    Examples:
+      rhetorictui background build archive.jsonl.gz -o ours.background
+      rhetorictui keywords --background ours.background today/
     """
 
 

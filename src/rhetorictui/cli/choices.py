@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from rhetorictui.cli.group import OneOf, nearest, nearest_rule
+from rhetorictui.cli.group import OneOf, complete_label, nearest, nearest_rule, starting
 from rhetorictui.cli.session import say
 from rhetorictui.document import VOICES
 from rhetorictui.language import Prose
@@ -45,6 +45,15 @@ class LayerList(click.ParamType[Any]):
                 )
         return tuple(names)
 
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        from click.shell_completion import CompletionItem
+
+        done, comma, last = incomplete.rpartition(",")
+        names = starting((*LAYERS, "keywords"), last)
+        return [CompletionItem(f"{done}{comma}{name}") for name in names]
+
 
 class PackName(click.ParamType[Any]):
     """The name of a built-in pack, or the path of a pack file."""
@@ -67,8 +76,9 @@ class PackName(click.ParamType[Any]):
     ) -> list[CompletionItem]:
         from click.shell_completion import CompletionItem
 
-        named = [CompletionItem(n) for n in (*builtin(), "all") if n.startswith(incomplete)]
-        return [*named, CompletionItem(incomplete, type="file")]
+        # Files come first: in bash they take away what was offered before them.
+        names = starting((*builtin(), "all"), incomplete)
+        return [CompletionItem(incomplete, type="file"), *map(CompletionItem, names)]
 
 
 class NgramRange(click.ParamType[Any]):
@@ -174,7 +184,11 @@ def frame_options(function: F) -> F:
         "--exclude", multiple=True, metavar="RULE|LABEL|PHRASE", help="Never report this."
     )(wrapped)
     wrapped = click.option(
-        "--label", multiple=True, metavar="LABEL", help="Only findings with this label."
+        "--label",
+        multiple=True,
+        metavar="LABEL",
+        shell_complete=complete_label,
+        help="Only findings with this label.",
     )(wrapped)
     chosen: F = click.option(
         "--pack",

@@ -8,7 +8,7 @@ import click
 
 from rhetorictui.cli.group import HelpCommand, OneOf, counted
 from rhetorictui.cli.kwic import compiled
-from rhetorictui.cli.selection import counts, named_once, nothing_selected
+from rhetorictui.cli.selection import checked_pattern, counts, named_once, nothing_selected
 from rhetorictui.corpus.collocates import SORTS, Neighbours
 from rhetorictui.corpus.collocates import collocates as find
 
@@ -97,6 +97,8 @@ def collocates(
     the t-score frequent ones. Words that are rarer near it than elsewhere are left out, unless
     --any asks for them. PATTERN is written as for kwic.
     """
+    assert session.inputs is not None
+    checked_pattern(pattern, "PATTERN", session.inputs)
     task = Neighbours(compiled(pattern, regex), span, selection)
     tally, records = find(
         named_once(session, session.records(task)),

@@ -22,7 +22,11 @@ def config() -> None:
     (rhetorictui.toml, or [tool.rhetorictui] in pyproject.toml, in this folder
     or one above), user file (config.toml in the user's configuration folder),
     default. A setting is an option's long name; a table [frames] holds for
-    that command alone.
+    that command alone, and takes all of its options.
+
+    \b
+    Examples:
+      rhetorictui config show
     """
 
 
@@ -71,6 +75,9 @@ def _effective(settings: Settings) -> Iterator[tuple[str, str | None, object, st
             yield name, None, known.default, "default"
         for command, value in given.items():
             yield name, command, value.value, value.origin
+    for value in settings.values:
+        if value.name not in KNOWN:
+            yield value.name, value.command, value.value, value.origin
 
 
 def _text(value: object) -> str | None:

@@ -83,14 +83,14 @@ def _two(session: Session, ids: tuple[str, ...]) -> tuple[Document, Document]:
         seen.append(doc.id)
         if not ids or doc.id in ids:
             found.append(doc)
-        if len(found) > 2:
+        if len(found) > 2 and not ids:
             break
     if len(found) < 2 and session.failed:
         raise click.exceptions.Exit(SOME_INPUTS_FAILED)
-    if ids and len(found) < 2:
-        missing = ", ".join(repr(i) for i in ids if i not in [d.id for d in found])
-        hint = nearest(ids[-1] if not found else missing.strip("'"), seen)
-        raise click.UsageError(f"no article with the id {missing} in the sources.{hint}")
+    if missing := [name for name in dict.fromkeys(ids) if name not in seen]:
+        names = ", ".join(f"'{name}'" for name in missing)
+        hint = nearest(missing[0], seen)
+        raise click.UsageError(f"no article with the id {names} in the sources.{hint}")
     if len(found) != 2:
         many = "more than two" if len(found) > 2 else ("none" if not found else "only one")
         session.too_little(

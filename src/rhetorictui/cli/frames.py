@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from rhetorictui.cli.choices import checked_label, frame_options
-from rhetorictui.cli.group import HelpCommand
+from rhetorictui.cli.group import HelpCommand, complete_label
 from rhetorictui.cli.options import Inputs, Output, reads, writes
 from rhetorictui.cli.session import Session
 from rhetorictui.cli.settings import Settings
@@ -34,6 +34,7 @@ COLUMNS = ("id", "start", "end", "voice", "speaker", "label", "text", "rule", "n
     "--fail-on",
     multiple=True,
     metavar="LABEL|any",
+    shell_complete=complete_label,
     help="Exit with 1 when a finding has this label (or with `any`, when there is one).",
 )
 @frame_options

@@ -13,6 +13,7 @@ from importlib import import_module
 from typing import Any, NamedTuple
 
 import click
+from click.core import ParameterSource
 
 STDOUT = "standard output"
 _NO_ROOM = {errno.ENOSPC, errno.EFBIG, *([errno.EDQUOT] if hasattr(errno, "EDQUOT") else ())}
@@ -100,7 +101,14 @@ class LazyGroup(click.Group):
 
     def make_context(self, *args: Any, **more: Any) -> click.Context:
         with _ending():
-            return super().make_context(*args, **more)
+            try:
+                return super().make_context(*args, **more)
+            except click.NoSuchOption as error:
+                if error.possibilities:
+                    raise
+                what = f"No such option '{error.option_name}' before a command"
+                hint = "options of a command stand after its name"
+                raise click.UsageError(f"{what}; {hint}.", error.ctx) from None
 
     def invoke(self, ctx: click.Context) -> Any:
         with _ending():
@@ -133,8 +141,35 @@ def _ending() -> Iterator[None]:
         raise
 
 
+def _with_origin(error: click.BadParameter, ctx: click.Context) -> click.BadParameter:
+    """``error``, and which file or variable set the value where it was not given as an option."""
+    hint = error.param_hint if isinstance(error.param_hint, str) else ""
+    name = (error.param.name if error.param else hint.strip("'-").replace("-", "_")) or ""
+    source = ctx.get_parameter_source(name)
+    origin = ""
+    if source is ParameterSource.DEFAULT_MAP:
+        origin = ctx.obj.origin(ctx.command_path.split()[1], name)
+    elif source is ParameterSource.ENVIRONMENT:
+        origin = f"{ctx.auto_envvar_prefix}_{name.upper()}"
+    if origin:
+        vars(error)["message"] = f"{error.message.rstrip('.')} (set by {origin})."
+    return error
+
+
+_EVERYWHERE = frozenset(
+    "format color jobs encoding input_format "
+    "text_field id_field title_field date_field outlet_field byline_field".split()
+)
+
+
 class Commands(click.Group):
-    """A group whose help gives the first sentence on each command whole."""
+    """A group whose help gives the first sentence on each command whole. Settings of how to read
+    and write hold for its commands, too."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        shared = {k: v for k, v in (ctx.default_map or {}).items() if k in _EVERYWHERE}
+        ctx.default_map = dict.fromkeys(self.commands, shared)
+        return super().invoke(ctx)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         rows = []
@@ -145,14 +180,19 @@ class Commands(click.Group):
             formatter.write_dl(rows)
 
 
-def closest(word: str, known: Iterable[str]) -> list[str]:
-    """The known names nearest to ``word``, at most three; where some are nearly it, those only."""
+def closest(word: str, known: Iterable[str], *, holding: bool = True) -> list[str]:
+    """The known names nearest to ``word``, at most three; where some are nearly it, those only.
+
+    With ``holding``, where none is near, those that hold it: Loaded_Language for ``loaded``.
+    """
     from difflib import get_close_matches  # 2 ms, and only when something is wrong.
 
     lower = {name.lower(): name for name in known}
     found = get_close_matches(word.lower(), lower, n=3, cutoff=0.85) or get_close_matches(
         word.lower(), lower, n=3, cutoff=0.6
     )
+    if holding and not found and len(word) > 2:
+        found = [name for name in lower if word.lower() in name][:3]
     return [lower[name] for name in found]
 
 
@@ -162,9 +202,9 @@ def meant(names: Iterable[str]) -> str:
     return f" Did you mean {found}?" if found else ""
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """`` Did you mean …?`` with the known names nearest to ``word``, or the empty string."""
-    return meant(closest(word, known))
+def nearest(word: str, known: Iterable[str], *, holding: bool = True) -> str:
+    """`` Did you mean …?`` with the names that are ``closest``, or the empty string."""
+    return meant(closest(word, known, holding=holding))
 
 
 def nearest_rule(name: str, ids: Iterable[str]) -> str:
@@ -190,17 +230,75 @@ class OneOf(click.Choice[str]):
             self.fail(message + nearest(str(value), self.choices), param, ctx)
 
 
+def starting(names: Iterable[str], incomplete: str) -> list[str]:
+    """What a shell may complete ``incomplete`` to, in any case."""
+    return [name for name in names if name.lower().startswith(incomplete.lower())]
+
+
+def complete_label(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    """For a shell: the labels of the packs named so far, else of the default packs."""
+    from rhetorictui.cli.choices import chosen_packs  # 60 ms with packs, only for a shell that asks
+    from rhetorictui.layers import matcher_for
+    from rhetorictui.packs.model import PackError
+
+    try:
+        rules = matcher_for(chosen_packs(ctx.params.get("pack") or ())).rules
+    except PackError:
+        return []
+    return starting(sorted({rule.label for rule in rules}), incomplete)
+
+
 def counted(count: int, one: str, many: str = "") -> str:
     """``1 article``, ``2,000 articles``."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
+_SECTION_OF = {
+    **dict.fromkeys(("listed_in", *_EVERYWHERE), "Input"),
+    **dict.fromkeys(("format", "color", "output_path"), "Output"),
+}
+
+
 class HelpCommand(click.Command):
-    """A command whose help shows its examples before its options."""
+    """A command whose help shows its examples before its options, and whose complaints say where
+    a wrong value was set."""
 
     def __init__(self, *args: Any, examples: str = "", **attrs: Any) -> None:
         self.examples = examples
         super().__init__(*args, **attrs)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            root = ctx.find_root()
+            name = error.option_name
+            if any(name in param.opts for param in root.command.params):
+                there = f"{root.info_name} {name} {ctx.info_name} …"
+                raise click.UsageError(f"{name} stands before the command: {there}", ctx) from None
+            raise
+        except click.BadParameter as error:
+            raise _with_origin(error, ctx) from None
+
+    def invoke(self, ctx: click.Context) -> Any:
+        if fault := getattr(ctx.obj, "fault", None):
+            raise fault
+        try:
+            return super().invoke(ctx)
+        except click.BadParameter as error:
+            raise _with_origin(error, ctx) from None
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """What only this command has comes first; how to read and to write is alike in all."""
+        rows: dict[str, list[tuple[str, str]]] = {"Options": [], "Input": [], "Output": []}
+        for param in self.get_params(ctx):
+            record = param.get_help_record(ctx) if isinstance(param, click.Option) else None
+            if record is not None:
+                rows[_SECTION_OF.get(param.name or "", "Options")].append(record)
+        for title, found in rows.items():
+            if found:
+                with formatter.section(title):
+                    formatter.write_dl(found)
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         super().format_help_text(ctx, formatter)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
 
 from rhetorictui.cli.group import HelpCommand, OneOf, counted
-from rhetorictui.cli.selection import Sizes, counts, named_once, nothing_selected
-from rhetorictui.corpus.counting import Words
+from rhetorictui.cli.selection import Sizes, counted_words, counts, named_once, nothing_selected
 from rhetorictui.corpus.selection import ALL, Selection
 
 if TYPE_CHECKING:
@@ -104,7 +102,7 @@ def keyness(
     if "-" in against and "-" in inputs.sources:
         raise click.UsageError("standard input can be one of the two sets only.")
     # 140 ms, for numpy.
-    from rhetorictui.corpus.grams import Vocabulary, gather
+    from rhetorictui.corpus.grams import Vocabulary
     from rhetorictui.corpus.keyness import KeynessSettings, cautions
     from rhetorictui.corpus.keyness import keyness as compare
 
@@ -113,13 +111,13 @@ def keyness(
         _against_background(session, selection, against, chosen)
         return
     vocabulary = Vocabulary()
-    task = Words(selection, rest=not against, sentences=ngram[1] > 1)
-    target, reference = gather(named_once(session, session.records(task)), vocabulary)
-    if not target.documents:
-        nothing_selected(session, selection)
+    cut = ngram[1] > 1
+    target, reference = counted_words(
+        session, selection, vocabulary, rest=not against, sentences=cut
+    )
     if against:
         session.inputs = inputs._replace(sources=against)
-        reference, _ = gather(session.records(replace(task, selection=ALL)), vocabulary)
+        reference, _ = counted_words(session, ALL, vocabulary, sentences=cut)
     for name, message in cautions((("first set", target), ("second set", reference))):
         session.note(name, message)
     try:

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from rhetorictui.cli.choices import NgramRange, background_table
-from rhetorictui.cli.group import HelpCommand
+from rhetorictui.cli.group import HelpCommand, starting
 from rhetorictui.cli.options import Inputs, Output, reads, writes
 from rhetorictui.cli.selection import checked_group
 from rhetorictui.cli.session import Session
@@ -51,6 +51,7 @@ GROUPS = ("outlet", "day", "month", "year", "language", "source")
     default="document",
     show_default=True,
     metavar="document|corpus|FIELD",
+    shell_complete=lambda ctx, param, text: starting(("document", "corpus", *GROUPS), text),
     help="Keywords of each document, of all together, or by outlet, day, month, year, "
     "or any field of the records.",
 )
@@ -88,9 +89,10 @@ def keywords(
         elif background == "none":
             _plain(session, top, ngram)
         else:
-            _documents(
-                session, Annotate(("keywords",), background=background, top=top, ngram=ngram)
-            )
+            # Asked for by these options; others that a record brings would not be by them.
+            layers = ("keywords",)
+            task = Annotate(layers, background=background, top=top, ngram=ngram, anew=True)
+            _documents(session, task)
 
 
 def _documents(session: Session, task: Annotate) -> None:
@@ -129,6 +131,11 @@ def _groups(session: Session, top: int, ngram: tuple[int, int], per: str, backgr
         KeywordSettings(top, ngram),
         grouping(per),
     )
+    if per not in (*GROUPS, "corpus") and set(found) == {"unknown"}:
+        session.note(
+            f"--per {per}",
+            "no article says it; a field of the records is named as it is written there",
+        )
     records = (_group_record(per, name, k) for name, words in found.items() for k in words)
     if session.format == "jsonl":
         session.write_records(records)

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from rhetorictui.cli.group import HelpCommand, OneOf
+from rhetorictui.cli.group import HelpCommand, OneOf, complete_label
 from rhetorictui.cli.options import Inputs, Output, reads, writes
-from rhetorictui.cli.selection import nothing_selected, selects
+from rhetorictui.cli.selection import checked_pattern, nothing_selected, selects
 from rhetorictui.cli.session import Session
 from rhetorictui.corpus.finder import Finder, PatternError, finder
 from rhetorictui.corpus.kwic import SORTS, Concordance, ordered
@@ -40,9 +40,8 @@ class Window(click.ParamType[Any]):
             return value
         digits = str(value).removesuffix("c")
         if not digits.isdigit() or int(digits) > 10_000:
-            self.fail(
-                f"'{value}' is no window; write 10 for words or 60c for characters.", param, ctx
-            )
+            what = "write 10 for words or 60c for characters, at most 10000"
+            self.fail(f"'{value}' is no window; {what}.", param, ctx)
         return int(digits), str(value).endswith("c")
 
 
@@ -111,6 +110,7 @@ class Sifting(Session):
     "--label",
     multiple=True,
     metavar="LABEL",
+    shell_complete=complete_label,
     help="Only hits that touch a framing finding with this label.",
 )
 @click.option("--limit", "-n", type=click.IntRange(min=1), metavar="N", help="Show at most N hits.")
@@ -137,6 +137,7 @@ def kwic(
     PATTERN is written as in rule packs: words, (a|b), [optional], {0,3} for a gap of words,
     word* and ~lemma for every inflected form. Case does not matter; =US heeds it.
     """
+    checked_pattern(pattern, "PATTERN", inputs)
     task = Concordance(
         compiled(pattern, regex), *window, selection, voice, known_labels(label), voices
     )
@@ -184,7 +185,7 @@ def known_labels(names: tuple[str, ...]) -> tuple[str, ...]:
 
     known = {rule.label for rule in matcher_for(()).rules}
     for name in names:
-        near = nearest(name, known)
+        near = nearest(name, known, holding=False)
         if near and name.lower() not in {label.lower() for label in known}:
             raise click.BadParameter(f"no label '{name}'.{near}", param_hint="'--label'")
     return tuple(name.lower() for name in names)

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from rhetorictui.cli.group import HelpCommand, counted
-from rhetorictui.cli.selection import Sizes, counts, named_once, nothing_selected
-from rhetorictui.corpus.counting import Words
+from rhetorictui.cli.selection import Sizes, counted_words, counts
 
 if TYPE_CHECKING:
     from rhetorictui.cli.session import Session
@@ -63,13 +62,11 @@ def ngrams(
     within a longer n-gram.
     """
     # 140 ms, for numpy.
-    from rhetorictui.corpus.grams import Vocabulary, gather
+    from rhetorictui.corpus.grams import Vocabulary
     from rhetorictui.corpus.ngrams import ngrams as find
 
     vocabulary = Vocabulary()
-    corpus, _ = gather(named_once(session, session.records(Words(selection))), vocabulary)
-    if not corpus.documents:
-        nothing_selected(session, selection)
+    corpus, _ = counted_words(session, selection, vocabulary)
     least = min_count or max(3, corpus.words // 1_000_000)
     records = find(corpus, vocabulary, size, least, min_documents, top)
     title = f"{counted(corpus.documents, 'article')}, {counted(corpus.words, 'word')}"

@@ -54,7 +54,7 @@ def reads(function: F) -> F:
                 **fields,
             ).checked()
         except ValueError as error:
-            raise click.UsageError(f"{error}.") from None
+            raise click.BadParameter(f"{error}.", param_hint="'--encoding'") from None
         inputs = Inputs(gathered(sources, listed_in), options, jobs)
         return function(*args, inputs=inputs, **rest)
 

@@ -26,6 +26,11 @@ def packs() -> None:
 
     A pack is a TOML file of rules; a rule is a family of phrases with one label, a note why its
     wording matters, its source, and examples that must and must not match.
+
+    \b
+    Examples:
+      rhetorictui packs show persuasion --label Doubt
+      rhetorictui packs check mine.toml
     """
 
 
@@ -95,10 +100,15 @@ def show_pack(
             session.write_records(map(_rule_record, rules))
         elif rule is not None and session.format == "table":
             session.show(("field", "value"), _fields(rules[0]))
+        elif session.format == "table":
+            from rhetorictui.writing.rulelist import rule_entry
+
+            for found in rules:
+                session.print(rule_entry(_rule_record(found)))
         else:
             session.show(
-                ("rule", "label", "weight", "phrases", "note"),
-                ((r.id, r.label, r.weight, " · ".join(r.phrases), r.note) for r in rules),
+                ("rule", "label", "weight", "phrases", "note", "source"),
+                ((r.id, r.label, r.weight, " · ".join(r.phrases), r.note, r.source) for r in rules),
             )
 
 

@@ -6,7 +6,7 @@ from importlib.resources import files
 
 import click
 
-from rhetorictui.cli.group import HelpCommand, nearest
+from rhetorictui.cli.group import HelpCommand, nearest, starting
 from rhetorictui.cli.session import stdout
 
 
@@ -25,7 +25,12 @@ def schema_names() -> list[str]:
     rhetorictui schema alignment | jq .properties
     """,
 )
-@click.argument("kind", metavar="[TYPE]", default="document")
+@click.argument(
+    "kind",
+    metavar="[TYPE]",
+    default="document",
+    shell_complete=lambda ctx, param, text: starting((*schema_names(), "list"), text),
+)
 def schema(kind: str) -> None:
     """Print the JSON Schema (draft 2020-12) of a record TYPE; document when none is named.
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 
 import click
 
-from rhetorictui.cli.group import HelpCommand, OneOf, counted
+from rhetorictui.cli.group import HelpCommand, OneOf, complete_label, counted
 from rhetorictui.cli.kwic import known_labels
 from rhetorictui.cli.options import Inputs, Output, reads, writes
-from rhetorictui.cli.selection import nothing_selected, selects
+from rhetorictui.cli.selection import checked_pattern, nothing_selected, selects
 from rhetorictui.cli.session import Session
 from rhetorictui.cli.settings import Settings
 from rhetorictui.corpus.query import QueryError, expression
@@ -54,6 +54,7 @@ class Remembering(Session):
     "--label",
     multiple=True,
     metavar="LABEL",
+    shell_complete=complete_label,
     help="Only articles with a framing finding of this label.",
 )
 @click.option(
@@ -89,6 +90,7 @@ def search(
     out, word* is a beginning; title:word, text:word and outlet:word look in one field. The first
     search of a set indexes it, later ones answer at once until a file changes.
     """
+    checked_pattern(query, "QUERY", inputs)
     try:
         wanted = expression(query)
     except QueryError as error:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import wraps
-from typing import Any, TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -18,6 +19,9 @@ from rhetorictui.pipeline import run
 from rhetorictui.reading import chunks
 from rhetorictui.record import Record, loads
 
+if TYPE_CHECKING:
+    from rhetorictui.corpus.grams import Corpus, Vocabulary
+
 F = TypeVar("F", bound=Callable[..., Any])
 _SHOWN = 5
 
@@ -28,9 +32,16 @@ class Date(click.ParamType[Any]):
     name = "date"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        if not DATE.fullmatch(str(value)):
+        import datetime  # 3 ms, only where a date is given
+
+        text = str(value)
+        try:
+            if not DATE.fullmatch(text):
+                raise ValueError
+            datetime.datetime.fromisoformat(text + "0001-01-01"[len(text) :])
+        except ValueError:
             self.fail(f"'{value}' is no date; write it as 2031, 2031-03 or 2031-03-05.", param, ctx)
-        return str(value)
+        return text
 
 
 class Sizes(click.ParamType[Any]):
@@ -82,8 +93,7 @@ def selects(function: F) -> F:
 
 def counts(top: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """What the commands that count words have in common: ``--top`` (with this help), the options
-    of selecting, reading and writing. The command is given the open session and the selection;
-    where no article was selected, it is said why.
+    of selecting, reading and writing. The command is given the open session and the selection.
     """
 
     def decorate(function: Callable[..., None]) -> Callable[..., None]:
@@ -113,13 +123,42 @@ def counts(top: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
     return decorate
 
 
+def counted_words(
+    session: Session, selection: Selection, vocabulary: Vocabulary, **how: bool
+) -> tuple[Corpus, Corpus]:
+    """The words of the documents selected and, with ``rest``, of the others (see ``Words``).
+
+    Where none was selected, it is said why.
+    """
+    from rhetorictui.corpus.counting import Words
+    from rhetorictui.corpus.grams import gather  # 140 ms, for numpy
+
+    records = session.records(Words(selection, **how))
+    found = gather(named_once(session, records), vocabulary)
+    if not found[0].documents:
+        nothing_selected(session, selection)
+    return found
+
+
+def checked_pattern(word: str, name: str, inputs: Inputs) -> None:
+    """Refuse a file where a pattern is expected and no source is named: the pattern was forgotten.
+
+    Raises click.UsageError.
+    """
+    if inputs.sources == ("-",) and Path(word).is_file():
+        command = click.get_current_context().command_path
+        raise click.UsageError(
+            f"{word} is a file, and the {name} comes first: {command} {name} {word}"
+        )
+
+
 def checked_group(per: str, known: Iterable[str]) -> None:
     """Refuse what is nearly the name of a known group; anything else may be a field of records.
 
     Raises click.UsageError with the nearest name.
     """
     known = tuple(known)
-    if per not in known and (hint := nearest(per, known)):
+    if per not in known and (hint := nearest(per, known, holding=False)):
         raise click.UsageError(f"--per {per}: no such group.{hint}")
 
 

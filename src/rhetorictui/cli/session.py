@@ -47,6 +47,7 @@ class Session:
         self.output = output
         self.debug = settings.debug
         self.failed = 0
+        self._noted: Problem | None = None
         self.documents = 0
         self._file: BinaryIO | None = None
         self._console: Console | None = None
@@ -76,6 +77,10 @@ class Session:
         self._progress.clear()
         if problem.error:
             self.failed += 1
+        elif problem == self._noted:
+            return  # Each chunk of a large source may give the same.
+        else:
+            self._noted = problem
         kind = "" if problem.error else "note: "
         say(f"rhetorictui: {problem.place}: {kind}{problem.message}")
 
@@ -185,7 +190,7 @@ class Session:
             for line in as_csv(columns, rows):
                 self.write(line.encode())
         else:
-            self.print(as_table(columns, rows, title))
+            self.print(as_table(columns, rows, title, self.console.width))
 
     def write_rows(
         self, columns: Sequence[str], records: Iterable[Mapping[str, Any]], title: str = ""
@@ -215,12 +220,16 @@ class Session:
             if self._place == STDOUT:
                 stdout()
             color = self.output.color
-            forced = color == "always" or (color == "auto" and bool(os.environ.get("FORCE_COLOR")))
-            plain = color == "never" or (color == "auto" and "NO_COLOR" in os.environ)
+            refused = color == "auto" and bool(os.environ.get("NO_COLOR"))
+            forced = color == "auto" and bool(os.environ.get("FORCE_COLOR"))
+            person = self.output.path is None and sys.stdout.isatty()
+            styled = color == "always" or (color == "auto" and (person or (forced and not refused)))
             self._console = Plain(
                 file=None if self.output.path is None else _Text(self._sink()),  # type: ignore[arg-type]
-                force_terminal=True if forced and not plain else None,
-                no_color=plain,
+                # Decided here: rich would let FORCE_COLOR overrule --color never.
+                force_terminal=styled,
+                color_system="auto" if styled else None,
+                no_color=refused,
                 markup=False,
                 highlight=False,
                 emoji=False,
@@ -232,6 +241,7 @@ class Session:
         if self.output.path is None or self.output.path == "-":
             return stdout()
         if self._file is None:
+            self._refuse_to_overwrite(self.output.path)
             try:
                 self._file = Path(self.output.path).open("wb")  # noqa: SIM115 - closed on leaving
             except OSError as error:
@@ -239,6 +249,15 @@ class Session:
                     f"--output {self.output.path}: cannot be written: {error.strerror}"
                 ) from None
         return self._file
+
+    def _refuse_to_overwrite(self, path: str) -> None:
+        """Opening an input for writing would empty it before it is read."""
+        for source in self.inputs.sources if self.inputs else ():
+            with suppress(OSError):
+                if Path(source).is_file() and Path(path).samefile(source):
+                    raise click.UsageError(
+                        f"--output {path}: is read, too; write to another file, and move it then."
+                    )
 
 
 def stdout() -> BinaryIO:
@@ -252,7 +271,8 @@ def say(message: str) -> None:
     """Say a line on stderr, with no control character that came from an input or the shell."""
     from rhetorictui.writing.safe import visible
 
-    click.echo(visible(message), err=True)
+    with suppress(OSError):  # Nobody reads it, or it goes to a full disk: the work goes on.
+        click.echo(visible(message), err=True)
 
 
 class _Text:

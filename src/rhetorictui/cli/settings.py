@@ -1,8 +1,9 @@
 """Settings: flag, ``RHETORICTUI_*``, project file, user file, default, in that order.
 
 A setting is an option's long name with underscores. In a file it stands at the top level, for
-every command that has the option, or in a table named after one command. A name that no command
-knows is an error, so that nothing is silently ignored.
+every command that has the option, or in a table named after one command. Those that one command
+alone has stand in its table. A name that no command knows is an error, so that nothing is silently
+ignored.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from rhetorictui.folders import config_folder
 
 
 class Known(NamedTuple):
-    """A setting that files and the environment may give, with its default and its kind."""
+    """A setting that may hold for every command, with its default and its kind."""
 
     kind: type
     default: object
@@ -53,6 +54,7 @@ KNOWN: dict[str, Known] = {
 }
 
 ENVIRONMENT = "RHETORICTUI_"
+FORMATS = ("auto", "table", "jsonl", "csv")
 
 
 class Value(NamedTuple):
@@ -69,6 +71,8 @@ class Settings(NamedTuple):
 
     debug: bool = False
     values: tuple[Value, ...] = ()
+    fault: click.UsageError | None = None
+    """What is wrong with the files or the environment; nothing of them holds then."""
 
     def defaults(self) -> dict[str, Any]:
         """Click's ``default_map``: for each command the defaults of its options."""
@@ -79,6 +83,11 @@ class Settings(NamedTuple):
                 value.value
             )
         return {command: {**shared, **own.get(command, {})} for command in COMMANDS}
+
+    def origin(self, command: str, name: str) -> str:
+        """Which file or variable gives ``command`` its default of the option ``name``."""
+        found = [v for v in self.values if v.name == name and v.command in (None, command)]
+        return max(reversed(found), key=lambda v: v.command is not None).origin
 
 
 def load_settings(debug: bool = False) -> Settings:
@@ -116,7 +125,7 @@ def _toml(path: Path) -> dict[str, Any]:
     import tomllib  # 5 ms, only when there is a file to read
 
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise click.UsageError(f"{path}: not valid TOML: {error}") from None
     except OSError as error:
@@ -138,41 +147,85 @@ def _value(name: str, value: object, origin: str, command: str | None) -> Value:
     name = name.replace("-", "_")
     known = KNOWN.get(name)
     if known is None:
-        raise click.UsageError(f"{origin}: no setting '{name}'.{nearest(name, KNOWN)}")
+        if command is None:
+            raise click.UsageError(f"{origin}: no setting '{name}'.{nearest(name, KNOWN)}")
+        return _own_option(name, value, origin, command)
     if known.kind is list and isinstance(value, str):
         value = [value]
     if known.kind is float and isinstance(value, int) and not isinstance(value, bool):
         value = float(value)
-    if not isinstance(value, known.kind) or isinstance(value, bool):
+    fits = isinstance(value, known.kind) and not isinstance(value, bool)
+    if not fits or (isinstance(value, list) and not all(isinstance(v, str) for v in value)):
         expected = {str: "a string", int: "a whole number", float: "a number"}.get(
             known.kind, "a list of strings"
         )
         raise click.UsageError(f"{origin}: setting {name}: {expected} is expected")
+    if name == "format" and value not in FORMATS:
+        # A command without this format goes its own way, so none would say that there is none.
+        there = f"there are {', '.join(FORMATS)}.{nearest(str(value), FORMATS)}"
+        raise click.UsageError(f"{origin}: no format '{value}'; {there}")
     return Value(name, command, value, origin)
+
+
+def _own_option(name: str, value: object, origin: str, command: str) -> Value:
+    """A value for an option that only this command has; click checks it as if it were typed."""
+    options = _options(command)
+    option = options.get(name)
+    if option is None:
+        near = nearest(name, {*options, *KNOWN})
+        raise click.UsageError(f"{origin}: no setting '{name}' of {command}.{near}")
+    if isinstance(value, bool) and option.is_flag and not option.is_bool_flag:
+        value = option.flag_value if value else None
+    if option.multiple and isinstance(value, str):
+        value = [value]
+    return Value(option.name or name, command, value, origin)
+
+
+def _options(command: str) -> dict[str, click.Option]:
+    """The options of a command by their long names, with underscores."""
+    from rhetorictui.cli import cli  # which imports this module when it is run
+
+    found = cli.get_command(click.Context(cli), command)
+    return {
+        long.removeprefix("--").replace("-", "_"): param
+        for param in (found.params if found else ())
+        for long in param.opts
+        if isinstance(param, click.Option) and long.startswith("--")
+    }
 
 
 def _from_environment(environment: Mapping[str, str]) -> Iterator[Value]:
     for variable, text in sorted(environment.items()):
-        if not variable.startswith(ENVIRONMENT):
+        if not variable.startswith(ENVIRONMENT) or not text:
             continue
         name = variable.removeprefix(ENVIRONMENT).lower()
         command = next((c for c in COMMANDS if name.startswith(c + "_")), None)
-        if command is not None and name.removeprefix(command + "_") in KNOWN:
-            name = name.removeprefix(command + "_")
+        own = name.removeprefix(f"{command}_")
+        if command is not None and own in KNOWN:
+            name = own
         elif name in KNOWN:
             command = None
-        elif command is not None or name in ("complete", "debug"):
-            continue  # click reads it: an option of one command, or its own for completion
-        else:
+        elif name in ("complete", "debug"):
+            continue
+        elif command is None:
             raise click.UsageError(f"{variable}: no such setting.{nearest(name, KNOWN)}")
+        else:
+            # click reads it. A group's variables name one of its commands, too.
+            options = _options(command)
+            if options and own not in options:
+                near = nearest(own, {*options, *KNOWN})
+                raise click.UsageError(f"{variable}: no such setting of {command}.{near}")
+            continue
         yield Value(name, command, _parsed(name, text, variable), variable)
 
 
 def _parsed(name: str, text: str, variable: str) -> object:
     kind = KNOWN[name].kind
     if kind is list:
-        return [item.strip() for item in text.split(",") if item.strip()]
-    try:
-        return kind(text)
-    except ValueError:
-        raise click.UsageError(f"{variable}: '{text}' is not a number") from None
+        value: object = [item.strip() for item in text.split(",") if item.strip()]
+    else:
+        try:
+            value = kind(text)
+        except ValueError:
+            raise click.UsageError(f"{variable}: '{text}' is not a number") from None
+    return _value(name, value, variable, None).value

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from rhetorictui.cli.group import HelpCommand, nearest
+from rhetorictui.cli.group import HelpCommand, nearest, starting
 from rhetorictui.cli.options import Inputs, Output, reads, writes
 from rhetorictui.cli.selection import checked_group, named_once, nothing_selected, selects
 from rhetorictui.cli.session import Session
@@ -53,6 +53,7 @@ _EIGHTHS = " ▏▎▍▌▋▊▉"
     default=PER_DOCUMENT,
     show_default=True,
     metavar="GROUP",
+    shell_complete=lambda ctx, param, text: starting(GROUPS, text),
     help="document, outlet, year, month, day, language, byline, or a field of the records.",
 )
 @click.option(

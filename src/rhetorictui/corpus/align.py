@@ -132,7 +132,7 @@ def _units(doc: Document) -> list[_Unit]:
         return []
     # White space belongs to the passage before it, and before the first to the first.
     cuts = {start for start, _ in Prose.of(doc).sentences}
-    cuts.update(_ink_from(text, edge) for zone in doc.zones for edge in zone[1:])
+    cuts.update(_ink_from(text, edge) for zone in doc.zones for edge in zone[1:3])
     places = sorted(cuts - {0, _ink_from(text, 0), len(text)})
     zones = sorted(doc.zones, key=lambda z: (z.start, -z.end))
     units = []

@@ -43,6 +43,8 @@ def expression(query: str) -> str:
                 raise QueryError(f"no field {field!r}; did you mean {near[0]}: ?")
             word, field = f"{field}:{word or phrase}", None
         text = phrase if word is None else word
+        if field is None and text.removesuffix(":").lower() in FIELDS and text.endswith(":"):
+            raise QueryError(f"{text} wants a word right after it, as in {text}tariff")
         if word is not None and word.endswith("*"):
             text, prefix = word.rstrip("*"), "*"
         # A hit is counted by words; what holds none would match nothing, or be an error.

@@ -259,7 +259,7 @@ def forget(key: str) -> None:
         (folder() / f"{key}.sqlite").unlink()
 
 
-def build(records: Iterable[Mapping[str, Any]], problems: list[Any], key: str | None) -> Index:
+def build(records: Iterable[Mapping[str, Any]], problems: Problems, key: str | None) -> Index:
     """Index ``records`` (of documents): kept under ``key``, in memory when that is None or the
     cache cannot be written. ``problems`` is stored after all records were taken."""
     part = None
@@ -292,7 +292,7 @@ def build(records: Iterable[Mapping[str, Any]], problems: list[Any], key: str | 
 def _fill(
     connection: sqlite3.Connection,
     records: Iterable[Mapping[str, Any]],
-    problems: list[Any],
+    problems: Problems,
     key: str | None,
 ) -> None:
     # Nothing to fall back to is needed: the file is thrown away unless it becomes whole.
@@ -310,7 +310,8 @@ def _fill(
             "INSERT INTO words(rowid, title, text, outlet) VALUES(?, ?, ?, ?)",
             (number, record["title"] or "", text, record["outlet"] or ""),
         )
-    connection.execute("INSERT INTO about VALUES(?, ?)", (key, orjson.dumps(problems)))
+    told = orjson.dumps([tuple(problem) for problem in problems])
+    connection.execute("INSERT INTO about VALUES(?, ?)", (key, told))
     connection.commit()
 
 

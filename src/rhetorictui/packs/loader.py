@@ -90,11 +90,14 @@ def find(name: str, beside: Path | None) -> Source:
     if _is_path(name):
         path = (beside or Path()) / Path(name).expanduser()
         try:
-            return Source(name, str(path.resolve()), path.read_text("utf-8"))
+            return Source(name, str(path.resolve()), path.read_text("utf-8-sig"))
         except FileNotFoundError:
             raise PackError([f"{name}: no such pack file{_nearest_file(path)}"]) from None
-        except (OSError, UnicodeDecodeError) as error:
-            raise PackError([f"{name}: cannot be read: {error}"]) from None
+        except UnicodeDecodeError as error:
+            line = error.object[: error.start].count(b"\n") + 1
+            raise PackError([f"{name}:{line}: not UTF-8; save the pack in that encoding"]) from None
+        except OSError as error:
+            raise PackError([f"{name}: cannot be read: {error.strerror}"]) from None
     known = builtin()
     if name not in known:
         hint = f"built in: {', '.join(known)}; give your own by path, such as ./mine.toml"
@@ -126,10 +129,13 @@ class _Lines:
             i for i, line in enumerate(self.lines) if re.match(r"\s*\[\[\s*rule\s*\]\]", line)
         ]
 
+        tables = (i for i, line in enumerate(self.lines, 1) if line.lstrip().startswith("[["))
+        self.top = next(tables, len(self.lines))  # the first of these lines included
+
     def of(self, rule: int | None, key: str = "", value: str = "") -> int:
         """The line, from 1, of a key (or a string in its value) of the n-th rule or of the top."""
         if rule is None:
-            first, last = 0, self.rules[0] if self.rules else len(self.lines)
+            first, last = 0, self.top
         elif rule < len(self.rules):
             first = self.rules[rule]
             last = self.rules[rule + 1] if rule + 1 < len(self.rules) else len(self.lines)
@@ -137,7 +143,7 @@ class _Lines:
             return 1
         place = first
         if key:
-            pattern = re.compile(rf"\s*\[?[\"']?(?:examples\s*\.\s*)?{re.escape(key)}\b")
+            pattern = re.compile(rf"\s*\[{{0,2}}\s*[\"']?(?:examples\s*\.\s*)?{re.escape(key)}\b")
             place = next((i for i in range(first, last) if pattern.match(self.lines[i])), first)
         if value:
             spellings = {value, value.replace("\\", "\\\\").replace('"', '\\"')}
@@ -259,6 +265,7 @@ class _Reader:
         if not entries and not rules:
             place(None)("the pack has no rules")
         seen: set[str] = set()
+        inherited = list(rules)
         for index, entry in enumerate(entries):
             here = place(index)
             own = entry.get("id")
@@ -267,7 +274,9 @@ class _Reader:
             if rule.id in seen or (rule.id in rules and base is None):
                 here(f"rule {rule.id} is defined twice", "id")
             elif isinstance(own, str) and "." in own and base is None:
-                here(f"{own}: no such rule is inherited{_nearest(own, list(rules))}", "id")
+                alone = " (the pack extends none; its own ids have no dot)"
+                hint = _nearest(own, inherited) if inherited else alone
+                here(f"{own}: no such rule is inherited{hint}", "id")
             seen.add(rule.id)
             rules[rule.id] = rule
 

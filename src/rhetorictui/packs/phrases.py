@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 MAX_VARIANTS = 3000
 """A phrase that spells out into more is refused: it costs memory and says nothing precise."""
 MAX_GAP = 10
+MAX_DEPTH = 20
 
 # Marks inside variants: any letters; a word that wants its case, and its end.
 STAR, EXACT, END = MARKS
@@ -154,6 +155,7 @@ class _Reader:
     def __init__(self, text: str) -> None:
         self.text = text
         self.at = 0
+        self.depth = 0
 
     def peek(self) -> str:
         return self.text[self.at : self.at + 1]
@@ -195,7 +197,11 @@ class _Reader:
         starts_word = self.at == 0 or self.text[self.at - 1] in " ([|"
         if char in "([":
             self.at += 1
+            self.depth += 1
+            if self.depth > MAX_DEPTH:
+                raise PhraseError(f"brackets are nested more than {MAX_DEPTH} deep")
             inner = self.alternatives(")" if char == "(" else "]")
+            self.depth -= 1
             return inner if char == "(" else [*inner, ()]
         if char in ")]}":
             raise PhraseError(f"a {char} that closes nothing; write \\{char} for the mark itself")

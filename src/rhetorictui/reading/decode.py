@@ -28,6 +28,7 @@ _BINARY = (
     (b"\xff\xd8\xff", "a JPEG image"),
     (b"GIF8", "a GIF image"),
     (b"\x7fELF", "a program"),
+    (b"\x1f\x8b", "compressed data within compressed data; unpack it once"),
     (b"7z\xbc\xaf", "a 7z archive; unpack it first"),
     (b"SQLite format 3", "an SQLite database; export its table as JSONL or CSV first"),
 )

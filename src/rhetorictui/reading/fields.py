@@ -126,12 +126,18 @@ def no_text(record: Mapping[str, Any], options: ReadOptions) -> str:
     """What to tell the user about a record in which no text was found."""
     has = ", ".join(list(record)[:20]) or "none"
     if options.text_field is not None:
-        return f"no field {options.text_field}{_near(options.text_field, record)}; it has: {has}"
+        return no_field(options.text_field, record)
     return f"no field known to hold the text; say which with --text-field; it has: {has}"
 
 
-def _near(name: str, record: Mapping[str, Any]) -> str:
+def no_field(name: str, names: Iterable[str]) -> str:
+    """What to tell the user about a field asked for that records with these ``names`` lack."""
+    names = list(names)
+    return f"no field {name}{_near(name, names)}; it has: {', '.join(names[:20]) or 'none'}"
+
+
+def _near(name: str, names: list[str]) -> str:
     import difflib  # 3 ms, only for a record without the field.
 
-    near = difflib.get_close_matches(name, list(record), 1)
+    near = difflib.get_close_matches(name, names, 1)
     return f" (did you mean {near[0]}?)" if near else ""

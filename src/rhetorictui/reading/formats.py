@@ -9,12 +9,11 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
-from io import StringIO
 
 import orjson
 
 from rhetorictui import patterns
-from rhetorictui.reading.decode import DecodeError, encoding_of, guessed, mark_of, mended_utf8
+from rhetorictui.reading.decode import mark_of
 from rhetorictui.reading.fields import TEXT_NAMES, folded
 from rhetorictui.reading.model import CHUNK, LIMIT, Chunk, Problem, ReadOptions, Report, size_of
 from rhetorictui.reading.sources import FORMAT_OF, PACKED, Stream, extension
@@ -54,7 +53,10 @@ def chunks_of(name: str, stream: Stream, options: ReadOptions, report: Report) -
         items = _items(name, _utf8(blocks, head, options), report)
         yield from _noting_constants(items, report)
     else:
-        yield from _rows(name, _text_lines(name, blocks, head, options, report), kind, report)
+        # 4 ms with csv, only for tables.
+        from rhetorictui.reading.tables import rows, text_lines
+
+        yield from rows(name, text_lines(name, blocks, head, options, report), kind, report)
 
 
 def detect(name: str, head: bytes, encoding: str | None = None) -> str:
@@ -314,90 +316,3 @@ def _objects(name: str, blocks: Iterator[bytes], report: Report) -> Iterator[tup
         report(Problem(name, "broken JSON: it ends within an object; the file may be cut off"))
     elif not count:
         report(Problem(name, "no JSON object in it; an object or an array of objects is expected"))
-
-
-def _text_lines(
-    name: str, blocks: Iterator[bytes], head: bytes, options: ReadOptions, report: Report
-) -> Iterator[str]:
-    """Decoded lines with their ends. Raises DecodeError when the encoding does not hold."""
-    mark = mark_of(head)
-    code, skip = mark or (options.encoding or "utf-8", 0)
-    decoder = codecs.getincrementaldecoder(code)()
-    rest = ""
-    seen = 0
-    for block in blocks:
-        pending = decoder.getstate()[0]
-        try:
-            text = decoder.decode(block[skip:])
-        except UnicodeDecodeError as error:
-            if mark or options.encoding:
-                raise DecodeError(f"not {code}; name the encoding of this table") from None
-            data = pending + block
-            if mended_utf8(data):
-                line = seen + data.count(b"\n", 0, error.start) + 1
-                what = "UTF-8 with broken places, the first in this line; they became U+FFFD"
-                report(Problem(f"{name}:{line}", what, error=False))
-            else:
-                code = encoding_of(data)
-                report(Problem(name, guessed(code), error=False))
-            decoder = codecs.getincrementaldecoder(code)("replace")
-            text = decoder.decode(data)
-        skip = 0
-        seen += block.count(b"\n")
-        lines = list(StringIO(rest + text, newline=""))
-        rest = lines.pop() if lines and not lines[-1].endswith("\n") else ""
-        yield from lines
-    if rest:
-        yield rest
-
-
-def _rows(name: str, lines: Iterator[str], kind: str, report: Report) -> Iterator[Chunk]:
-    """Rows under a header as objects. Lines of the chunk keep the numbers of the file: where a
-    row takes several, blank ones follow it."""
-    import csv  # 4 ms, only for tables.
-
-    csv.field_size_limit(LIMIT)
-    header_line = next(lines, "")
-    sep = "\t" if kind == "tsv" else max(",;\t|", key=header_line.count)
-    header = [cell.strip() for cell in next(csv.reader([header_line], delimiter=sep), [])]
-    if not any(header):
-        report(Problem(name, "a table needs a first row with the names of its columns"))
-        return
-    rows = csv.reader(lines, delimiter=sep)
-    ready: list[bytes] = []
-    size = 0
-    begin = 2
-    broken = False
-    while True:
-        line = rows.line_num + 2
-        try:
-            row = next(rows, None)
-        except csv.Error as error:
-            report(Problem(f"{name}:{line}", f"broken table ({error}); are the quotes balanced?"))
-            broken = True
-            break
-        if row is None:
-            break
-        item = b""
-        if len(row) > len(header):
-            report(
-                Problem(
-                    f"{name}:{line}",
-                    f"{len(row)} cells under {len(header)} column name"
-                    f"{'' if len(header) == 1 else 's'}, left out; "
-                    "are the quotes balanced?",
-                )
-            )
-        elif row:
-            item = orjson.dumps(dict(zip(header, row, strict=False)))
-        ready.append(item + b"\n" * (rows.line_num + 2 - line))
-        size += len(item)
-        if size >= CHUNK:
-            yield Chunk(name, "jsonl", begin, b"".join(ready))
-            ready.clear()
-            size = 0
-            begin = rows.line_num + 2
-    if size:
-        yield Chunk(name, "jsonl", begin, b"".join(ready))
-    elif begin == 2 and not broken:
-        report(Problem(name, "no row under the names of the columns: nothing to read"))

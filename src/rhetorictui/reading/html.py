@@ -26,6 +26,9 @@ _TIMES = {
 }
 
 
+_FEW = 5
+
+
 def extract(page: str) -> tuple[str, Metadata]:
     """The text of the article on a page, "" when there is none, and its metadata.
 
@@ -44,9 +47,10 @@ def extract(page: str) -> tuple[str, Metadata]:
         # not used here.
         date_extraction_params={"extensive_search": False, "original_date": True},
     )
-    if found is None:
+    text: str = (found and found.text) or ""
+    # What is left of a page of links is a word or two.
+    if found is None or len(text.split()) < _FEW:
         return "", Metadata()
-    text: str = found.text or ""
     title: str | None = found.title or None
     seen = of_lines(lines_of(text), title)
     names = tuple(name for entry in (found.author or "").split(";") for name in names_of(entry))

@@ -16,9 +16,9 @@ from rhetorictui.reading.model import ReadOptions
 from rhetorictui.reading.zones import Line, lines_of, names_of
 
 _FRONT = patterns.compile(
-    r"\A---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.M
+    r"\A(---|\+\+\+)[ \t]*\r?\n(.*?)^(?:\1|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.M
 )
-_KEY = patterns.compile(r"([A-Za-z][\w -]{0,30}):(?:[ \t]+(.*))?$")
+_KEY = patterns.compile(r"([A-Za-z][\w -]{0,30})(?::(?:[ \t]+(.*))?|[ \t]+=[ \t]+(.*))$")
 _ATX = patterns.compile(r"#{1,6}[ \t]+")
 _UNDERLINE = patterns.compile(r"=+$|-+$")
 _RULE = patterns.compile(r"(?:[-*_][ \t]*){3,}$")
@@ -32,7 +32,7 @@ def of_markdown(text: str) -> Metadata:
     """Metadata and zones of Markdown. What the front matter states wins; it is boilerplate."""
     front = _FRONT.match(text)
     size = front.end() if front else 0
-    given = _front_matter(front[1]) if front else {}
+    given = _front_matter(front[2]) if front else {}
     lines, headings = _lines(text, size)
     fields = fields_of(tuple(given), ReadOptions())
     title = name_in(given.get(fields.title or ""))
@@ -56,7 +56,8 @@ def of_markdown(text: str) -> Metadata:
 
 
 def _front_matter(block: str) -> dict[str, str | list[str]]:
-    """``key: value`` lines, lists as ``[a, b]`` or as lines with dashes; no more of YAML."""
+    """``key: value`` or, between ``+++``, ``key = value``; lists as ``[a, b]`` or as lines with
+    dashes. No more of YAML and TOML."""
     out: dict[str, str | list[str]] = {}
     last = ""
     for raw in block.splitlines():
@@ -66,7 +67,7 @@ def _front_matter(block: str) -> dict[str, str | list[str]]:
             held = out[last]
             out[last] = [*(held if isinstance(held, list) else []), _bare(line[2:])]
         elif m is not None and not raw[:1].isspace():
-            last, value = m[1], (m[2] or "").strip()
+            last, value = m[1].rstrip(), (m[2] or m[3] or "").strip()
             if value.startswith("[") and value.endswith("]"):
                 out[last] = [_bare(item) for item in value[1:-1].split(",")]
             else:

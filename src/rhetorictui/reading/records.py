@@ -14,6 +14,7 @@ from rhetorictui.reading.fields import (
     given,
     name_in,
     names_in,
+    no_field,
     no_text,
     value_of,
 )
@@ -29,6 +30,7 @@ _OURS = frozenset(
 )
 
 
+_NAMED = ReadOptions._fields.index("encoding")
 _SIGNED = (" in ", " and ", ",", ";", "By ", "BY ", "by ", " for ", "/")
 
 
@@ -45,6 +47,8 @@ def documents_of_lines(chunk: Chunk, options: ReadOptions, report: Report) -> It
     repeated: dict[str, list[str]] = {}
     aside: dict[str, list[tuple[str, str]]] = {}
     prefix = chunk.source if chunk.copy == 1 else f"{chunk.source}#{chunk.copy}"
+    unmet = dict.fromkeys(filter(None, options[1:_NAMED]))
+    known: dict[str, None] = {}
     for number, line in enumerate(chunk.data.split(b"\n"), chunk.line):
         if not line or line.isspace():
             continue
@@ -61,6 +65,9 @@ def documents_of_lines(chunk: Chunk, options: ReadOptions, report: Report) -> It
         for place, item in numbered:
             try:
                 doc = _document(item, chunk, prefix, place, options, report)
+                if unmet and not _is_ours(item):
+                    known.update(dict.fromkeys(item))
+                    unmet = {n: None for n in unmet if n not in item and not value_of(item, n)}
                 if KEPT in doc.extra and not _is_ours(item):
                     for message in _unread(doc):
                         aside.setdefault(message, []).append((place, doc.id))
@@ -69,6 +76,8 @@ def documents_of_lines(chunk: Chunk, options: ReadOptions, report: Report) -> It
                 repeated.setdefault(str(error), []).append(place)
             except RecordError as error:
                 report(Problem(chunk.place(place), str(error)))
+    for name in unmet if known else ():
+        report(Problem(chunk.source, no_field(name, known), error=False))
     for message, places in repeated.items():
         report(Problem(chunk.place(places[0]), message + _more(len(places) - 1)))
     for message, found in aside.items():

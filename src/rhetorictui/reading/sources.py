@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from io import BufferedReader, BytesIO
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 from rhetorictui.reading.model import LIMIT, Problem, Report
 
@@ -56,6 +56,8 @@ def expand(sources: Iterable[str], report: Report) -> Iterator[str]:
             yield from _folder(source, report)
         elif os.path.exists(source):  # a named pipe, a device
             yield source
+        elif os.path.islink(source):
+            report(Problem(printable(source), _dead(source)))
         elif any(sign in source for sign in "*?["):
             yield from _glob(source, report)
         else:
@@ -67,9 +69,15 @@ def printable(name: str) -> str:
     return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
+def _dead(link: str) -> str:
+    return f"a link to {printable(os.readlink(link))}, which leads to no file; mend or remove it"
+
+
 def _missing(source: str) -> str:
     import difflib  # 3 ms, only when a file is missing.
 
+    if not source:
+        return "an empty name is given as a source; is a variable of the shell not set?"
     folder, name = os.path.split(source)
     try:
         there = os.listdir(folder or ".")
@@ -122,9 +130,15 @@ def _walk(folder: str, report: Report) -> Iterator[str | None]:
         for name in sorted(names):
             if name.startswith("."):
                 continue
-            known = extension(name) in FORMAT_OF
-            article = known and name.split(".")[0].lower() not in _NOT_ARTICLES
-            yield os.path.join(here, name) if article else None
+            path = os.path.join(here, name)
+            if extension(name) not in FORMAT_OF or name.split(".")[0].lower() in _NOT_ARTICLES:
+                yield None
+            elif os.path.isfile(path):
+                yield path
+            elif os.path.islink(path):
+                report(Problem(printable(path), _dead(path)))
+            else:
+                yield None  # A pipe or a socket would wait for somebody to write.
 
 
 def _glob(pattern: str, report: Report) -> Iterator[str]:
@@ -213,8 +227,7 @@ class Stream:
             import zstandard
 
             self._damage = (EOFError, zstandard.ZstdError)
-            reader = zstandard.ZstdDecompressor().stream_reader(raw, read_across_frames=True)
-            return cast(BinaryIO, reader)
+            return cast(BinaryIO, _Zstandard(raw, zstandard.ZstdDecompressor().decompressobj))
         return raw
 
     def read(self, size: int) -> bytes:
@@ -230,3 +243,36 @@ class Stream:
             parts.append(part)
             size -= len(part)
         return parts[0] if len(parts) == 1 else b"".join(parts)
+
+
+class _Zstandard:
+    """The frames of a zstd file one after the other. The reader that the library offers takes a
+    file that is cut off for a whole one."""
+
+    # Four bytes can stand for 128 kB: what one piece unpacks to stays under 8 MB.
+    _PIECE = 1 << 8
+
+    def __init__(self, raw: BinaryIO, frame: Callable[[], Any]) -> None:
+        self._raw = raw
+        self._frame = frame
+        self._now = frame()
+        self._ready = b""
+
+    def read(self, size: int) -> bytes:
+        """Up to ``size`` bytes, fewer only at the end. Raises EOFError within a frame."""
+        parts = [self._ready]
+        held = len(self._ready)
+        while held < size:
+            data = self._now.unused_data or self._raw.read(self._PIECE)
+            if not data:
+                if self._now.eof:
+                    break
+                raise EOFError("it ends within a frame")
+            if self._now.eof:
+                self._now = self._frame()
+            part = self._now.decompress(data)
+            held += len(part)
+            parts.append(part)
+        out = b"".join(parts)
+        self._ready = out[size:]
+        return out[:size]

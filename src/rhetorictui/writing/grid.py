@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 Cell = str | int | float | bool | None
 # What a spreadsheet would run when a cell begins with it (OWASP, CSV injection).
-_SHORT = 22  # columns of at most this width are never folded
+_SHORT = 22  # columns of at most this width are not folded where there is room
 _NUMBER = patterns.compile(r"-?[\d.,]+")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -51,9 +51,11 @@ def as_csv(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[s
         buffer.truncate()
 
 
-def as_table(columns: Sequence[str], rows: Iterable[Sequence[Cell]], title: str = "") -> Table:
-    """A rich table of the rows: numbers to the right, long text folded, ids of files without
-    the folders that all of them share."""
+def as_table(
+    columns: Sequence[str], rows: Iterable[Sequence[Cell]], title: str = "", width: int = 100
+) -> Table:
+    """A rich table of the rows, made for ``width`` columns: numbers to the right, long text
+    folded, ids of files without the folders that all of them share."""
     from rich import box
     from rich.table import Table
     from rich.text import Text
@@ -66,21 +68,34 @@ def as_table(columns: Sequence[str], rows: Iterable[Sequence[Cell]], title: str 
         pad_edge=False,
         header_style="bold",
     )
-    for index, name in enumerate(columns):
-        texts = [row[index] for row in listed]
-        widest = max(map(len, (name, *texts)))
-        numeric = any(texts) and all(_NUMBER.fullmatch(text) for text in texts if text)
-        short = widest <= _SHORT
+    texts = [[row[index] for row in listed] for index in range(len(columns))]
+    widest = [max(map(len, (name, *found))) for name, found in zip(columns, texts, strict=True)]
+    least = _least(texts, widest, width - 3 * len(columns))
+    for name, found, wide, narrow in zip(columns, texts, widest, least, strict=True):
+        numeric = any(found) and all(_NUMBER.fullmatch(text) for text in found if text)
         table.add_column(
             name,
             justify="right" if numeric else "left",
             overflow="fold",
-            no_wrap=short,
-            min_width=widest if short else _SHORT // 2,
+            no_wrap=narrow == wide,
+            min_width=narrow,
         )
     for row in listed:
         table.add_row(*map(Text, row))
     return table
+
+
+def _least(texts: Sequence[Sequence[str]], widest: Sequence[int], room: int) -> list[int]:
+    """The width under which no column may fall. Short ones are not folded; where room is scarce
+    those that have spaces are, and then fewer count as short."""
+    for short, spaced in ((_SHORT, True), (_SHORT, False), (16, False), (12, False), (8, False)):
+        least = [
+            width if width <= short and (spaced or not any(" " in t for t in found)) else short // 2
+            for found, width in zip(texts, widest, strict=True)
+        ]
+        if sum(least) <= room:
+            break
+    return least
 
 
 def rows_of(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> list[list[Cell]]:
