@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 # white space, so what lies between two spaces can be taken apart once and remembered.
 _TOKEN = patterns.compile(
     r"[^\W\d_]\.(?=\Z)"  # an initial: George W. Bush
-    r"|\w+(?:['’.\-‐‑&](?!s\b)\w+)*(?:(?<=\.[^\W\d_])\.)?"  # U.S., a.m.
+    r"|\w+(?:['’.\-‐‑–&](?!s\b)\w+)*(?:(?<=\.[^\W\d_])\.)?"  # U.S., a.m.
     r"|['’]s\b"
     r"|[^\s\w]|\n"
 )
