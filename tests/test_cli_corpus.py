@@ -315,3 +315,11 @@ def test_nested_findings_on_demand(rhet: Run, tmp_path: Path) -> None:
         for more in ((), ("--nested",))
     )
     assert len(nested) > len(plain)
+
+
+def test_articles_without_a_date_are_a_group_of_their_own(rhet: Run) -> None:
+    lines = b'{"text": "The harbour opened.", "date": "2031-02-03"}\n{"text": "A storm came."}\n'
+    for per, named in (("year", "2031"), ("month", "2031-02"), ("day", "2031-02-03")):
+        result = rhet("keywords", "--per", per, "--input-format", "jsonl", "-", input=lines)
+        groups = {json.loads(line)["group"] for line in result.stdout.splitlines()}
+        assert groups == {named, "unknown"}

@@ -246,6 +246,30 @@ def test_keywords_of_a_set_and_of_its_groups(news: Background) -> None:
     assert "crack initiation" not in {k.term for k in by_outlet["A"]}
 
 
+def test_subjects_of_several_articles_come_before_those_of_one(news: Background) -> None:
+    docs = [
+        Document(
+            str(n), STORY + FILLER * 12 + f"{name} stayed. {name} slept. {name} woke.\n" + STORY
+        )
+        for n, name in enumerate(["Lindholm", "Ferndale", "Voskuijlen"])
+    ]
+    terms = [k.term for k in corpus_keywords(docs, news, KeywordSettings(top=20))[""]]
+    assert terms[0] == "Orsk Valley dam"
+    assert terms.index("engineers") < terms.index("Voskuijlen")
+
+
+def test_a_group_counts_alike_whatever_number_is_asked_for(news: Background) -> None:
+    few = corpus_keywords(documents(), news, KeywordSettings(top=2))[""]
+    assert few == corpus_keywords(documents(), news)[""][:2]
+
+
+def test_common_words_of_the_news_come_after_rarer_ones(news: Background) -> None:
+    lines = ["The president saw the glacier. The glacier melted, the president said.\n"] * 3
+    docs = [Document(str(n), "".join(lines)) for n in range(3)]
+    terms = [k.term for k in corpus_keywords(docs, news)[""]]
+    assert terms.index("glacier") < terms.index("president")
+
+
 def test_tallies_merge_to_what_one_pass_gives(news: Background) -> None:
     one, parts = Tally(), Tally()
     for doc in documents():
