@@ -302,7 +302,7 @@ _OPENINGS = (
     *("do you agree", "do you have a", "have a tip", "have a story", "have your say"),
     *("most popular", "back to top", "urgent poll", "story continue", "article continue"),
     *("media playback is", "manage newsletter", "support our journalism"),
-    "advertisement continue",
+    *("advertisement continue", "just watched", "must watch"),
 )
 _WHOLE = frozenset(
     {"advertisement", "ends", "30", "comments", "comment", "share", "print", "read more", "more"}
@@ -319,7 +319,7 @@ def is_boilerplate(line: str) -> bool:
     if len(line) > 400:
         return False
     low = " ".join(line[:200].lower().split()).strip(_AROUND)
-    if low.startswith(_OPENINGS) or low.rstrip(":") in _WHOLE:
+    if low.startswith(_OPENINGS) or low.rstrip(":") in _WHOLE or low.endswith(" read more"):
         return True
     if low.startswith("copyright"):
         return len(low) < 40 or "©" in low or "(c)" in low or low[10:14].isdigit()
