@@ -126,6 +126,16 @@ class Tokens:
             out.append(spans)
         return out
 
+    def written(self) -> list[str]:
+        """The tokens as the text has them."""
+        out: list[str] = []
+        for piece in self.pieces:
+            if piece.isalnum():
+                out.append(piece)
+            elif piece:
+                out += _split(piece) or (piece,)
+        return out
+
     def form(self, spans: Iterable[Span]) -> str:
         """The commonest text of such spans, on one line; on a tie the one in lower case, then the
         first."""
