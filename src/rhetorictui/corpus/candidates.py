@@ -201,7 +201,7 @@ def read(text: str, zones: Iterable[Zone] = ()) -> Tokens:
 
 def tokenise(text: str, zones: Iterable[Zone] = ()) -> list[str]:
     """The tokens that ``read`` finds, as the text has them."""
-    return list(chain.from_iterable(map(_TOKEN.findall, read(text, zones).pieces)))
+    return read(text, zones).written()
 
 
 class _Lexicon(dict[str, tuple[Word, ...]]):
