@@ -86,7 +86,9 @@ CLOSED = {
         "new recent different various significant important main major possible available likely "
         "present current previous latest existing efficient higher lower highest lowest largest "
         "biggest larger smaller smallest bigger greater greatest better best worse worst good bad "
-        "great big similar particular entire whole full real true sure able necessary"
+        "great big similar particular entire whole full real true sure able necessary large "
+        "strong weak additional resulting correct accurate promising remarkable overall usual "
+        "typical corresponding proposed realistic"
     ),
     "K": (
         "time times day night morning evening afternoon "

@@ -367,3 +367,22 @@ def test_nested_findings_on_demand(rhet: Run, tmp_path: Path) -> None:
         for more in ((), ("--nested",))
     )
     assert len(nested) > len(plain)
+
+
+def test_articles_without_a_date_are_a_group_of_their_own(rhet: Run) -> None:
+    lines = b'{"text": "The harbour opened.", "date": "2031-02-03"}\n{"text": "A storm came."}\n'
+    for per, named in (("year", "2031"), ("month", "2031-02"), ("day", "2031-02-03")):
+        result = rhet("keywords", "--per", per, "--input-format", "jsonl", "-", input=lines)
+        groups = {json.loads(line)["group"] for line in result.stdout.splitlines()}
+        assert groups == {named, "unknown"}
+
+
+@pytest.mark.parametrize("width", ["80", "90", "120"])
+def test_bars_fit_the_terminal(rhet: Run, sample: Path, width: str) -> None:
+    """Cut or folded, bars would be alike where the values are not."""
+    result = rhet("stats", "--per", "month", "-f", "table", sample, env={"COLUMNS": width})
+    lines = result.stdout.decode().splitlines()
+    bars = [line.rstrip().rpartition(" ")[2] for line in lines if "█" in line]
+    assert all(len(line) <= int(width) for line in lines)
+    assert len(bars) == len(set(bars)) > 3
+    assert not any(line.strip("█▏▎▍▌▋▊▉ ") == "" for line in lines if "█" in line)

@@ -142,6 +142,37 @@ def test_the_title_is_a_headline_where_the_text_opens_with_it() -> None:
     assert one({"title": "The harbour", "text": PROSE}).zones == ()
 
 
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("Advertisement", "boilerplate"),
+        ("ADVERTISEMENT Continue reading the main story", "boilerplate"),
+        ("Story Continued Below", "boilerplate"),
+        ("Sign up for Daily Newsletters", "boilerplate"),
+        ("Media playback is unsupported on your device Media caption He spoke", "boilerplate"),
+        ("The opinions expressed by columnists are their own.", "boilerplate"),
+        ("Mayor opens the harbour festival Read more", "boilerplate"),
+        ("Follow Ann Lowe on Twitter", "boilerplate"),
+        ("JUST WATCHED Harbour opens Replay More Videos", "boilerplate"),
+        ("Image copyright Quay Pictures Image caption The harbour", "caption"),
+        ("Fishermen mend their nets. Ann Lowe/Getty Images", "caption"),
+        ("The mayor cuts the ribbon. Photograph: Ann Lowe", "caption"),
+        ("Follow the money, said the mayor.", None),
+        ("The harbour pilots and/or tugs wait.", None),
+        ("Advertisement rates rose at the paper last year.", None),
+    ],
+)
+def test_lines_of_the_page_are_zones(line: str, kind: str | None) -> None:
+    text = f"{PROSE}\n\n{line} \nIt closed at night.\n"
+    start = text.index(line)
+    expected = (Zone(kind, start, start + len(line)),) if kind else ()
+    assert one({"text": text}).zones == expected
+    # A headline is that, whatever it looks like.
+    assert one({"title": line, "text": f"{line}\n{PROSE}"}).zones == (
+        Zone("headline", 0, len(line)),
+    )
+
+
 def test_records_of_ours_pass_unchanged() -> None:
     doc = Document(
         id="a",

@@ -16,7 +16,7 @@ from test_schemas import validator
 
 from rhetorictui.corpus.selection import Selection
 from rhetorictui.corpus.stories import clusters, stories
-from rhetorictui.corpus.vectors import Terms, TooFewError, heaviest
+from rhetorictui.corpus.vectors import Terms, TooFewError, heaviest, written
 from rhetorictui.document import Document
 from rhetorictui.reading import read
 from rhetorictui.record import Record
@@ -94,3 +94,26 @@ def test_heaviest_terms_do_not_repeat_each_other() -> None:
     weights = np.array([2.0, 3.0, 1.0, 1.5, 0.0])
     assert heaviest(weights, names, 9) == [("coast guard", 3.0), ("ship", 1.5)]
     assert heaviest(weights, names, 1) == [("coast guard", 3.0)]
+
+
+def test_a_phrase_takes_the_place_of_the_words_that_mostly_stand_in_it() -> None:
+    names = np.array(["korea", "north korea", "north", "missile"])
+    found = heaviest(np.array([4.0, 1.5, 3.0, 2.0]), names, 9)
+    assert found == [("north korea", 3.0), ("missile", 2.0)]
+    apart = heaviest(np.array([4.0, 1.0, 3.0, 2.0]), names, 9)
+    assert apart == [("korea", 4.0), ("north", 3.0), ("missile", 2.0)]
+
+
+def test_terms_are_written_as_most_articles_write_them() -> None:
+    documents = [
+        Document("a", "Sanders won the ballots. The ballots said so."),
+        Document("b", "The ballots for Sanders. The SANDERS rally."),
+        Document("c", "Ballots for Sanders, a rally."),
+    ]
+    assert written(terms(documents), {"sander", "ballot", "rally"}) == {
+        "sander": "Sanders",
+        "ballot": "ballots",
+        "rally": "rally",
+    }
+    (story,) = stories(terms(documents), threshold=1)
+    assert "Sanders" in {term["term"] for term in story["terms"]}

@@ -26,7 +26,7 @@ def test_topics_of_the_sample(sample: Path) -> None:
         assert weights == sorted(weights, reverse=True) and sum(weights) <= 1
     assert sum(t["main_documents"] for t in found) == len(records)
     assert sum(t["share"] for t in found) == pytest.approx(1, abs=1e-5)
-    said = " ".join(term["term"] for t in found for term in t["terms"])
+    said = " ".join(term["term"] for t in found for term in t["terms"]).lower()
     for word in ("vaccine", "steel", "fire", "lake", "strait", "report"):
         assert word in said
     assert found == list(topics(records, 6))

@@ -155,7 +155,7 @@ def grouping(per: str) -> Callable[[Document], str]:
         return lambda doc: "all"
     lengths = {"day": 10, "month": 7, "year": 4}
     if per in lengths:
-        return lambda doc: (doc.published or "unknown")[: lengths[per]]
+        return lambda doc: doc.published[: lengths[per]] if doc.published else "unknown"
     if per in ("outlet", "language", "source"):
         return lambda doc: getattr(doc, per) or "unknown"
     checked_group(per, (*GROUPS, "document", "corpus"))

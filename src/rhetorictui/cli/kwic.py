@@ -17,7 +17,7 @@ from rhetorictui.corpus.finder import Finder, PatternError, finder
 from rhetorictui.corpus.kwic import SORTS, Concordance, ordered
 from rhetorictui.corpus.sift import Sieve, sieve
 from rhetorictui.document import VOICES
-from rhetorictui.reading import Chunk
+from rhetorictui.reading import Chunk, Sift
 from rhetorictui.record import Record
 
 if TYPE_CHECKING:
@@ -63,11 +63,9 @@ class Sifting(Session):
     sieve = Sieve()
     alone = 4_000_000
 
-    def chunks(self) -> Iterator[Chunk]:
-        for chunk in super().chunks():
-            if chunk.kind == "jsonl":
-                yield chunk._replace(data=self.sieve.lines(chunk.data))
-            elif chunk.kind == "html" or self.sieve.text(chunk.data):
+    def chunks(self, sift: Sift | None = None) -> Iterator[Chunk]:
+        for chunk in super().chunks(sift or self.sieve.lines):
+            if chunk.kind in ("jsonl", "html") or self.sieve.text(chunk.data):
                 yield chunk
 
 

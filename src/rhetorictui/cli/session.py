@@ -18,7 +18,7 @@ from rhetorictui.cli.options import Inputs, Output
 from rhetorictui.cli.settings import Settings
 from rhetorictui.document import Document
 from rhetorictui.pipeline import Task, run
-from rhetorictui.reading import Chunk, Problem, chunks, documents
+from rhetorictui.reading import Chunk, Problem, Sift, chunks, documents
 from rhetorictui.record import dumps, loads
 
 if TYPE_CHECKING:
@@ -95,10 +95,10 @@ class Session:
         raise click.exceptions.Exit(SOME_INPUTS_FAILED if self.failed else TOO_LITTLE)
 
     # ------------------------------------------------------------------ reading
-    def chunks(self) -> Iterator[Chunk]:
+    def chunks(self, sift: Sift | None = None) -> Iterator[Chunk]:
         """The inputs as the units of work of the pipeline."""
         assert self.inputs is not None
-        return chunks(self.inputs.sources, self.inputs.options, self.report)
+        return chunks(self.inputs.sources, self.inputs.options, self.report, sift)
 
     def lines(self, task: Task) -> Iterator[bytes]:
         """Run ``task`` over the inputs on all cores; yield blocks of JSON Lines in order."""

@@ -36,6 +36,8 @@ HEADINGS = {
 }  # fmt: skip
 WIDE = 110
 _BAR = 20
+_LEAST_BAR = 8
+_GAP = 3  # between two columns
 _EIGHTHS = " ▏▎▍▌▋▊▉"
 
 
@@ -154,20 +156,26 @@ def _table(
         left_out |= {"sentences", "words_per_sentence", "findings"} - {bars}
     shown = [c for c in columns if c not in left_out]
     most = max((r[bars] or 0 for r in records), default=0) if bars else 0
-    headings = [HEADINGS.get(c, c) for c in shown]
-    session.show(
-        (first, *headings, *([""] if bars else ())),
-        ([r["key"], *(_short(r[c]) for c in shown),
-          *([bar(r[bars] or 0, most)] if bars else ())] for r in records),
-        f"The bars show {bars.replace('_', ' ')}." if bars else "",
-    )  # fmt: skip
+    headings = [first, *(HEADINGS.get(c, c) for c in shown)]
+    rows = [[r["key"], *(_short(r[c]) for c in shown)] for r in records]
+    if bars:
+        from rhetorictui.writing.grid import cell
+
+        # The bars have what the figures leave, or a cut would make them all alike.
+        taken = [max(map(len, map(cell, column))) for column in zip(headings, *rows, strict=True)]
+        room = session.console.width - sum(taken) - _GAP * len(taken) - 2
+        size = max(_LEAST_BAR, min(_BAR, room))
+        headings.append("")
+        for row, record in zip(rows, records, strict=True):
+            row.append(bar(record[bars] or 0, most, size))
+    session.show(headings, rows, f"The bars show {bars.replace('_', ' ')}." if bars else "")
 
 
 def _short(value: Any) -> Any:
     return f"{value:.2f}" if isinstance(value, float) else value
 
 
-def bar(value: float, most: float) -> str:
-    """A bar of block characters, ``_BAR`` cells for the largest value, exact to an eighth."""
-    eighths = round(8 * _BAR * value / most) if most > 0 and value > 0 else 0
+def bar(value: float, most: float, size: int = _BAR) -> str:
+    """A bar of block characters, ``size`` cells for the largest value, exact to an eighth."""
+    eighths = round(8 * size * value / most) if most > 0 and value > 0 else 0
     return "█" * (eighths // 8) + _EIGHTHS[eighths % 8].strip()

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 # white space, so what lies between two spaces can be taken apart once and remembered.
 _TOKEN = patterns.compile(
     r"[^\W\d_]\.(?=\Z)"  # an initial: George W. Bush
-    r"|\w+(?:['’.\-‐‑&](?!s\b)\w+)*(?:(?<=\.[^\W\d_])\.)?"  # U.S., a.m.
+    r"|\w+(?:['’.\-‐‑–&](?!s\b)\w+)*(?:(?<=\.[^\W\d_])\.)?"  # U.S., a.m.
     r"|['’]s\b"
     r"|[^\s\w]|\n"
 )
@@ -126,6 +126,16 @@ class Tokens:
             out.append(spans)
         return out
 
+    def written(self) -> list[str]:
+        """The tokens as the text has them."""
+        out: list[str] = []
+        for piece in self.pieces:
+            if piece.isalnum():
+                out.append(piece)
+            elif piece:
+                out += _split(piece) or (piece,)
+        return out
+
     def form(self, spans: Iterable[Span]) -> str:
         """The commonest text of such spans, on one line; on a tie the one in lower case, then the
         first."""
@@ -191,7 +201,7 @@ def read(text: str, zones: Iterable[Zone] = ()) -> Tokens:
 
 def tokenise(text: str, zones: Iterable[Zone] = ()) -> list[str]:
     """The tokens that ``read`` finds, as the text has them."""
-    return list(chain.from_iterable(map(_TOKEN.findall, read(text, zones).pieces)))
+    return read(text, zones).written()
 
 
 class _Lexicon(dict[str, tuple[Word, ...]]):

@@ -10,20 +10,20 @@ means a name or a slip, and long words say more than short ones (Piantadosi et a
 
 How many places go to whole phrases and how many to single words depends on the text, because people
 name the topics of different texts differently. An impersonal, technical text is made of terms, and
-terms are phrases: all places are theirs. A report that names people and places has phrases for
-topics as far as it introduces them early and repeats them, as a unit, which takes length; the rest
-of its topics are single words, and no verbs unless it is a short item.
+terms are phrases: all places are theirs. A report has phrases for topics as far as it introduces
+them early and repeats them, as a unit, which takes length; the rest of its topics are single words,
+and no verbs unless it is a short item.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right, insort
+from bisect import insort
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, compress
-from math import log
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from rhetorictui import patterns
 from rhetorictui.corpus.candidates import (
     CAPITALISED,
     CONTENT,
@@ -33,6 +33,7 @@ from rhetorictui.corpus.candidates import (
     fold,
     read,
 )
+from rhetorictui.corpus.exposition import is_exposition
 from rhetorictui.document import Keyword
 
 if TYPE_CHECKING:
@@ -53,11 +54,14 @@ class KeywordSettings:
 
 # Weights: one set for all texts. benchmarks/quality_keywords.py prints what they reach.
 _IDF_CAP: Final = 4.5  # about one document in 33: above it a word is rare, and that is all
-_HALF: Final = 50.0  # at this token an occurrence counts half
+_HALF: Final = 100.0  # at this token an occurrence counts half
 _SINGLE: Final = 0.5  # weight of a phrase of one word,
 _THREE: Final = 0.8  # of three or more
 _WORD: Final = 0.8  # the best word against the best phrase
 _LONG_WORD: Final = 10  # letters
+_TOPIC: Final = 1.2  # weight of a word after a determiner,
+_PART: Final = 0.67  # next to a word with a capital,
+_COMPOUND: Final = 0.3  # with a hyphen
 _LENGTHS: Final = [0.0, 0.0, 0.0, *(n**1.6 for n in range(3, _LONG_WORD + 1))]
 _UNSEEN: Final = 8.5  # idf of a word in hardly any document: a slip or a name nobody knows
 _KINDS: Final = {
@@ -74,18 +78,21 @@ _KINDS: Final = {
     "A": 0.5,
 }
 _VERBS: Final = {"V": 0.0, "E": 0.0, "G": 0.0}
-_TECHNICAL: Final = log(300) + 1  # idf of a word in one document of 300
 _VERBLESS: Final = 250  # tokens, punctuation included, from which verbs are no keywords
 _PHRASED: Final = 300  # tokens from which one place is a repeated phrase's,
-_LATE: Final = 200  # tokens after which, in such a text, a word must stand twice
-_NEW: Final = 400  # and a phrase that first stands here is none of its subjects,
-_LONG: Final = 500  # tokens from which phrases gain places,
-_FULL: Final = 1500  # and from which all places are theirs
+_LATE: Final = 150  # tokens after which, in such a text, a word must stand twice
+_NEWS: Final = 120  # tokens a repetition after which a phrase is none of its subjects,
+_NEW: Final = 400  # however often it is repeated
+_LONG: Final = 550  # tokens from which phrases gain places,
+_FULL: Final = 700  # and from which their share is full:
+_SHARE: Final = 0.6  # of the places
+_NAMING: Final = 60  # tokens within which a report names a person in full
+_AGAIN: Final = 3  # times that the last word of such a name must stand alone
 _NAME: Final = 1.5  # weight of a name of several words against another phrase of a report
 _DECAY_LIMIT: Final = 4096
 _DECAY: Final = [_HALF / (_HALF + at) for at in range(_DECAY_LIMIT)]
 _EARLY: Final = [(1 + at / 30) ** -0.2 for at in range(_DECAY_LIMIT)]
-_CAPITALS: Final = bytes(range(128)).replace(b"/", b".") + b"P" * 128
+_NAMED: Final = patterns.compile("[PU\x80-\xff]{2,}")
 _CONTENT_MARKS: Final = bytes(chr(code) in CONTENT for code in range(256))
 
 
@@ -178,28 +185,58 @@ def rank(tokens: Tokens, background: Background, settings: KeywordSettings) -> l
     text = _look(tokens, _weights(background))
     codes, length = tokens.codes, len(tokens.codes)
     shortest, longest = settings.ngram
-    if shortest > 1 or _impersonal(text):
+    if shortest > 1 or is_exposition(tokens, text.places, lambda word: text.weights[word][1]):
         phrases = _phrases(tokens, chunks(codes), settings.ngram)
         return _distinct(text, phrases, _places(text, phrases), settings.top)
-    spans = chunks(codes, least=2)
     out: list[Candidate] = []
     if longest > 1 and length >= _PHRASED:
-        # Where words compete, a phrase must be one that the text repeats, and one half of what it
-        # has to say of its rarest word.
+        spans = _repeating(text, chunks(codes, least=2))
+        phrases, words = _subjects(text, _phrases(tokens, spans, (2, longest)))
         more = min(1.0, max(0.0, (length - _LONG) / (_FULL - _LONG)))
-        phrases = _phrases(tokens, _repeating(text, spans), (2, longest))
-        phrases = {key: at_ for key, at_ in phrases.items() if len(at_) > 1 and min(at_) < _NEW}
-        words = _places(text, phrases)
-        phrases = {
-            key: at_
-            for key, at_ in phrases.items()
-            if 2 * len(at_) >= min([len(words[word]) for word in key])
-        }
-        room = max(1, round(settings.top * more))
+        room = max(1, round(_SHARE * settings.top * more))
         out = _distinct(text, phrases, words, room, name=_NAME)
     if len(out) < settings.top:
-        out += _words(text, spans, out, settings.top - len(out))
+        out += _words(text, out, settings.top - len(out))
         out.sort(key=lambda found: -found.score)
+    return out
+
+
+def _subjects(text: _Text, phrases: Places) -> tuple[Places, dict[Word, list[int]]]:
+    """The phrases that may be subjects of a report, where words compete with them, and the places
+    of their words: those that it introduces the earlier, the less it repeats them; that it says as
+    often as their length demands; and that are one third of what it has to say of their rarest
+    word. A name is repeated by its last word alone."""
+    repeated = {
+        key: at_
+        for key, at_ in phrases.items()
+        if len(at_) >= len(key) > 1 and min(at_) < min(_NEW, _NEWS * len(at_))
+    }
+    repeated |= _names(text, repeated)
+    words = _places(text, repeated)
+    subjects = {
+        key: at_
+        for key, at_ in repeated.items()
+        if 3 * len(at_) >= min([len(words[word]) for word in key])
+    }
+    return subjects, words
+
+
+def _names(text: _Text, known: Places) -> Places:
+    """Names of two words that a report gives in full at its beginning, and then by the last."""
+    folded, raw = text.tokens.folded, text.tokens.raw
+    out: Places = {}
+    for match in _NAMED.finditer(raw, 0, _NAMING):
+        at = match.end() - 2
+        key = first, last = folded[at], folded[at + 1]
+        if key in known or first.root not in text.places:
+            continue
+        again = [
+            later
+            for later in text.places.get(last.root, ())
+            if raw[later] in CAPITALISED and raw[later - 1 : later] not in CAPITALISED
+        ]
+        if len(again) >= _AGAIN:
+            out[key] = [at]
     return out
 
 
@@ -306,9 +343,7 @@ def _decay(at: int) -> float:
     return _DECAY[at] if at < _DECAY_LIMIT else _HALF / (_HALF + at)
 
 
-def _words(
-    text: _Text, spans: Sequence[Span], chosen: Sequence[Candidate], room: int
-) -> list[Candidate]:
+def _words(text: _Text, chosen: Sequence[Candidate], room: int) -> list[Candidate]:
     """The best ``room`` single words that are no fragments of the phrases ``chosen``."""
     codes, raw = text.tokens.codes, text.tokens.raw
     kinds = _KINDS | _VERBS if len(codes) >= _VERBLESS else _KINDS
@@ -321,7 +356,7 @@ def _words(
         first, count = at_[0], len(at_)
         if count > 1:
             word = folded[first]
-            score = weights[word][0] * kinds[codes[first]] * count**0.9
+            score = weights[word][0] * kinds[codes[first]] * count**0.85
         elif first < late:
             word = folded[first]
             score = weights[word][0] * kinds[codes[first]]
@@ -334,19 +369,29 @@ def _words(
     for found in chosen:
         for part in found.key:
             covered[part] = max(covered.get(part, 0), len(found.places))
-    bounds = list(chain.from_iterable(spans))
     close: list[tuple[float, Word, list[int]]] = []
     # Only the best few can gain or lose a place by what is looked at here.
     for score, _, word, at_ in scored[: 3 * room]:
-        if not score or (len(close) >= room and score < -close[room - 1][0]):
+        if not score or (len(close) >= room and score * _TOPIC < -close[room - 1][0]):
             break
         # A word of a chosen phrase stays out unless it mostly stands without it.
         if len(at_) >= 2 * covered.get(word, 0):
-            fragment = all(bisect_right(bounds, at) % 2 for at in at_)
-            insort(close, (-score * 0.8 if fragment else -score, word, at_))
+            insort(close, (-score * _standing(text.tokens, word, at_), word, at_))
     return [
         Candidate(_WORD * score / close[0][0], (word,), at_) for score, word, at_ in close[:room]
     ]
+
+
+def _standing(tokens: Tokens, word: Word, places: Sequence[int]) -> float:
+    """A factor for how a word stands in its text. One after a determiner is what the sentence talks
+    about; a part of a name is only half of it; and a compound with a hyphen is a phrase."""
+    codes, raw = tokens.codes, tokens.raw
+    topic = sum([codes[at - 1 : at] == "D" for at in places])
+    part = sum(
+        [(raw[at - 1 : at] in CAPITALISED) + (raw[at + 1 : at + 2] in CAPITALISED) for at in places]
+    )
+    factor: float = _TOPIC ** (topic / len(places)) * _PART ** (part / len(places))
+    return factor * _COMPOUND if "-" in word else factor
 
 
 def _repeats(key: Key, count: int, other: Candidate) -> bool:
@@ -355,22 +400,3 @@ def _repeats(key: Key, count: int, other: Candidate) -> bool:
     if mine <= theirs:
         return len(key) == 1 or count <= 2 * len(other.places)
     return theirs <= mine and len(theirs) > 1 and count <= len(other.places)
-
-
-def _impersonal(text: _Text) -> bool:
-    """Whether the text is exposition in technical terms: names are few among its nouns, measured
-    against the share of its nouns that general news hardly knows."""
-    codes, raw = text.tokens.codes, text.tokens.raw
-    nouns = sum(map(codes.count, "NxjJg"))
-    capitals = raw.encode("latin-1").translate(_CAPITALS)
-    names = capitals.count(b"P") - capitals.count(b".P")
-    if not nouns or names >= 0.2 * nouns:
-        return False
-    common = technical = 0
-    folded = text.tokens.folded
-    for at_ in text.places.values():
-        first = at_[0]
-        if codes[first] in "NxjJg" and raw[first] not in CAPITALISED:
-            common += 1
-            technical += text.weights[folded[first]][1] > _TECHNICAL
-    return names * common < 0.2 * technical * nouns

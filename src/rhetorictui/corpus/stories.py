@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from rhetorictui.corpus.vectors import TooFewError, heaviest, vectors
+from rhetorictui.corpus.vectors import TooFewError, heaviest, vectors, written
 from rhetorictui.record import SCHEMA, Record
 
 THRESHOLD = 0.77
@@ -49,10 +49,12 @@ def stories(
         centre = np.asarray(rows.mean(axis=0)).ravel()
         size = float(np.linalg.norm(centre)) or 1.0
         near = np.asarray(rows @ centre).ravel() / size
+        heavy = heaviest(centre, names, terms)
+        forms = written((documents[i] for i in group), {term for term, _ in heavy})
         dates = sorted(d for i in group if (d := documents[i]["published"]))
         yield {
             "schema": SCHEMA, "type": "story", "id": number, "size": len(group),
-            "terms": [{"term": t, "weight": w} for t, w in heaviest(centre, names, terms)],
+            "terms": [{"term": forms[t], "weight": w} for t, w in heavy],
             "first": dates[0] if dates else None, "last": dates[-1] if dates else None,
             "outlets": sorted({o for i in group if (o := documents[i]["outlet"])}),
             "documents": [

@@ -1,8 +1,12 @@
 """Keywords of a set of articles, or of each group in it, in one pass.
 
-Each article gives its own best candidates; a group's keyword weighs what they weigh, summed over
-its articles and divided by their number. A tally can be pickled and merged, so processes can share
-the work, and it grows with the vocabulary kept, not with the number of articles.
+Each article gives its own best candidates; a group's keyword weighs what they weigh, times how rare
+their words are in the background, summed over its articles and divided by their number. What is
+said of one article is not said of the group: the weight falls with the fourth root of the share of
+articles that have the keyword, so that subjects of several come before those of one.
+
+A tally can be pickled and merged, so processes can share the work, and it grows with the vocabulary
+kept, not with the number of articles.
 """
 
 from __future__ import annotations
@@ -20,7 +24,8 @@ if TYPE_CHECKING:
     from rhetorictui.corpus.background import Background
     from rhetorictui.document import Document
 
-_DEPTH = 3  # candidates of an article for each keyword asked for
+_DEPTH = 3  # candidates of an article for each keyword asked for, and as many for the first ten
+_RARE = 6.0  # idf of a word in one document of 150: above it a word is rare, and that is all
 
 
 @dataclass(slots=True)
@@ -51,13 +56,15 @@ class Tally:
         tokens = read(doc.text, doc.zones)
         into = self.groups.setdefault(group, _Group())
         into.documents += 1
-        settings = replace(self.settings, top=_DEPTH * self.settings.top)
+        settings = replace(self.settings, top=_DEPTH * max(10, self.settings.top))
         ranked = rank(tokens, background, settings)
         spans = tokens.spans([k.places for k in ranked], [len(k.key) for k in ranked])
+        idf = background.idf
         for found, where in zip(ranked, spans, strict=True):
             # Plain strings: a tally travels between processes, and need not know about roots.
             entry = into.entries.setdefault(tuple(map(str, found.key)), _Entry())
-            entry.score += found.score
+            rarity = sum([min(idf[word], _RARE) for word in found.key]) / len(found.key)
+            entry.score += found.score * rarity / _RARE
             entry.count += len(found.places)
             entry.documents += 1
             for form, n in tokens.forms(where).items():
@@ -86,14 +93,17 @@ class Tally:
     def keywords(self, group: str = "") -> tuple[Keyword, ...]:
         """The best keywords of ``group``; empty for a group that has none.
 
-        ``score`` is the mean weight over the group's articles, ``count`` the occurrences counted,
-        ``documents`` the articles of the group that have it among their candidates.
+        ``score`` is its weight, between 0 and 1, ``count`` the occurrences counted, ``documents``
+        the articles of the group that have it among their candidates.
         """
         found = self.groups.get(group, _Group())
-        ranked = sorted(found.entries.items(), key=lambda item: (-item[1].score, item[0]))
+        ranked = sorted(
+            [(_weight(entry, found.documents), key, entry) for key, entry in found.entries.items()],
+            key=lambda item: (-item[0], item[1]),
+        )
         out: list[Keyword] = []
         taken: list[tuple[set[str], int]] = []
-        for key, entry in ranked:
+        for score, key, entry in ranked:
             # A part of a better phrase, or a phrase around it, stays out unless it is commoner.
             mine = set(key)
             if any(
@@ -103,11 +113,15 @@ class Tally:
                 continue
             taken.append((mine, entry.documents))
             term = max(entry.forms, key=lambda form: (entry.forms[form], form.islower(), form))
-            score = round(entry.score / found.documents, 4)
-            out.append(Keyword(term, score, entry.count, entry.documents))
+            out.append(Keyword(term, round(score, 4), entry.count, entry.documents))
             if len(out) == self.settings.top:
                 break
         return tuple(out)
+
+
+def _weight(entry: _Entry, documents: int) -> float:
+    spread: float = (entry.documents / documents) ** 0.25
+    return entry.score / documents * spread
 
 
 def corpus_keywords(

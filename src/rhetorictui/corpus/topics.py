@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from rhetorictui.corpus.vectors import TooFewError, heaviest, vectors
+from rhetorictui.corpus.vectors import TooFewError, heaviest, vectors, written
 from rhetorictui.record import SCHEMA, Record
 
 SEED = 0
@@ -35,8 +35,9 @@ def topics(
             f"{'is' if count == 1 else 'are'} {count}; ask for fewer topics with -k"
         )
     least = 2 if count < 1000 else 5
-    written = [d["terms"] for d in documents]
-    matrix, names = vectors(written, least=least, most=_MOST, sublinear=True)
+    matrix, names = vectors(
+        [d["terms"] for d in documents], least=least, most=_MOST, sublinear=True
+    )
     if matrix.shape[1] < k:
         raise TooFewError("the articles have too few words in common for topics")
     import numpy as np
@@ -51,14 +52,16 @@ def topics(
     shares = np.divide(weights, totals, out=np.zeros_like(weights), where=totals > 0)
     main = np.where(totals[:, 0] > 0, shares.argmax(axis=1), -1)
     overall = shares.mean(axis=0)
+    heavy = [heaviest(component, names, terms) for component in model.components_]
+    forms = written(documents, {term for found in heavy for term, _ in found})
     for number, topic in enumerate(np.argsort(-overall, kind="stable"), 1):
         best = np.lexsort((-weights[:, topic], -shares[:, topic].round(2)))[:articles]
         yield {
             "schema": SCHEMA, "type": "topic", "id": number, "documents": count,
             "main_documents": int((main == topic).sum()), "share": float(overall[topic]),
             "terms": [
-                {"term": t, "weight": w / float(scale[topic] or 1)}
-                for t, w in heaviest(model.components_[topic], names, terms)
+                {"term": forms[t], "weight": w / float(scale[topic] or 1)}
+                for t, w in heavy[topic]
             ],
             "articles": [
                 {**{k: documents[i][k] for k in ("id", "title", "outlet", "published")},

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from rhetorictui.document import Document
-from rhetorictui.reading.model import FORMATS, Chunk, Problem, ReadOptions, Report
+from rhetorictui.reading.model import FORMATS, Chunk, Problem, ReadOptions, Report, Sift
 from rhetorictui.reading.sources import expand, files_from, open_source, printable, reason
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "Problem",
     "ReadOptions",
     "Report",
+    "Sift",
     "chunks",
     "documents",
     "files_from",
@@ -25,10 +26,13 @@ __all__ = [
 ]
 
 
-def chunks(sources: Sequence[str], options: ReadOptions, report: Report) -> Iterator[Chunk]:
+def chunks(
+    sources: Sequence[str], options: ReadOptions, report: Report, sift: Sift | None = None
+) -> Iterator[Chunk]:
     """The chunks of all ``sources`` (files, folders, globs, "-"), in order.
 
-    What cannot be read is reported and passed over. Memory: one chunk, at most twice the limit
+    What cannot be read is reported and passed over, and of lines that ``sift`` blanks nothing is
+    said. Memory: one chunk, at most twice the limit
     of 32 MiB for a single text. Raises ValueError for options that cannot be.
     """
     from rhetorictui.reading.decode import DecodeError
@@ -44,7 +48,7 @@ def chunks(sources: Sequence[str], options: ReadOptions, report: Report) -> Iter
             continue
         try:
             with open_source(path) as stream:
-                for chunk in chunks_of(name, stream, options, report):
+                for chunk in chunks_of(name, stream, options, report, sift):
                     yield chunk if copy == 1 else chunk._replace(copy=copy)
         except OSError as error:
             report(Problem(name, reason(error)))

@@ -15,7 +15,16 @@ import orjson
 from rhetorictui import patterns
 from rhetorictui.reading.decode import mark_of
 from rhetorictui.reading.fields import TEXT_NAMES, folded
-from rhetorictui.reading.model import CHUNK, LIMIT, Chunk, Problem, ReadOptions, Report, size_of
+from rhetorictui.reading.model import (
+    CHUNK,
+    LIMIT,
+    Chunk,
+    Problem,
+    ReadOptions,
+    Report,
+    Sift,
+    size_of,
+)
 from rhetorictui.reading.sources import FORMAT_OF, PACKED, Stream, extension
 from rhetorictui.record import RecordError, parse
 
@@ -30,8 +39,11 @@ _NAME = patterns.compile(r'\s*"?[A-Za-z_][\w .:-]{0,40}"?\s*')
 _SPLIT_HINT = "split it into one file an article, or put the articles into JSONL, one a line"
 
 
-def chunks_of(name: str, stream: Stream, options: ReadOptions, report: Report) -> Iterator[Chunk]:
-    """The chunks of one source. Raises OSError when it cannot be read."""
+def chunks_of(
+    name: str, stream: Stream, options: ReadOptions, report: Report, sift: Sift | None = None
+) -> Iterator[Chunk]:
+    """The chunks of one source, those of records with the lines blanked that ``sift`` blanks.
+    Raises OSError when it cannot be read."""
     head = stream.read(_HEAD)
     if not head:
         # Nothing through a pipe is a result too: an earlier command may have found nothing.
@@ -48,15 +60,22 @@ def chunks_of(name: str, stream: Stream, options: ReadOptions, report: Report) -
         return
     if kind == "jsonl":
         lines = _lines(name, _utf8(blocks, head, options), report)
-        yield from _noting_constants(lines, report)
+        yield from _noting_constants(_sifted(lines, sift), report)
     elif kind == "json":
         items = _items(name, _utf8(blocks, head, options), report)
-        yield from _noting_constants(items, report)
+        yield from _noting_constants(_sifted(items, sift), report)
     else:
         # 4 ms with csv, only for tables.
         from rhetorictui.reading.tables import rows, text_lines
 
-        yield from rows(name, text_lines(name, blocks, head, options, report), kind, report)
+        found = rows(name, text_lines(name, blocks, head, options, report), kind, report)
+        yield from _sifted(found, sift)
+
+
+def _sifted(found: Iterator[Chunk], sift: Sift | None) -> Iterator[Chunk]:
+    if sift is None:
+        return found
+    return (chunk._replace(data=sift(chunk.data)) for chunk in found)
 
 
 def detect(name: str, head: bytes, encoding: str | None = None) -> str:

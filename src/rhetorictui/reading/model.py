@@ -34,6 +34,8 @@ class Problem(NamedTuple):
 
 
 Report = Callable[[Problem], None]
+Sift = Callable[[bytes], bytes]
+"""JSON Lines to the same lines, those blanked that need not be read."""
 
 
 class ReadOptions(NamedTuple):

@@ -18,6 +18,7 @@ from rhetorictui.reading.fields import (
     no_text,
     value_of,
 )
+from rhetorictui.reading.furniture import furniture
 from rhetorictui.reading.model import Chunk, Problem, ReadOptions, Report
 from rhetorictui.record import SCHEMA, RecordError, fault_in, from_record, parse
 
@@ -237,18 +238,18 @@ def _plain(
         outlet=outlet,
         byline=byline,
         language=language,
-        zones=_headline(text, title),
+        zones=_zones(text, title),
         extra=extra or NOTHING,
     )
 
 
-def _headline(text: str, title: str | None) -> tuple[Zone, ...]:
-    """The title where the text opens with it as a line of its own."""
+def _zones(text: str, title: str | None) -> tuple[Zone, ...]:
+    """The title where the text opens with it as a line of its own, and lines of the web page."""
     if title is not None and text.startswith(title):
         size = len(title)
         if text[size : size + 1] in ("", "\n", "\r"):
-            return (Zone("headline", 0, size),)
-    return ()
+            return (Zone("headline", 0, size), *furniture(text, size))
+    return tuple(furniture(text))
 
 
 def _kind(value: object) -> str:

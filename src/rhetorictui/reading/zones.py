@@ -302,12 +302,15 @@ _OPENINGS = (
     *("do you agree", "do you have a", "have a tip", "have a story", "have your say"),
     *("most popular", "back to top", "urgent poll", "story continue", "article continue"),
     *("media playback is", "manage newsletter", "support our journalism"),
+    *("advertisement continue", "just watched", "must watch"),
 )
 _WHOLE = frozenset(
     {"advertisement", "ends", "30", "comments", "comment", "share", "print", "read more", "more"}
 )
 _STORY = ("this story ", "this article ", "this report ", "this piece ")
 _STORY_OF = ("published", "updated", "produced", "appeared", "syndicated", "corrected")
+_FOLLOWED = ("follow us", "follow him", "follow her", "follow them")
+_NETWORKS = (" on twitter", " on facebook", " on instagram")
 _AROUND = " •*_>()[]–—-#\u00a0"
 
 
@@ -316,7 +319,7 @@ def is_boilerplate(line: str) -> bool:
     if len(line) > 400:
         return False
     low = " ".join(line[:200].lower().split()).strip(_AROUND)
-    if low.startswith(_OPENINGS) or low in _WHOLE:
+    if low.startswith(_OPENINGS) or low.rstrip(":") in _WHOLE or low.endswith(" read more"):
         return True
     if low.startswith("copyright"):
         return len(low) < 40 or "©" in low or "(c)" in low or low[10:14].isdigit()
@@ -326,8 +329,8 @@ def is_boilerplate(line: str) -> bool:
         return low.startswith(("follow ", "write to ", "send ")) or (
             len(line) < 90 and _MAIL.search(low) is not None
         )
-    if low.startswith(("follow us", "follow him", "follow her", "follow them")):
-        return " on " in low
+    if low.startswith("follow "):
+        return (low.startswith(_FOLLOWED) and " on " in low) or low.endswith(_NETWORKS)
     return "©" in low and len(line) <= 200
 
 
