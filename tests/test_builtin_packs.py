@@ -5,7 +5,11 @@ And a floor: plain wire copy stays quiet in the default packs, partisan copy doe
 
 from __future__ import annotations
 
+import gzip
+import json
 import marshal
+import subprocess
+import sys
 import zlib
 from collections import Counter
 from pathlib import Path
@@ -13,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from rhetorictui import annotate, read
+from rhetorictui.document import Document
 from rhetorictui.language import Prose
 from rhetorictui.packs import loader, store
 from rhetorictui.packs.lint import check, describe
@@ -172,3 +177,39 @@ def test_the_two_camps_are_seen_alike(sample: Path) -> None:
         counts[outlet] = 1000 * found / words
     low, high = sorted(counts.values())
     assert high < 1.6 * low, counts
+
+
+def test_agreement_with_coders_of_bias_does_not_fall(shared: Path) -> None:
+    """BABE's development half, by the shared scorer: sentences biased or not, and their words."""
+    gold = shared / "data" / "babe-dev.jsonl"
+    out = []
+    for record in map(json.loads, gold.read_text(encoding="utf-8").splitlines()):
+        notes = annotate(Document(record["id"], record["text"]), ["frames"]).annotations
+        found = [{"layer": "frames", "start": a.start, "end": a.end} for a in notes]
+        out.append(json.dumps({"id": record["id"], "annotations": found}))
+    result = subprocess.run(
+        [sys.executable, str(shared / "eval" / "score.py"), "babe", "--json", "--gold", str(gold)],
+        input="\n".join(out), capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    scores = json.loads(result.stdout)
+    assert scores["sentence_macro_F1"] > 74.5
+    assert scores["word_F1"] > 41.5
+
+
+def test_real_wires_stay_quiet(shared: Path) -> None:
+    """Findings per 1,000 words of the first articles of three wires and of three opinion pages."""
+    wires = ("Reuters", "Associated Press", "Wall Street Journal - News")
+    pages = ("Townhall", "Salon", "American Spectator")
+    texts: dict[str, list[str]] = {outlet: [] for outlet in (*wires, *pages)}
+    with gzip.open(shared / "data" / "news.jsonl.gz", "rt", encoding="utf-8") as lines:
+        for record in map(json.loads, lines):
+            if len(texts.get(record["outlet"], range(40))) < 40:
+                texts[record["outlet"]].append(record["text"])
+    rate = {
+        outlet: 1000
+        * sum(len(MATCHER.find(Prose(text))) for text in some)
+        / sum(len(text.split()) for text in some)
+        for outlet, some in texts.items()
+    }
+    assert max(rate[outlet] for outlet in wires) < 7.5, rate
+    assert min(rate[outlet] for outlet in pages) > 2 * max(rate[o] for o in wires), rate

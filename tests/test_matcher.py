@@ -277,6 +277,13 @@ def test_phrase_language(text: str, phrase: str, expected: list[str]) -> None:
     assert found(text, phrase) == expected
 
 
+def test_a_text_shorter_than_what_its_anchor_may_end() -> None:
+    ends = "|".join((*(f"end{letter}" for letter in "abcdefghijklmnopqrst"), "decency"))
+    phrase = f"(freedom|human dignity|truth) (and|or|but|,) ({ends})"
+    assert found("Decency", phrase) == []
+    assert found("human dignity and decency", phrase) == ["human dignity and decency"]
+
+
 def test_the_longest_of_one_rule_and_all_of_several() -> None:
     text = "the very worst of all"
     one = pack("worst", "x")._replace(rules=(Rule("p.a", "L", ("worst", "very worst of"), "", ""),))

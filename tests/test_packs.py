@@ -86,6 +86,8 @@ def test_a_good_pack(tmp_path: Path) -> None:
         ('not_after = ["change"]', 'not_after = ["(change"]', 23, "not closed"),
         ('not_after = ["change"]', 'at = "sentence_strat"', 23, "did you mean sentence_start?"),
         ('not_after = ["change"]', 'zones = ["headlin"]', 23, "did you mean headline?"),
+        ('not_after = ["change"]', 'reach = "nown"', 23, "no nown; did you mean noun?"),
+        ('not_after = ["change"]', "reach = 1", 23, "reach: no 1"),
         ('not_after = ["change"]', 'voices = ["naration"]', 23, "no naration"),
         ('note = "A government one dislikes."', "", 19, "needs note"),
         ('examples.match = ["The regime fell."]', "", 27, "needs examples.match"),
@@ -115,6 +117,31 @@ def test_a_pack_saved_by_any_editor(tmp_path: Path) -> None:
     path.write_bytes(GOOD.replace("Mine", "Café").encode("latin-1"))
     with pytest.raises(PackError, match=r"mine\.toml:4: not UTF-8"):
         load([str(path)])
+
+
+def test_a_rule_that_reaches_knows_its_judging_words(tmp_path: Path) -> None:
+    text = GOOD.replace('match = ["regime"]', 'match = ["regime", "brutal"]\nreach = "noun"')
+    (pack,) = load([write(tmp_path, text)])
+    assert [(rule.reach, rule.judging) for rule in pack.rules] == [(None, ""), ("noun", "brutal")]
+    # Overridden phrases have other words; what is not overridden keeps them.
+    child = """
+schema = 1
+id = "child"
+title = "Child"
+version = "1.0.0"
+description = "d"
+source = "s"
+extends = ["mine.toml"]
+
+[[rule]]
+id = "mine.regime"
+"""
+    path = write(tmp_path, child + 'match = ["cruel"]\n', "child.toml")
+    assert load([path])[0].rules[1].judging == "cruel"
+    path = write(tmp_path, child + "weight = 0.2\n", "child.toml")
+    assert load([path])[0].rules[1].judging == "brutal"
+    path = write(tmp_path, child + 'reach = "sentence"\n', "child.toml")
+    assert load([path])[0].rules[1][-2:] == ("sentence", "")
 
 
 def test_every_problem_is_reported_at_once(tmp_path: Path) -> None:

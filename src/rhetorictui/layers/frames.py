@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from fnmatch import fnmatchcase
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rhetorictui.document import Annotation, Document, zone_at
 from rhetorictui.language import Prose, shadow
 from rhetorictui.layers import repetition
+from rhetorictui.layers.reach import noun_end, sentence_end
 from rhetorictui.layers.settings import FrameSettings
 from rhetorictui.packs.model import Rule
 
@@ -19,16 +20,31 @@ if TYPE_CHECKING:
 VoiceAt = Callable[[int, int], tuple[str, str | None]]
 
 
+class _Selection(NamedTuple):
+    """What settings choose of a matcher.
+
+    ``kept`` says which rules are wanted, by number, ``repeats`` which of those of repetition.
+    ``nouns`` holds, by rule, the words that judge the noun it reaches over, ``sentences`` the
+    rules that reach over the sentence.
+    """
+
+    kept: list[bool]
+    nouns: dict[str | None, frozenset[str]]
+    sentences: frozenset[str | None]
+    repeats: frozenset[str]
+
+
 def frames(
     doc: Document, prose: Prose, matcher: Matcher, settings: FrameSettings, voice_at: VoiceAt
 ) -> list[Annotation]:
     """The findings in ``doc``, in order of place. ``voice_at`` tells voice and speaker of a span.
 
-    Findings that overlap are all reported, but for one within a longer one of the same pack, label
-    and voice, which says the same thing twice (unless the settings ask for ``nested`` ones). With
-    the persuasion pack among those of ``matcher``, repetition is reported too.
+    A finding covers what its rule reaches over. Findings that overlap are all reported, but for one
+    within a longer one of the same pack, label and voice, which says the same thing twice (unless
+    the settings ask for ``nested`` ones). With the persuasion pack among those of ``matcher``,
+    repetition is reported too.
     """
-    kept, repeats = _selection(matcher, settings)
+    kept, nouns, sentences, repeats = _selection(matcher, settings)
     phrases = {shadow(p).strip() for p in (*settings.exclude, *settings.allow)}
     rules, zones, voices, text = matcher.rules, doc.zones, settings.voices, doc.text
     out = []
@@ -49,16 +65,33 @@ def frames(
         )  # fmt: skip
     if not settings.nested and len(out) > 1:
         out = _outermost(out)
-    if repeats:
-        again = [
-            note
-            for note in repetition.repetition(text, out, voice_at)
-            if note.rule in repeats
-            and not (voices and note.voice not in voices)
-            and not (phrases and _plain(text[note.start : note.end]) in phrases)
+    # What is repeated, and what settings name, are the words of the rule alone.
+    again = [
+        note
+        for note in (repetition.repetition(text, out, voice_at) if repeats else ())
+        if note.rule in repeats
+        and not (voices and note.voice not in voices)
+        and not (phrases and _plain(text[note.start : note.end]) in phrases)
+    ]
+    if nouns:
+        out = [
+            note._replace(end=noun_end(text, note.start, note.end, nouns[note.rule]))
+            if note.rule in nouns
+            else note
+            for note in out
         ]
-        if again:
-            out = sorted([*out, *again], key=lambda note: (note.start, note.end))
+        if not settings.nested and len(out) > 1:
+            out = _outermost(out)
+        if phrases:
+            out = [note for note in out if _plain(text[note.start : note.end]) not in phrases]
+    # What stands within a sentence is told beside it.
+    if sentences:
+        out = [
+            note._replace(end=sentence_end(text, note.end)) if note.rule in sentences else note
+            for note in out
+        ]
+    if again:
+        out = sorted([*out, *again], key=lambda note: (note.start, note.end))
     return out
 
 
@@ -83,15 +116,20 @@ def _plain(part: str) -> str:
 
 
 @lru_cache(maxsize=8)
-def _selection(matcher: Matcher, settings: FrameSettings) -> tuple[list[bool], frozenset[str]]:
-    """Which rules of ``matcher`` are wanted, by number, and which of those of repetition."""
+def _selection(matcher: Matcher, settings: FrameSettings) -> _Selection:
     repeats: set[str] = set()
     if any(repetition.PACK in (pack.id, *pack.inherits) for pack in matcher.packs):
         for name in (repetition.PHRASE, repetition.ANAPHORA):
             rule = Rule(name, repetition.LABEL, (), "", "", repetition.WEIGHT)
             if kept(rule, settings):
                 repeats.add(name)
-    return [kept(rule, settings) for rule in matcher.rules], frozenset(repeats)
+    rules = matcher.rules
+    return _Selection(
+        [kept(rule, settings) for rule in rules],
+        {rule.id: frozenset(rule.judging.split()) for rule in rules if rule.reach == "noun"},
+        frozenset(rule.id for rule in rules if rule.reach == "sentence"),
+        frozenset(repeats),
+    )
 
 
 def kept(rule: Rule, settings: FrameSettings) -> bool:

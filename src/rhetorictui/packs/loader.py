@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from rhetorictui import patterns
 from rhetorictui.document import VOICES, ZONE_KINDS
-from rhetorictui.packs.model import PLACES, Pack, PackError, Rule
+from rhetorictui.packs.model import PLACES, REACHES, Pack, PackError, Rule
 
 SCHEMA = 1
 FOLDER = (Path(__file__).parent / "builtin").resolve()
@@ -29,7 +29,7 @@ _PACK_KEYS = (
 )  # fmt: skip
 _RULE_KEYS = (
     "id", "label", "match", "note", "source", "weight", "examples", "not_before", "not_after",
-    "at", "zones", "voices",
+    "at", "zones", "voices", "reach",
 )  # fmt: skip
 _ID = patterns.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LABEL = patterns.compile(r"[A-Za-z][A-Za-z0-9]*(?:[_-][A-Za-z0-9]+)*")
@@ -306,6 +306,15 @@ class _Fields:
         self.say(f"{key} of {self.what} must be a list of strings", key)
         return ()
 
+    def choice(self, key: str, known: Sequence[str], default: str | None) -> str | None:
+        value = self.data.get(key, default)
+        if value is None:
+            return None
+        if value in known:
+            return str(value)
+        self.say(f"{key}: no {value}{_nearest(str(value), known)} (known: {', '.join(known)})", key)
+        return None
+
     def choices(self, key: str, known: Sequence[str], default: tuple[str, ...]) -> tuple[str, ...]:
         values = self.texts(key, default)
         for value in values:
@@ -339,10 +348,8 @@ def _rule(entry: Mapping[str, Any], pack_id: str, base: Rule | None, report: _Re
     if isinstance(weight, bool) or not isinstance(weight, int | float) or not 0 <= weight <= 1:
         report(f"rule {name}: weight must be a number from 0 to 1", "weight")
         weight = 0.0
-    at = entry.get("at", base.at if base else None)
-    if at is not None and at not in PLACES:
-        report(f"at: no {at}{_nearest(str(at), PLACES)} (known: {', '.join(PLACES)})", "at")
-        at = None
+    at = fields.choice("at", PLACES, base and base.at)
+    reach = fields.choice("reach", REACHES, base and base.reach)
     return Rule(
         name if base else f"{pack_id}.{name}",
         label,
@@ -357,7 +364,15 @@ def _rule(entry: Mapping[str, Any], pack_id: str, base: Rule | None, report: _Re
         at,
         fields.choices("zones", ZONES, base.zones if base else ()),
         fields.choices("voices", VOICES, base.voices if base else ()),
+        reach,
+        _judging(phrases) if reach == "noun" else "",
     )
+
+
+def _judging(phrases: tuple[str, ...]) -> str:
+    from rhetorictui.packs.judging import judging_words  # As below.
+
+    return " ".join(judging_words(phrases))
 
 
 def _checked(phrases: tuple[str, ...], key: str, report: _Report) -> tuple[str, ...]:

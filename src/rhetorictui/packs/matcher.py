@@ -211,7 +211,7 @@ class Matcher:
                     if back >= 0
                     else _beginnings(padded, folded, begin, spaces, heads)
                 ):
-                    if padded[start] != _SPACE_CODE or start < 0:
+                    if start < 0 or padded[start] != _SPACE_CODE:
                         continue
                     match = pattern.match(folded, start)
                     if not match:

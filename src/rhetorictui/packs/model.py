@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 PLACES = ("sentence_start", "sentence_end")
 """Where in its sentence a hit may be required to stand."""
+REACHES = ("noun", "sentence")
+"""How far beyond the words of its rule a finding may reach."""
 MARKS = ("\ue000", "\ue001", "\ue002")
 """What stands for wildcards and cased words in spelt-out phrases: of the private use area, which no
 phrase may contain."""
@@ -24,7 +26,11 @@ class Rule(NamedTuple):
     Every sentence of ``examples`` gives a hit of this rule, none of ``counterexamples`` does.
     ``not_before`` and ``not_after`` are phrases that must not stand directly before or after a
     hit. ``zones`` and ``voices``, when not empty, are the only ones in which the rule counts;
-    they are for the layer to judge, the matcher does not know them.
+    they are for the layer to judge, the matcher does not know them. Nor does it know ``reach``,
+    which says how far a finding goes beyond its hit: to the end of the noun that it judges, or of
+    its sentence. ``judging`` are the words in lower case, of those that end its phrases, that can
+    judge a noun, divided by spaces (one string is read from the cache in no time); empty but where
+    ``reach`` is "noun".
     """
 
     id: str
@@ -40,6 +46,8 @@ class Rule(NamedTuple):
     at: str | None = None
     zones: tuple[str, ...] = ()
     voices: tuple[str, ...] = ()
+    reach: str | None = None
+    judging: str = ""
 
     @property
     def pack(self) -> str:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 __all__ = ["cache_folder", "compile_matcher", "load_matcher"]
 
-FORMAT = 6
+FORMAT = 7
 """To be raised whenever compiled packs change their shape or meaning."""
 SUFFIX = ".pack"
 _CHECK = 4

@@ -1,0 +1,140 @@
+"""How far findings reach: over the noun that is judged, or to the end of the sentence."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rhetorictui.document import Annotation, Document
+from rhetorictui.language import Prose
+from rhetorictui.layers.frames import frames
+from rhetorictui.layers.reach import noun_end, sentence_end
+from rhetorictui.layers.settings import FrameSettings
+from rhetorictui.packs.judging import judging_words
+from rhetorictui.packs.model import Pack, Rule
+from rhetorictui.packs.store import compile_matcher
+
+JUDGING = frozenset(("brutal", "far-right", "bungled", "naïve", "rigged"))
+
+
+def reached(text: str, judging: frozenset[str] = JUDGING) -> str:
+    """The hit between square brackets, with what it reaches over."""
+    before, hit, after = text.replace("]", "[").split("[")
+    plain, start = before + hit + after, len(before)
+    return plain[start : noun_end(plain, start, start + len(hit), judging)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a [brutal] regime fell", "brutal regime"),
+        ("a [brutal] regime’s end", "brutal regime"),
+        ("the [far-right] press", "far-right press"),
+        ("a [Brutal] family", "Brutal family"),
+        ("their [utterly brutal] war", "utterly brutal war"),
+        # Another adjective stands between, of a name's language too.
+        ("a [brutal] colonial war", "brutal colonial war"),
+        ("a [brutal] Syrian officer", "brutal Syrian officer"),
+        # A name is taken whole, with its title; in a headline the next word may be the verb.
+        ("the [brutal] Gen. Oren Vale said", "brutal Gen. Oren Vale"),
+        ("the [brutal] Vale of Karsk", "brutal Vale"),
+        ("[Brutal] Winter Closes Roads", "Brutal Winter"),
+        # What follows is no noun.
+        ("it was [brutal]", "brutal"),
+        ("it was [brutal], people said", "brutal"),
+        ("it was [brutal] and long", "brutal"),
+        ("it was [brutal] yesterday", "brutal"),
+        ("it was [brutal] really", "brutal"),
+        ("it looked [brutal] said Vale", "brutal"),
+        ("they [bungled] the sale", "bungled"),
+        ("a [brutal] 2018 war", "brutal"),
+        ("a [brutal] MS-13 gang", "brutal"),
+        ("a [brutal]\nwar", "brutal"),
+        ("a [brutal]  war", "brutal"),
+        # The hit does not end in a word that judges.
+        ("the [brutality] war", "brutality"),
+        ("[brutal war] crimes", "brutal war"),
+        ("a [so-brutal] war", "so-brutal"),
+        # Apostrophes and letters beyond ASCII.
+        ("a [naïve] plan", "naïve plan"),
+        ("a [brutal]\u00a0war", "brutal\u00a0war"),
+        ("a [brutal] coup d’état", "brutal coup"),
+    ],
+)
+def test_over_the_noun(text: str, expected: str) -> None:
+    assert reached(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Why should we? No.", "Why should we"),
+        ("Why should St.Ann pay 2.5 crowns? No.", "Why should St.Ann pay 2.5 crowns"),
+        ("Why should we\nNo.", "Why should we"),
+        ("“Why should we pay,” he asked.", "Why should we pay,"),
+        ("Why should we", "Why should we"),
+        ("Why should ... we?", "Why should"),
+    ],
+)
+def test_over_the_sentence(text: str, expected: str) -> None:
+    start = text.index("Why")
+    assert text[start : sentence_end(text, start + len("Why should"))] == expected
+
+
+@given(st.text(alphabet="ab brutal.’'-Ü\n\u00a0\"é1", max_size=40), st.data())
+def test_a_reach_never_shrinks_nor_leaves_the_line(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    for stop in (noun_end(text, start, end, JUDGING), sentence_end(text, end)):
+        assert end <= stop <= len(text)
+        assert "\n" not in text[end:stop]
+
+
+def test_words_that_judge() -> None:
+    phrases = ("brutal", "brutally", "brutality", "~bungle/V", "job-killing", "witch-hunts",
+               "politically correct", "the radical left", "out of touch", "kleptocra*", "=US",
+               "never {0,2} honest")  # fmt: skip
+    assert judging_words(phrases) == (
+        "brutal", "bungled", "bungling", "correct", "honest", "job-killing",
+    )  # fmt: skip
+
+
+RULES = (
+    Rule("persuasion.cruel", "Loaded_Language", ("brutal",), "n", "s", reach="noun",
+         judging="brutal"),
+    Rule("persuasion.lies", "Loaded_Language", ("~lie/N",), "n", "s"),
+    Rule("persuasion.why", "Doubt", ("why should",), "n", "s", reach="sentence"),
+    Rule("persuasion.trust", "Doubt", ("trust",), "n", "s"),
+    Rule("persuasion.war", "Loaded_Language", ("war lies",), "n", "s"),
+)  # fmt: skip
+MATCHER = compile_matcher([Pack("persuasion", "t", "1.0.0", "d", "s", True, RULES)])
+
+
+def findings(text: str, **settings: object) -> list[Annotation]:
+    doc = Document("a", text)
+    chosen = FrameSettings(**settings)  # type: ignore[arg-type]
+    return frames(doc, Prose.of(doc), MATCHER, chosen, lambda start, end: ("narrator", None))
+
+
+def words(text: str, **settings: object) -> list[str]:
+    return [text[note.start : note.end] for note in findings(text, **settings)]
+
+
+def test_a_finding_covers_what_its_rule_reaches_over() -> None:
+    assert words("A brutal war. Brutal lies.") == ["brutal war", "Brutal lies"]
+    assert words("Brutal lies.", nested=True) == ["Brutal lies", "lies"]
+    # Both are told where neither lies within the other.
+    assert words("Brutal war lies.") == ["Brutal war", "war lies"]
+
+
+def test_what_stands_within_a_sentence_is_told_beside_it() -> None:
+    assert words("Why should we trust lies?") == ["Why should we trust lies", "trust", "lies"]
+
+
+def test_settings_and_repetition_know_the_words_of_the_rule() -> None:
+    text = "A brutal war, a brutal regime, a brutal mind, a brutal end."
+    assert words(text, exclude=("brutal",)) == []
+    assert "brutal war" not in words(text, allow=("Brutal War",))
+    repeated = [note for note in findings(text) if note.label == "Repetition"]
+    assert [text[note.start : note.end] for note in repeated] == ["brutal"] * 4
