@@ -119,6 +119,17 @@ def _parts(name: str) -> tuple[str, ...]:
     return tuple(name.lower().split())
 
 
+@lru_cache(maxsize=20_000)
+def _no_source(words: str) -> bool:
+    """Whether what was taken for a source names nobody, or is more than a noun phrase."""
+    low = words.lower()
+    return (
+        (_VERB.search(low) and _VERB.search(_CLAUSE.split(low, maxsplit=1)[0]))
+        or _NO_SOURCE.match(low)
+        or _DOES.match(words)
+    ) is not None
+
+
 def _several(words: str) -> bool:
     """Whether a source begins with a name and "and": several who speak together."""
     return " and " in words and _NAMES_AND.match(words) is not None and not is_body(words, words)
@@ -145,9 +156,7 @@ class Cast:
         low = words.lower()
         if low in PRONOUN and words not in CAPITALS:
             return self._pronoun(low, start, within)
-        if _VERB.search(low) and _VERB.search(_CLAUSE.split(low, maxsplit=1)[0]):
-            return self._nobody  # more than a noun phrase was taken for the source
-        if _NO_SOURCE.match(low) or _DOES.match(words):
+        if _no_source(words):
             return self._nobody
         speaker = self._known(words, start) or self._delivered(low, start)
         if speaker is None:
@@ -388,6 +397,8 @@ class Cast:
 
     def _named_later(self, nouns: set[str]) -> Speaker | None:
         """The one speaker that the headline mentions by a role which the name now fits."""
+        if not nouns:
+            return None
         same = nouns.union(*(group for group in _SAME_ROLE if group & nouns))
         found = [
             s for s in self.speakers if s.kind != "person" and s.at <= self.body and s.nouns & same
@@ -457,7 +468,7 @@ class Cast:
                 roles.append(" ".join(words[keep:]))
         if behind:
             text = behind.group(1)
-            if any(w in PERSON_NOUN | TITLES for w in WORD.findall(text.lower())):
+            if not _INTRODUCES.isdisjoint(WORD.findall(text.lower())):
                 roles.append(text)
         role = ", ".join(roles) or None
         nouns = {w for w in WORD.findall((role or "").lower()) if w in PERSON_NOUN}
