@@ -217,14 +217,11 @@ class Cast:
         found: dict[int, Speaker] = {}
         for match in NAME.finditer(self.text, floor, start):
             words = match.group()
-            lead = words.split()[0].lower().strip(".")
-            ahead = self.text[max(floor, match.start() - 30) : match.start()].split()[-1:]
-            titled = lead in TITLES or bool(ahead and ahead[0].lower() in _INTRODUCES)
             name = person_name(words.rstrip("."))
             if name is None:
                 continue
             known = self._by_full_name(name)
-            if known is None and titled and len(name.split()) > 1:
+            if known is None and " " in name and self._titled(match, floor):
                 known = self._new(words.rstrip("."), match.start())
                 known.at = match.end()
             if known and known.kind == "person":
@@ -234,6 +231,13 @@ class Cast:
         speaker = next(iter(found.values()))
         speaker.at = start
         return speaker
+
+    def _titled(self, name: re.Match[str], floor: int) -> bool:
+        """Whether a name begins with a title, or a title or role stands before it."""
+        if name.group().split()[0].lower().strip(".") in TITLES:
+            return True
+        ahead = self.text[max(floor, name.start() - 30) : name.start()].split()[-1:]
+        return bool(ahead and ahead[0].lower() in _INTRODUCES)
 
     def _paragraph(self, start: int) -> int:
         """Where the paragraph of ``start`` begins, hard-wrapped lines taken together."""
@@ -346,7 +350,7 @@ class Cast:
 
     def _new(self, words: str, start: int) -> Speaker:
         name = None if _several(words) else person_name(words)
-        nouns = {w for w in WORD.findall(words.lower()) if w in PERSON_NOUN}
+        nouns = set(PERSON_NOUN.intersection(WORD.findall(words.lower())))
         if name and name.lower() in ORGANISATION and words.lower().startswith("the "):
             speaker = Speaker(words[0].lower() + words[1:], "organisation")
         elif name:
@@ -471,5 +475,5 @@ class Cast:
             if not _INTRODUCES.isdisjoint(WORD.findall(text.lower())):
                 roles.append(text)
         role = ", ".join(roles) or None
-        nouns = {w for w in WORD.findall((role or "").lower()) if w in PERSON_NOUN}
+        nouns = set(PERSON_NOUN.intersection(WORD.findall((role or "").lower())))
         return role, nouns

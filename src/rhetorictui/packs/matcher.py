@@ -175,7 +175,9 @@ class Matcher:
                 start = begin - back
                 end = start + length
                 part = text[start:end]
-                if part != literal and (cased or not _folds(part, literal)):
+                if part != literal and (
+                    cased or (part.lower() != literal and not _folds(part, literal))
+                ):
                     continue
                 if not (
                     text[start - 1] in plain and end < size and text[end] in plain
@@ -324,10 +326,8 @@ def _context(part: str, side: int) -> str:
 
 
 def _folds(part: str, literal: str) -> bool:
-    """Whether a part of the text that reads otherwise is ``literal`` once it is folded."""
-    if part.isascii() and part.isprintable():
-        return part.lower() == literal
-    return fold(part) == literal
+    """Whether a part of the text that is otherwise in small letters is ``literal`` once folded."""
+    return not (part.isascii() and part.isprintable()) and fold(part) == literal
 
 
 def _whole(text: str, start: int, end: int) -> bool:
