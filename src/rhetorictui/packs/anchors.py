@@ -10,7 +10,7 @@ import marshal
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-import ahocorasick_rs
+from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from rhetorictui.packs.model import CASED
 
@@ -103,10 +103,10 @@ class Seeker:
         self._anchors = list(dict.fromkeys(chain.from_iterable(e for _, e in self._stored)))
         self.decoded: list[Decoded | None] = [None] * len(self._anchors)
         # A deterministic automaton scans faster by itself, but not beside all else that needs the
-        # processor's cache; it takes five times as long to build, and much memory.
-        self.automaton = ahocorasick_rs.BytesAhoCorasick(
-            self._anchors, implementation=ahocorasick_rs.Implementation.ContiguousNFA
-        )
+        # processor's cache; it takes five times as long to build, and much memory. For one text
+        # the form that is built first is not worth packing.
+        form = Implementation.NoncontiguousNFA if words else Implementation.ContiguousNFA
+        self.automaton = BytesAhoCorasick(self._anchors, implementation=form)
 
     def decode(self, number: int) -> Decoded:
         """What the anchor of that number belongs to."""
