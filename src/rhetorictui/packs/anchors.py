@@ -31,10 +31,13 @@ Source = tuple[int, str, frozenset[bytes], tuple[str, ...], frozenset[bytes], in
 Expression = tuple[int, Source]
 Phrases = tuple[list[Literal], list[Expression]]
 # Phrases that ask for nothing else, and those that ask for a word after, or before the anchor.
-Parts = tuple[list[Literal], list[Expression], dict[bytes, Phrases], dict[bytes, Phrases]]
+Parts = tuple[
+    tuple[Literal, ...], tuple[Expression, ...], dict[bytes, Phrases], dict[bytes, Phrases]
+]
 # The rules with a phrase that is one word and the anchor the same with its spaces, so that nothing
 # need be compared; and all else.
-Decoded = tuple[list[int], Parts | None]
+Decoded = tuple[tuple[int, ...], Parts | None]
+_NOTHING: dict[bytes, Phrases] = {}
 
 
 class Groups:
@@ -105,7 +108,8 @@ class Seeker:
         # A deterministic automaton scans faster by itself, but not beside all else that needs the
         # processor's cache; it takes five times as long to build, and much memory. For one text
         # the form that is built first is not worth packing.
-        form = Implementation.NoncontiguousNFA if words else Implementation.ContiguousNFA
+        one = words is not None
+        form = Implementation.NoncontiguousNFA if one else Implementation.ContiguousNFA
         self.automaton = BytesAhoCorasick(self._anchors, implementation=form)
 
     def decode(self, number: int) -> Decoded:
@@ -127,6 +131,7 @@ class Seeker:
         alike = (word, False) if anchor == b" %b " % anchor.strip() and word.isalnum() else None
         rules = [literal[0] for literal in literals if literal[0] >= 0 and literal[3:] == alike]
         others = [literal for literal in literals if literal[0] < 0 or literal[3:] != alike]
-        parts = (others, expressions, sides["+"], sides["-"])
-        decoded = self.decoded[number] = (rules, parts if any(parts) else None)
+        after, before = sides["+"] or _NOTHING, sides["-"] or _NOTHING
+        parts = (tuple(others), tuple(expressions), after, before)
+        decoded = self.decoded[number] = (tuple(rules), parts if any(parts) else None)
         return decoded

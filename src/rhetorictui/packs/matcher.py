@@ -164,13 +164,13 @@ class Matcher:
             if after:
                 more = after.get(padded[stop : padded.find(space, stop)])
                 if more:
-                    literals = literals + more[0]
-                    expressions = expressions + more[1]
+                    literals = (*literals, *more[0])
+                    expressions = (*expressions, *more[1])
             if before:
                 more = before.get(padded[padded.rfind(space, 0, begin) + 1 : begin])
                 if more:
-                    literals = literals + more[0]
-                    expressions = expressions + more[1]
+                    literals = (*literals, *more[0])
+                    expressions = (*expressions, *more[1])
             for who, back, length, literal, cased in literals:
                 start = begin - back
                 end = start + length
