@@ -188,6 +188,18 @@ def test_the_first_texts_are_read_like_all_others() -> None:
     assert [found.spans(Prose(text)) for text in texts] == first
 
 
+def test_packs_that_seek_the_same_find_it_each_for_itself() -> None:
+    text = "The so-called buck, US lies: the very worst lies ever."
+    first = pack("so-called", "=US (lies|buck)", "~lie", "the [very] worst {0,2} ever", "ever")
+    second = pack(
+        "the very", '"so-called"', "lies", "the [very] worst {0,3} ever", "so-called buck"
+    )
+    alone = [compile_matcher([one]).spans(Prose(text)) for one in (first, second)]
+    behind = [(start, end, rule + len(first.rules)) for start, end, rule in alone[1]]
+    assert len(alone[0]) > 4
+    assert compile_matcher([first, second]).spans(Prose(text)) == sorted(alone[0] + behind)
+
+
 TOKENS = st.sampled_from(
     ["so", "buck", "the", "(so|the buck)", "[very]", "{0,1}", "{0,2}", "l*", "=US", "~lie", "us"]
 )
@@ -234,8 +246,17 @@ def test_squeezing_keeps_words_and_maps_back(text: str) -> None:
         if not char.isspace():
             assert text[squeezed.place(at)] == char
     assert squeezed.text.split() == text.split()
-    if images.is_even(text, images.picture(text)[1]):
+    if images.is_even(images.picture(text)[1]):
         assert squeezed.text == text
+
+
+@given(st.text(alphabet="ab \n\t\u00a0\u2009ğ\x86…КРЛЭЖЩЦ", max_size=30))
+def test_white_space_is_single_but_for_blank_lines(text: str) -> None:
+    runs = re.findall(r"\s+", text)
+    even = all(run in (" ", "\n") or set(run) == {"\n"} for run in runs)
+    # Whether a space before a blank line counts is open: it changes no hit.
+    if even or not any(re.fullmatch(r" *\n\n[ \n]*", run) for run in runs):
+        assert images.is_even(images.picture(text)[1]) == even
 
 
 # --- what the language promises -------------------------------------------------------------------

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from rhetorictui.document import Annotation, Document, Zone
 from rhetorictui.language import Prose
+from rhetorictui.layers import mends
 from rhetorictui.layers.quotes import quotes
 
 
@@ -16,6 +19,16 @@ def said(text: str, *zones: Zone) -> list[Annotation]:
 
 def part(text: str, note: Annotation, name: str) -> list[str]:
     return [text[start:end] for start, end in (note.parts or {}).get(name, ())]
+
+
+@given(
+    st.text(alphabet="abHlys then", max_size=5),
+    st.sampled_from("reportedly family rally ally only also then later often Sally ily".split()),
+)
+def test_an_adverb_at_the_end_of_a_source_has_one_of_a_few_endings(text: str, last: str) -> None:
+    source = f"{text} {last}"
+    if mends._LIGHT_END.search(source):
+        assert source.endswith(mends._LIGHT_ENDS)
 
 
 @pytest.mark.parametrize(

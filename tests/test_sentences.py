@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rhetorictui.document import Annotation
 from rhetorictui.language import Prose
-from rhetorictui.language.sentences import paragraph_spans, sentence_spans
+from rhetorictui.language.sentences import line_spans, paragraph_spans, sentence_spans
 from rhetorictui.layers.sentences import sentences
 
 ENGLISH = st.text(
@@ -114,10 +115,18 @@ def test_items_of_a_list_are_parted() -> None:
 
 
 def test_the_layer_gives_one_annotation_a_sentence() -> None:
-    assert [a[:4] for a in sentences(Prose("It ended. He left."))] == [
-        (0, 9, "sentences", "sentence"),
-        (10, 18, "sentences", "sentence"),
+    found = sentences(Prose("It ended. He left."), lambda _, end: ("direct", str(end)))
+    assert found == [
+        Annotation(0, 9, "sentences", "sentence", voice="direct", speaker="9"),
+        Annotation(10, 18, "sentences", "sentence", voice="direct", speaker="18"),
     ]
+
+
+@given(st.text(st.characters() | st.sampled_from("a \r\n\v\f\x1c\x1e\x1f\x85\u2028\u2029\u00a0")))
+def test_lines_are_what_stands_between_breaks(text: str) -> None:
+    lines = re.finditer(r"\S[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]*", text)
+    spans = [(m.start(), m.start() + len(m.group().rstrip())) for m in lines]
+    assert line_spans(text) == spans
 
 
 def test_figures_on_shared_data(shared: Path) -> None:

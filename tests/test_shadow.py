@@ -10,6 +10,13 @@ from hypothesis import strategies as st
 
 from rhetorictui.language import Prose, shadow, word_spans
 
+# The slow and obvious way, one code point at a time.
+FOLDS = {chr(code): " " for code in range(sys.maxunicode + 1) if chr(code).isspace()}
+FOLDS |= dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u02bc\u02b9\uff07\u00b4\u2039\u203a", "'")
+FOLDS |= dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\uff02\u00ab\u00bb", '"')
+FOLDS |= dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d\u00ad", "-")
+FOLDS["İ"] = "i"
+
 
 @given(st.text())
 def test_the_shadow_is_as_long_as_the_text(text: str) -> None:
@@ -28,6 +35,12 @@ def test_the_shadow_is_made_code_point_by_code_point(left: str, right: str) -> N
     # Lower-casing a capital sigma looks at its neighbours; nothing else does.
     if "\u03a3" not in left + right:
         assert shadow(left + right) == shadow(left) + shadow(right)
+
+
+@given(st.text(alphabet="aÄσΣİ…•🇺ğКириллица„\u2009\u0085\x86\x87’—") | st.text())
+def test_what_is_beyond_latin_is_folded_alike(text: str) -> None:
+    lowered = "".join(FOLDS.get(char, char) for char in text).lower()
+    assert shadow(text) == lowered
 
 
 def test_folds() -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from rhetorictui.document import VOICES, Annotation, Document, Zone
 from rhetorictui.language import Prose
-from rhetorictui.layers import annotate
+from rhetorictui.layers import annotate, voice
 from rhetorictui.layers.quotes import quotes
 from rhetorictui.layers.voice import Voices
 
@@ -22,6 +24,20 @@ def at(found: tuple[str, Voices], words: str) -> tuple[str, str | None]:
     text, voice = found
     start = text.index(words)
     return voice.at(start, start + len(words))
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            "not nOT isn't isn’t N'T never hardly refused to no one nobody none say it".split()
+        ),
+        max_size=6,
+    )
+)
+def test_what_tells_a_denial_holds_one_of_a_few_words(words: list[str]) -> None:
+    text = " ".join(words)
+    if voice._DENIED.search(text):
+        assert any(part in text.lower() for part in voice._DENIES)
 
 
 def test_direct_indirect_and_narrator() -> None:

@@ -15,7 +15,6 @@ from itertools import pairwise
 from rhetorictui import patterns
 from rhetorictui.document import Span
 
-_LINE = patterns.compile(r"\S[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]*")
 _STOP = patterns.compile(
     r"""[.!?…](?:[.!?…]|[ \u00a0](?=\.(?:\s|["'”’)]|$)))*   # the stop, also ". . . ."
         (?P<close>["'”’)\]»*]*)
@@ -77,11 +76,12 @@ _INITIALS = patterns.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
 def line_spans(text: str) -> list[Span]:
     """The lines that hold anything, code points, half-open, edges free of white space."""
     out = []
-    for match in _LINE.finditer(text):
-        start, end = match.span()
-        if text[end - 1].isspace():
-            end = start + len(match.group().rstrip())
-        out.append((start, end))
+    at = 0
+    for line in text.splitlines(keepends=True):
+        if held := line.strip():
+            start = at + line.index(held)
+            out.append((start, start + len(held)))
+        at += len(line)
     return out
 
 

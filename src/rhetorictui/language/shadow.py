@@ -31,10 +31,9 @@ def _slowly(text: str) -> str:
     return text.lower()
 
 
-# What keeps most articles from being Latin-1, but for the ellipsis, which is no mark to fold: a
-# control character that no text has stands for it meanwhile.
+# What keeps most articles from being Latin-1, but for the ellipsis and rarer ones.
 _MARKS = tuple((char, _FOLD[char]) for char in "\u2019\u2018\u201c\u201d\u2013\u2014")
-_ELLIPSIS, _STAND_IN = "\u2026", "\x86"
+_STAND_INS = "\x86\x87\x8a\x8b\x8c\x8d\x8e\x8f"
 _LATIN = _slowly(bytes(range(256)).decode("latin-1")).encode("latin-1")
 
 
@@ -43,14 +42,36 @@ def shadow(text: str) -> str:
     if not text.isascii():
         for char, plain in _MARKS:
             text = text.replace(char, plain)
-    try:
-        # Bytes are translated some ten times as fast as text is lowered.
-        return text.encode("latin-1").translate(_LATIN).decode("latin-1")
-    except UnicodeEncodeError:
-        if _ELLIPSIS not in text or _STAND_IN in text:
-            return _slowly(text)
-    try:
-        latin = text.replace(_ELLIPSIS, _STAND_IN).encode("latin-1")
-    except UnicodeEncodeError:
+    narrowed = narrow(text)
+    if not narrowed:
         return _slowly(text)
-    return latin.translate(_LATIN).decode("latin-1").replace(_STAND_IN, _ELLIPSIS)
+    # Bytes are translated some ten times as fast as text is lowered.
+    latin, stood = narrowed
+    folded = latin.translate(_LATIN).decode("latin-1")
+    for stand_in, char in stood:
+        folded = folded.replace(stand_in, char)
+    return folded
+
+
+def narrow(text: str) -> tuple[bytes, list[tuple[str, str]]] | None:
+    """``text`` in Latin-1, a byte a code point, with the folds of what is beyond.
+
+    Where such a fold is a space or beyond itself, a control character that the text lacks stands
+    for it, and both are told. None if there are too many of these.
+    """
+    stood: list[tuple[str, str]] = []
+    for stand_in in _STAND_INS:
+        try:
+            return text.encode("latin-1"), stood
+        except UnicodeEncodeError as error:
+            char = text[error.start]
+        folded = _slowly(char)
+        if " " < folded < "\u0100":
+            text = text.replace(char, folded)
+        # How a capital sigma is lowered depends on what stands next to it.
+        elif stand_in in text or char == "\u03a3":
+            break
+        else:
+            text = text.replace(char, stand_in)
+            stood.append((stand_in, folded))
+    return None

@@ -60,10 +60,10 @@ def annotate(
         return Voices(doc, said())
 
     def voiced(notes: list[Annotation]) -> list[Annotation]:
-        return [voices().voiced(note) for note in notes]
+        return list(map(voices().voiced, notes))
 
     if "sentences" in layers and "sentences" not in present:
-        added += voiced(sentences(prose))
+        added += sentences(prose, voices().most)
     if "quotes" in layers and "quotes" not in present:
         added += voiced(said())
     if "frames" in layers:

@@ -70,7 +70,6 @@ _FINITE = patterns.compile(
     r"that|which)\b"
 )
 _BREAK = patterns.compile('["“”;:—]')
-_MARKED = patterns.compile("[\"“]|''")
 _SETTING = patterns.compile(r"(?:While|Though|Although|After|Before|When)\b")
 _WHEN_WHERE = patterns.compile(
     r"(?:on|in|at|during|after|before|from|by|with|for)\s|"
@@ -138,7 +137,8 @@ def _none(text: str, item: Attribution) -> bool:
             and (not speaks(text, source))
         )
     start, end = item.content[-1]
-    if _MARKED.search(text, start, end):
+    said = text[start:end]
+    if '"' in said or "“" in said or "''" in said:
         return False
     behind = start > cue[0]
     if behind and len(item.content) == 1 and _WHEN_WHERE.match(text, start, end):
@@ -191,6 +191,7 @@ def _again(item: Attribution, last: Attribution) -> bool:
 
 
 _LIGHT_END = patterns.compile(r"(?<=[^\W_])\s(?:[a-z]{3,}(?<!fami)(?<!al)ly|also|then|later)$")
+_LIGHT_ENDS = ("ly", "also", "then", "later")
 _PARTICIPLE = patterns.compile(r"\w{2,}ing\b")
 _NAME_VERB = patterns.compile(
     r"((?:[A-Z][\w.'’-]*\s)*[A-Z][\w.'’-]*)\s"
@@ -216,7 +217,7 @@ def _source(text: str, item: Attribution, before: Sequence[Attribution]) -> None
     cue, source = item.cue, item.source
     if cue is None or source is None:
         return
-    light = _LIGHT_END.search(text, *source)
+    light = text.endswith(_LIGHT_ENDS, *source) and _LIGHT_END.search(text, *source)
     if light and light.start() > source[0]:
         item.source = source = source[0], light.start()  # "Holt reportedly | said"
     gap = cue[0] - source[1]

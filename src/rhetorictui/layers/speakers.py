@@ -119,6 +119,17 @@ def _parts(name: str) -> tuple[str, ...]:
     return tuple(name.lower().split())
 
 
+@lru_cache(maxsize=20_000)
+def _no_source(words: str) -> bool:
+    """Whether what was taken for a source names nobody, or is more than a noun phrase."""
+    low = words.lower()
+    return (
+        (_VERB.search(low) and _VERB.search(_CLAUSE.split(low, maxsplit=1)[0]))
+        or _NO_SOURCE.match(low)
+        or _DOES.match(words)
+    ) is not None
+
+
 def _several(words: str) -> bool:
     """Whether a source begins with a name and "and": several who speak together."""
     return " and " in words and _NAMES_AND.match(words) is not None and not is_body(words, words)
@@ -145,9 +156,7 @@ class Cast:
         low = words.lower()
         if low in PRONOUN and words not in CAPITALS:
             return self._pronoun(low, start, within)
-        if _VERB.search(low) and _VERB.search(_CLAUSE.split(low, maxsplit=1)[0]):
-            return self._nobody  # more than a noun phrase was taken for the source
-        if _NO_SOURCE.match(low) or _DOES.match(words):
+        if _no_source(words):
             return self._nobody
         speaker = self._known(words, start) or self._delivered(low, start)
         if speaker is None:
@@ -208,14 +217,11 @@ class Cast:
         found: dict[int, Speaker] = {}
         for match in NAME.finditer(self.text, floor, start):
             words = match.group()
-            lead = words.split()[0].lower().strip(".")
-            ahead = self.text[max(floor, match.start() - 30) : match.start()].split()[-1:]
-            titled = lead in TITLES or bool(ahead and ahead[0].lower() in _INTRODUCES)
             name = person_name(words.rstrip("."))
             if name is None:
                 continue
             known = self._by_full_name(name)
-            if known is None and titled and len(name.split()) > 1:
+            if known is None and " " in name and self._titled(match, floor):
                 known = self._new(words.rstrip("."), match.start())
                 known.at = match.end()
             if known and known.kind == "person":
@@ -225,6 +231,13 @@ class Cast:
         speaker = next(iter(found.values()))
         speaker.at = start
         return speaker
+
+    def _titled(self, name: re.Match[str], floor: int) -> bool:
+        """Whether a name begins with a title, or a title or role stands before it."""
+        if name.group().split()[0].lower().strip(".") in TITLES:
+            return True
+        ahead = self.text[max(floor, name.start() - 30) : name.start()].split()[-1:]
+        return bool(ahead and ahead[0].lower() in _INTRODUCES)
 
     def _paragraph(self, start: int) -> int:
         """Where the paragraph of ``start`` begins, hard-wrapped lines taken together."""
@@ -337,7 +350,7 @@ class Cast:
 
     def _new(self, words: str, start: int) -> Speaker:
         name = None if _several(words) else person_name(words)
-        nouns = {w for w in WORD.findall(words.lower()) if w in PERSON_NOUN}
+        nouns = set(PERSON_NOUN.intersection(WORD.findall(words.lower())))
         if name and name.lower() in ORGANISATION and words.lower().startswith("the "):
             speaker = Speaker(words[0].lower() + words[1:], "organisation")
         elif name:
@@ -388,6 +401,8 @@ class Cast:
 
     def _named_later(self, nouns: set[str]) -> Speaker | None:
         """The one speaker that the headline mentions by a role which the name now fits."""
+        if not nouns:
+            return None
         same = nouns.union(*(group for group in _SAME_ROLE if group & nouns))
         found = [
             s for s in self.speakers if s.kind != "person" and s.at <= self.body and s.nouns & same
@@ -457,8 +472,8 @@ class Cast:
                 roles.append(" ".join(words[keep:]))
         if behind:
             text = behind.group(1)
-            if any(w in PERSON_NOUN | TITLES for w in WORD.findall(text.lower())):
+            if not _INTRODUCES.isdisjoint(WORD.findall(text.lower())):
                 roles.append(text)
         role = ", ".join(roles) or None
-        nouns = {w for w in WORD.findall((role or "").lower()) if w in PERSON_NOUN}
+        nouns = set(PERSON_NOUN.intersection(WORD.findall((role or "").lower())))
         return role, nouns

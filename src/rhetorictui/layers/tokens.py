@@ -16,7 +16,7 @@ from rhetorictui.document import Span
 # White space behind a token belongs to its match, so that offsets come from lengths alone. Plain
 # words before a space come first: two thirds of all tokens, found without backtracking.
 TOKEN = patterns.compile(
-    r"""[A-Z]?[a-z]+[ ](?!\s)
+    r"""[A-Za-z][a-z]*+[ ](?!\s)
       | (?:['’](?:s|re|ve|ll|d|m|S)(?!\w)
         | [^\W_]+(?:(?:[-‐‑&.,/](?=\w)|['’](?!(?:s|re|ve|ll|d|m|S)(?!\w))(?=\w))[^\W_]+)*
           (?:\.(?:(?<=\.[^\W\d_]\.)|(?=\s)(?:(?<=\b[A-Z]\.)

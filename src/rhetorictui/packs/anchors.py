@@ -7,10 +7,10 @@ another, in no time, of those alone that one text can have.
 from __future__ import annotations
 
 import marshal
-from bisect import bisect_right
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import TYPE_CHECKING, Any
 
-import ahocorasick_rs
+from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from rhetorictui.packs.model import CASED
 
@@ -22,29 +22,37 @@ if TYPE_CHECKING:
 
 _LOW = 0xFFFF
 
-# A rule's index, inverted if in quotation marks only; how far before the anchor the phrase begins;
-# the phrase; and whether it is a cased word.
-Literal = tuple[int, int, str, bool]
-# An expression's index, and how far before the anchor it begins, -1 where that is open.
-Expression = tuple[int, int]
-Phrases = tuple[tuple[Literal, ...], tuple[Expression, ...]]
+# A rule's index, inverted if in quotation marks only; how far before the anchor the phrase begins,
+# and its length; the phrase; and whether it is a cased word.
+Literal = tuple[int, int, int, str, bool]
+# How far before the anchor an expression begins, -1 where that is open; and what it is, as
+# ``model.Source``, with sets of words.
+Source = tuple[int, str, frozenset[bytes], tuple[str, ...], frozenset[bytes], int, int]
+Expression = tuple[int, Source]
+Phrases = tuple[list[Literal], list[Expression]]
 # Phrases that ask for nothing else, and those that ask for a word after, or before the anchor.
-Decoded = tuple[
+Parts = tuple[
     tuple[Literal, ...], tuple[Expression, ...], dict[bytes, Phrases], dict[bytes, Phrases]
 ]
+# The rules with a phrase that is one word and the anchor the same with its spaces, so that nothing
+# need be compared; and all else.
+Decoded = tuple[tuple[int, ...], Parts | None]
+_NOTHING: dict[bytes, Phrases] = {}
 
 
 class Groups:
     """The groups of one pack's anchors by their words, read from the tables when wanted.
 
-    ``rules`` and ``expressions`` are where those of the pack begin among those of all packs.
+    ``rules`` is where those of the pack begin among those of all packs.
     """
 
-    def __init__(self, tables: Tables, rules: int, expressions: int) -> None:
-        self.rules, self.expressions = rules, expressions
+    def __init__(self, tables: Tables, rules: int) -> None:
+        self._rules = rules
         words = tables.words.split(b"\n") if tables.ends else []
         self.numbers = dict(zip(words, range(len(words)), strict=True))
         self._ends, self._data = memoryview(tables.ends), memoryview(tables.groups)
+        self._stored = tables.expressions
+        self._sources: dict[int, Source] = {}
 
     def load(self, word: bytes) -> tuple[list[bytes], list[bytes]]:
         """The anchors of ``word``, and their entries."""
@@ -54,6 +62,28 @@ class Groups:
         anchors, entries = marshal.loads(self._data[begin:end])
         return anchors.split(b"\n"), entries
 
+    def phrases(self, literals: Sequence[Any], expressions: Sequence[int]) -> Phrases:
+        """Those of an entry, with the pack's numbers made those of all packs."""
+        return (
+            [
+                (self._rule(code >> 16), code & _LOW, len(text.lstrip(CASED)), text.lstrip(CASED),
+                 text[0] == CASED)
+                for code, text in zip(literals[::2], literals[1::2], strict=True)
+            ],
+            [((code & _LOW) - 1, self._source(code >> 16)) for code in expressions],
+        )  # fmt: skip
+
+    def _rule(self, who: int) -> int:
+        return who + self._rules if who >= 0 else who - self._rules
+
+    def _source(self, number: int) -> Source:
+        if number not in self._sources:
+            who, regex, heads, exact, beyond, reach, spaces = marshal.loads(self._stored[number])
+            self._sources[number] = (
+                self._rule(who), regex, frozenset(heads), exact, frozenset(beyond), reach, spaces
+            )  # fmt: skip
+        return self._sources[number]
+
 
 class Seeker:
     """An automaton for the anchors of ``words``, all if None, with what they belong to.
@@ -62,50 +92,46 @@ class Seeker:
     """
 
     def __init__(self, groups: Sequence[Groups], words: AbstractSet[bytes] | None) -> None:
-        anchors: list[bytes] = []
-        self._stored: list[bytes] = []
-        self._groups = groups
-        # The numbers of the anchors with which each pack begins.
-        self._begins: list[int] = []
+        self._stored: list[tuple[Groups, dict[bytes, bytes]]] = []
         for group in groups:
-            self._begins.append(len(anchors))
             every = group.numbers.keys()
+            anchors: list[bytes] = []
+            entries: list[bytes] = []
             for word in every if words is None else every & words:
-                more, entries = group.load(word)
-                anchors += more
-                self._stored += entries
-        self.decoded: list[Decoded | None] = [None] * len(anchors)
+                more = group.load(word)
+                anchors += more[0]
+                entries += more[1]
+            self._stored.append((group, dict(zip(anchors, entries, strict=True))))
+        # What several packs seek is sought once.
+        self._anchors = list(dict.fromkeys(chain.from_iterable(e for _, e in self._stored)))
+        self.decoded: list[Decoded | None] = [None] * len(self._anchors)
         # A deterministic automaton scans faster by itself, but not beside all else that needs the
-        # processor's cache; it takes five times as long to build, and much memory.
-        self.automaton = ahocorasick_rs.BytesAhoCorasick(
-            anchors, implementation=ahocorasick_rs.Implementation.ContiguousNFA
-        )
+        # processor's cache; it takes five times as long to build, and much memory. For one text
+        # the form that is built first is not worth packing.
+        one = words is not None
+        form = Implementation.NoncontiguousNFA if one else Implementation.ContiguousNFA
+        self.automaton = BytesAhoCorasick(self._anchors, implementation=form)
 
-    def decode(self, anchor: int) -> Decoded:
-        """What ``anchor`` belongs to, with its pack's numbers made those of all packs."""
-        group = self._groups[bisect_right(self._begins, anchor) - 1]
-        stored = marshal.loads(self._stored[anchor])
-        here: Phrases = ((), ())
-        sides: dict[str, dict[bytes, Phrases]] = {"+": {}, "-": {}}
-        for place, literals, expressions in zip(*[iter(stored)] * 3, strict=True):
-            phrases = (
-                tuple(
-                    (moved(code >> 16, group.rules), code & _LOW, text.lstrip(CASED),
-                     text[0] == CASED)
-                    for code, text in zip(literals[::2], literals[1::2], strict=True)
-                ),
-                tuple(((code >> 16) + group.expressions, (code & _LOW) - 1)
-                      for code in expressions),
-            )  # fmt: skip
-            if place:
+    def decode(self, number: int) -> Decoded:
+        """What the anchor of that number belongs to."""
+        anchor = self._anchors[number]
+        sides: dict[str, dict[bytes, Phrases]] = {"": {b"": ([], [])}, "+": {}, "-": {}}
+        for group, entries in self._stored:
+            if anchor not in entries:
+                continue
+            for place, *codes in zip(*[iter(marshal.loads(entries[anchor]))] * 3, strict=True):
+                literals, expressions = group.phrases(*codes)
                 for word in place[1:].encode("latin-1").split(b" "):
-                    sides[place[0]][word] = phrases
-            else:
-                here = phrases
-        decoded = self.decoded[anchor] = (*here, sides["+"], sides["-"])
+                    known = sides[place[:1]].setdefault(word, ([], []))
+                    known[0].extend(literals)
+                    known[1].extend(expressions)
+        literals, expressions = sides[""][b""]
+        # Where the image has letters, the fold has the same.
+        word = anchor[1:-1].decode("latin-1")
+        alike = (word, False) if anchor == b" %b " % anchor.strip() and word.isalnum() else None
+        rules = [literal[0] for literal in literals if literal[0] >= 0 and literal[3:] == alike]
+        others = [literal for literal in literals if literal[0] < 0 or literal[3:] != alike]
+        after, before = sides["+"] or _NOTHING, sides["-"] or _NOTHING
+        parts = (tuple(others), tuple(expressions), after, before)
+        decoded = self.decoded[number] = (tuple(rules), parts if any(parts) else None)
         return decoded
-
-
-def moved(who: int, by: int) -> int:
-    """The index of a rule, or its inversion, among the rules of all packs."""
-    return who + by if who >= 0 else who - by

@@ -10,14 +10,14 @@ has: for one article that takes a tenth of the time that all anchors would.
 
 from __future__ import annotations
 
-import marshal
 import re
 from bisect import bisect_right
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from rhetorictui import patterns
 from rhetorictui.language import sentence_spans
-from rhetorictui.packs.anchors import Groups, Seeker, moved
+from rhetorictui.packs.anchors import Groups, Seeker
 from rhetorictui.packs.image import (
     APOSTROPHES,
     HYPHENS,
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from rhetorictui.document import Span
     from rhetorictui.language import Prose
+    from rhetorictui.packs.image import Half
     from rhetorictui.packs.model import Pack, Rule, Tables
 
 _QUOTES = frozenset("\"'\u201c\u201d\u201e\u201f\u2018\u2019\u201a\u201b\u00ab\u00bb\u2039\u203a")
@@ -53,10 +54,6 @@ _LONG = 3000
 _FEW_TEXTS = 12
 _FEW_WORDS = 500
 
-# As ``Source``.
-_Compiled = tuple[
-    int, "re.Pattern[str]", frozenset[bytes], tuple[str, ...], frozenset[bytes], int, int
-]  # fmt: skip
 # What must not stand before, the words of which one then does directly, how many words it may have;
 # what must not stand after, and words as before; and the place in the sentence.
 _Context = tuple[
@@ -81,14 +78,9 @@ class Matcher:
         self.rules = [rule for pack in packs for rule in pack.rules]
         self._conditions = [condition for table in tables for condition in table.conditions]
         self._contexts: list[_Context | None] = [None] * len(self._conditions)
-        self._sources = [source for table in tables for source in table.expressions]
-        self._compiled: list[_Compiled | None] = [None] * len(self._sources)
-        self._groups: list[Groups] = []
-        rules = expressions = 0
-        for table in tables:
-            self._groups.append(Groups(table, rules, expressions))
-            rules += len(table.conditions)
-            expressions += len(table.expressions)
+        self._patterns: dict[str, re.Pattern[str]] = {}
+        begins = accumulate((len(table.conditions) for table in tables), initial=0)
+        self._groups = [Groups(table, rules) for table, rules in zip(tables, begins, strict=False)]
         few = sum(len(group.numbers) for group in self._groups) < _FEW_WORDS
         self._texts_left = 0 if few else _FEW_TEXTS
         self._all: Seeker | None = None
@@ -106,7 +98,7 @@ class Matcher:
         original = prose.text
         padded, half = picture(original)
         folded = ""
-        if even := is_even(original, half):
+        if even := is_even(half):
             found, folded = self._scan(original, padded, half)
         else:
             squeezed = Squeezed(original)
@@ -147,65 +139,63 @@ class Matcher:
             self._all = Seeker(self._groups, None)
         return self._all
 
-    def _scan(
-        self, text: str, padded: bytes, half: bytes | str
-    ) -> tuple[list[tuple[int, int, int]], str]:
+    def _scan(self, text: str, padded: bytes, half: Half) -> tuple[list[tuple[int, int, int]], str]:
         """Candidates as (start, -end, rule) in ``text``, true but for their rules' conditions; and
         the fold of ``text``, if it was wanted."""
         seeker = self._seeker(padded)
-        decoded, compiled, plain, space = seeker.decoded, self._compiled, _PLAIN, b" "
+        decoded, known, plain, space = seeker.decoded, self._patterns, _PLAIN, b" "
         size = len(text)
         folded = ""
         out: list[tuple[int, int, int]] = []
         for anchor, begin, stop in seeker.automaton.find_matches_as_indexes(
             padded, overlapping=True
         ):
-            literals, expressions, after, before = decoded[anchor] or seeker.decode(anchor)
+            rules, parts = decoded[anchor] or seeker.decode(anchor)
+            for rule in rules:
+                # Before the first code point is the last: where that is plain, it does no harm.
+                end = stop - 2
+                if (text[begin - 1] in plain and end < size and text[end] in plain) or _whole(
+                    text, begin, end
+                ):
+                    out.append((begin, -end, rule))
+            if not parts:
+                continue
+            literals, expressions, after, before = parts
             if after:
                 more = after.get(padded[stop : padded.find(space, stop)])
                 if more:
-                    literals += more[0]
-                    expressions += more[1]
+                    literals = (*literals, *more[0])
+                    expressions = (*expressions, *more[1])
             if before:
                 more = before.get(padded[padded.rfind(space, 0, begin) + 1 : begin])
                 if more:
-                    literals += more[0]
-                    expressions += more[1]
-            for who, back, literal, cased in literals:
+                    literals = (*literals, *more[0])
+                    expressions = (*expressions, *more[1])
+            for who, back, length, literal, cased in literals:
                 start = begin - back
-                end = start + len(literal)
+                end = start + length
                 part = text[start:end]
-                if part != literal and (cased or not _folds(part, literal)):
+                if part != literal and (
+                    cased or (part.lower() != literal and not _folds(part, literal))
+                ):
                     continue
                 if not (
-                    start and end < size and text[start - 1] in plain and text[end] in plain
+                    text[start - 1] in plain and end < size and text[end] in plain
                 ) and not _whole(text, start, end):
                     continue
                 if who >= 0:
                     out.append((start, -end, who))
                 elif _quoted(text, start, end):
                     out.append((start, -end, ~who))
-            for number, back in expressions:
-                who, pattern, heads, exact, beyond, reach, spaces = compiled[
-                    number
-                ] or self._expression(number)
+            for back, (who, regex, heads, exact, beyond, reach, spaces) in expressions:
                 folded = folded or unfold(half)
-                if beyond:
-                    # Where so few spaces are near that one of the words may be further off than
-                    # was looked, the expression is tried.
-                    if reach > 0:
-                        near = padded[stop : stop + _REACH]
-                        words = near.split(None, reach + 2)
-                        far = stop + len(near)
-                        if len(words) > reach + 2:
-                            far -= len(words.pop())
-                        if (
-                            beyond.isdisjoint(words)
-                            and folded.count(" ", stop - 1, far - 2) > reach
-                        ):
-                            continue
-                    elif _lacks_before(padded, folded, begin, beyond, -reach):
-                        continue
+                if beyond and (
+                    _lacks_after(padded, folded, stop, beyond, reach)
+                    if reach > 0
+                    else _lacks_before(padded, folded, begin, beyond, -reach)
+                ):
+                    continue
+                pattern = known.get(regex) or self._pattern(regex)
                 for start in (
                     (begin - back,)
                     if back >= 0
@@ -218,7 +208,7 @@ class Matcher:
                         continue
                     end = match.end()
                     if not (
-                        start and end < size and text[start - 1] in plain and text[end] in plain
+                        text[start - 1] in plain and end < size and text[end] in plain
                     ) and not _whole(text, start, end):
                         continue
                     if exact and any(text[s:e] not in exact for s, e in match.regs[1:] if s >= 0):
@@ -229,19 +219,8 @@ class Matcher:
                         out.append((start, -end, ~who))
         return out, folded
 
-    def _expression(self, number: int) -> _Compiled:
-        rules = next(g.rules for g in reversed(self._groups) if g.expressions <= number)
-        who, source, heads, exact, beyond, reach, spaces = marshal.loads(self._sources[number])
-        done = (
-            moved(who, rules),
-            patterns.compile(source, store="rules"),
-            frozenset(heads),
-            exact,
-            frozenset(beyond),
-            reach,
-            spaces,
-        )
-        self._compiled[number] = done
+    def _pattern(self, regex: str) -> re.Pattern[str]:
+        done = self._patterns[regex] = patterns.compile(regex, store="rules")
         return done
 
     def _stands(
@@ -255,17 +234,17 @@ class Matcher:
             return False
         low, high = max(start - _CONTEXT, 0), end + _CONTEXT
         # Nearly always the neighbouring word shows that no expression need be tried.
-        if not_before and (
-            not lasts or not lasts.isdisjoint(padded[low : start + 1].rsplit(None, 1)[-1:])
-        ):
-            part = folded[low:start].rpartition("  ")[2] or _context(text[low:start], -1)
-            if not_before.search(part, _words_back(part, len(part), words)):
-                return False
-        if not_after and (
-            not firsts or not firsts.isdisjoint(padded[end + 1 : high].split(None, 1)[:1])
-        ):
-            part = folded[end:high].partition("  ")[0] or _context(text[end:high], 0)
-            return not not_after.match(part)
+        if not_before:
+            near = padded[low : start + 1].rsplit(None, 1)
+            if not lasts or (near and near[-1] in lasts):
+                part = folded[low:start].rpartition("  ")[2] or _context(text[low:start], -1)
+                if not_before.search(part, _words_back(part, len(part), words)):
+                    return False
+        if not_after:
+            near = padded[end + 1 : high].split(None, 1)
+            if not firsts or (near and near[0] in firsts):
+                part = folded[end:high].partition("  ")[0] or _context(text[end:high], 0)
+                return not not_after.match(part)
         return True
 
     def _context(self, rule: int) -> _Context:
@@ -283,15 +262,35 @@ class Matcher:
         return done
 
 
+def _lacks_after(
+    padded: bytes, folded: str, stop: int, beyond: frozenset[bytes], reach: int
+) -> bool:
+    """Whether none of the words ``beyond`` stands within ``reach`` spaces after an anchor.
+
+    Where so few spaces are near that one of the words may be further off than was looked, that is
+    not known.
+    """
+    near = padded[stop : stop + _REACH]
+    words = near.split(None, reach + 2)
+    if not beyond.isdisjoint(words):
+        return False
+    far = stop + len(near) - 2
+    if len(words) > reach + 2:
+        far -= len(words[-1])
+    return folded.count(" ", stop - 1, far) > reach
+
+
 def _lacks_before(
     padded: bytes, folded: str, begin: int, beyond: frozenset[bytes], reach: int
 ) -> bool:
-    """Whether none of the words ``beyond`` stands within reach before an anchor at ``begin``."""
+    """As ``_lacks_after``, before an anchor at ``begin``."""
     low = max(begin - _REACH, 0)
     words = padded[low:begin].rsplit(None, reach + 2)
+    if not beyond.isdisjoint(words):
+        return False
     if len(words) > reach + 2:
-        low += len(words.pop(0))
-    return beyond.isdisjoint(words) and folded.count(" ", low, max(begin - 1, 0)) > reach
+        low += len(words[0])
+    return folded.count(" ", low, max(begin - 1, 0)) > reach
 
 
 def _beginnings(
@@ -327,10 +326,8 @@ def _context(part: str, side: int) -> str:
 
 
 def _folds(part: str, literal: str) -> bool:
-    """Whether a part of the text that reads otherwise is ``literal`` once it is folded."""
-    if part.isascii() and part.isprintable():
-        return part.lower() == literal
-    return fold(part) == literal
+    """Whether a part of the text that is otherwise in small letters is ``literal`` once folded."""
+    return not (part.isascii() and part.isprintable()) and fold(part) == literal
 
 
 def _whole(text: str, start: int, end: int) -> bool:
