@@ -54,7 +54,7 @@ enum { WORD_AT = 4 * BITS, TABLE_AT = 57, WORDS_MOST = 1 << (TABLE_AT - WORD_AT)
 enum { NAME_MOST = 240 };               /* bytes of the name of a feature */
 enum { PAD = 8 };                       /* tokens that may be read beyond either end of a text */
 /* What is remembered: each key has one place, and the last one that was asked for has it. */
-enum { MEMO = 1 << 17, ROWS = 1 << 13, NAMES = 1 << 15 };     /* of names there may be 3/4 */
+enum { MEMO = 1 << 15, ROWS = 1 << 12, NAMES = 1 << 15 };     /* of names there may be 3/4 */
 
 typedef struct { uint32_t key; int32_t value; } Pair;           /* the key of none is UINT32_MAX */
 typedef struct { const char *text; uint32_t hash, at; uint16_t length, space; } Name;
@@ -122,9 +122,10 @@ static size_t next_name(const Rankers *m, const char **program, uint64_t key, ch
         const char *text = p;
         size_t size = 1;
         if (op >= 1 && op <= 3) {       /* the word, its stem, its end */
-            const Word *word = &m->words[key >> WORD_AT & (WORDS_MOST - 1)];
-            text = word->text[op - 1];
-            size = word->length[op - 1];
+            size_t word = key >> WORD_AT & (WORDS_MOST - 1);
+            if (word >= m->word_count) continue;
+            text = m->words[word].text[op - 1];
+            size = m->words[word].length[op - 1];
         } else if (op >= 16 && op < 32) {   /* a number, or whether it is the one that follows */
             int value = (int)(key >> BITS * (op & 7) & FIELD);
             if (op >= 24 && p[1]) value = value == (unsigned char)*++p - 32 ? TRUE_ : FALSE_;
@@ -195,7 +196,6 @@ static Pair *pair_at(const Table *table, uint32_t key) {
 static int pair(const Text *x, int table, int first, int second) {
     return pair_at(&x->m->tables[table], (uint32_t)first << BITS | (uint32_t)second)->value;
 }
-
 /* What pairs have for the token at `i` and the next one, and a line of a grid for that at `i`. */
 static int p(const Text *x, int table, int i) { return pair(x, table, x->t[i], x->t[i + 1]); }
 static int g(const Text *x, int table, int line, int i) {
@@ -279,8 +279,7 @@ static int head_far(const Text *x, int word, int i) {
 static int left_score(const Text *x, int word, int head, int at) {
     int near = least(head - at, 6);
     return g(x, LEFT, near, at) + p(x, LEFT + 1, at - 1) + p(x, LEFT + 2, at)
-        + g(x, LEFT + 3, near, at - 1)
-        + v(x, LEFT + 4, k2(word, x->t[at], x->q[at] - x->q[head]));
+        + g(x, LEFT + 3, near, at - 1) + v(x, LEFT + 4, k2(word, x->t[at], x->q[at] - x->q[head]));
 }
 
 static int right_score(const Text *x, int word, int head, int last) {
@@ -795,8 +794,7 @@ static int fill(PyObject *module) {
 }
 
 static PyModuleDef_Slot module_slots[] = {{Py_mod_exec, (void *)fill}, {0, NULL}};
-static PyModuleDef definition = {
-    PyModuleDef_HEAD_INIT, "_rankers", "The compiled twin of the attribution rankers.", 0, NULL,
-    module_slots, NULL, NULL, NULL};
+static PyModuleDef definition = {PyModuleDef_HEAD_INIT, "_rankers", NULL, 0, NULL, module_slots,
+                                 NULL, NULL, NULL};
 
 PyMODINIT_FUNC PyInit__rankers(void) { return PyModuleDef_Init(&definition); }

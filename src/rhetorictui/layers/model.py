@@ -62,6 +62,16 @@ class Lexicon(dict[str, int]):
         self.heads: dict[str, str] = {}
 
     def __missing__(self, piece: str) -> int:
+        tag, head = self.look(piece)
+        # Tags of forms in the text before must stay: what is full only stops growing.
+        if len(self) < _LEXICON_LIMIT:
+            self[piece] = tag
+        if head is not None:
+            self.heads[piece] = head
+        return tag
+
+    def look(self, piece: str) -> tuple[int, str | None]:
+        """The tag of a form, and its folded word if that may head a cue; nothing is kept."""
         word = piece.rstrip()
         low = fold(word)
         if not word:
@@ -71,14 +81,11 @@ class Lexicon(dict[str, int]):
         else:
             tag = self._class(word) or (self._class(low) if low != word else 0)
             tag = tag or TAG.get(shape(word, low), TAG["?"])
-        # Tags of forms in the text before must stay: what is full only stops growing.
-        if len(self) < _LEXICON_LIMIT:
-            self[piece] = tag
         if low in self._heads or (
             low not in self._blocked and (tag in self._tags or stem(low) in self._stems)
         ):
-            self.heads[piece] = low
-        return tag
+            return tag, low
+        return tag, None
 
     def _class(self, word: str) -> int:
         line = self._classes.get(word[:_INITIALS], "")

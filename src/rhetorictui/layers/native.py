@@ -88,20 +88,20 @@ def _reports(pieces: Sequence[str], low: int, high: int) -> bool:
 class Forms(dict[str, int]):
     """By form its tag, whether it may head a cue and then the number of its word, above 0."""
 
-    __slots__ = ("lexicon", "words")
+    __slots__ = ("_look", "_number")
 
     def __init__(self, lexicon: Lexicon, words: Words) -> None:
         super().__init__()
-        self.lexicon = lexicon
-        self.words = words
+        self._look = lexicon.look
+        self._number = words.number
 
     def __missing__(self, piece: str) -> int:
         word = piece.rstrip()
         number = self.get(word)
         if number is None:
-            number = self.lexicon[piece]
-            if piece in self.lexicon.heads:
-                number |= (2 * self.words[piece] + 3) << BITS
+            number, head = self._look(word)
+            if head is not None:
+                number |= (2 * self._number(head) + 3) << BITS
             self[word] = number
         self[piece] = number
         return number
@@ -118,14 +118,15 @@ class Words(dict[str, int]):
         self._numbers: dict[str, int] = {}
 
     def __missing__(self, piece: str) -> int:
-        self[piece] = number = self._number(fold(piece.rstrip()))
+        self[piece] = number = self.number(fold(piece.rstrip()))
         return number
 
-    def _number(self, word: str) -> int:
+    def number(self, word: str) -> int:
+        """The number of a folded word."""
         number = self._numbers.get(word)
         if number is None:
             end = word[-3:]
-            behind = -1 if end == word else self._number(end)
+            behind = -1 if end == word else self.number(end)
             number = self._learn((_bytes(word), _bytes(stem(word)), _bytes(end)), behind)
             self._numbers[word] = number
         return number
