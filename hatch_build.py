@@ -1,7 +1,7 @@
 """Compile the optional twin of the rankers, ``_rankers.c``, where there is a C compiler.
 
-Without one, with RHETORICTUI_PURE set, or if anything fails, the wheel is pure Python: it finds the
-same, more slowly. The stable ABI serves every CPython from 3.11 on.
+Without one, with RHET_PURE set, or if anything fails, the wheel is pure Python: it finds the same,
+more slowly. The stable ABI serves every CPython from 3.11 on.
 """
 
 from __future__ import annotations
@@ -37,7 +37,6 @@ class CompiledRankers(BuildHookInterface):  # type: ignore[type-arg]
                 shutil.move(built, source / NAME)
         elif built:
             build_data["force_include"][str(built)] = str(PLACE / NAME)
-        if built:
             build_data["pure_python"] = False
             build_data["tag"] = f"cp311-abi3-{next(sys_tags()).platform}"
 
@@ -48,7 +47,7 @@ class CompiledRankers(BuildHookInterface):  # type: ignore[type-arg]
 def compiled(source: Path, target: Path) -> Path | None:
     """``target``, compiled from ``source``, or None."""
     if (
-        os.environ.get("RHETORICTUI_PURE")
+        os.environ.get("RHET_PURE")
         or os.name != "posix"
         or sys.implementation.name != "cpython"
         or sysconfig.get_config_var("Py_GIL_DISABLED")  # has no stable ABI

@@ -232,9 +232,9 @@ def test_a_text_of_too_many_words_is_left_to_python(
 
 def test_it_can_be_forbidden(native: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     known = model.read(model._shipped())
-    monkeypatch.setenv("RHETORICTUI_PURE", "1")
+    monkeypatch.setenv("RHET_PURE", "1")
     assert native.twin(known) is None
-    monkeypatch.delenv("RHETORICTUI_PURE")
+    monkeypatch.delenv("RHET_PURE")
     assert native.twin(known)
 
 

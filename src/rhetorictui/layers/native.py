@@ -39,8 +39,8 @@ _FAR = 20
 
 def twin(known: Model) -> Attributions | None:
     """What finds attributions with the tables of ``known``, or None where what was compiled is not
-    of this version or not wanted (RHETORICTUI_PURE is set)."""
-    if _rankers.TWIN != cascade.TWIN or os.environ.get("RHETORICTUI_PURE"):
+    of this version or not wanted (RHET_PURE is set; RHETORICTUI_* are settings of the command)."""
+    if _rankers.TWIN != cascade.TWIN or os.environ.get("RHET_PURE"):
         return None
 
     def begin() -> tuple[_rankers.Rankers, Forms, Words]:
