@@ -66,7 +66,9 @@ def native(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
             loader.exec_module(module)
             patch.setitem(sys.modules, NAME, module)
             patch.setattr(layers, "_rankers", module, raising=False)
-        made = pytest.importorskip("rhetorictui.layers.native", reason="needs a C compiler")
+        made = pytest.importorskip(
+            "rhetorictui.layers.native", reason="needs a C compiler", exc_type=ImportError
+        )
         if path:
             patch.setattr(made, "_rankers", module)
         yield made

@@ -1,8 +1,8 @@
 """The compiled twin of the rankers, ``_rankers.c``, where the package was built with it.
 
-It finds what ``cascade.attributions`` finds, in about a quarter of the time. Its tables are made here, of
-the same features as those of ``attribution``; what only Python knows (tags and stems of words) it
-asks for as it meets them.
+It finds what ``cascade.attributions`` finds, in about a quarter of the time. Its tables are made
+here, of the same features as those of ``attribution``; what only Python knows (tags and stems of
+words) it asks for as it meets them.
 """
 
 from __future__ import annotations
