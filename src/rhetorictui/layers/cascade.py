@@ -20,6 +20,8 @@ from rhetorictui.layers.features_source import source_ends, source_starts
 from rhetorictui.layers.model import Model
 from rhetorictui.layers.tokens import EDGE, QUOTE, STOPS, TAG, THAT, WHEN, Sentence, tag_set
 
+TWIN = 1
+"""Raised here and in ``_rankers.c``, its compiled twin, whenever what they compute changes."""
 THRESHOLD = -36
 """Least score of a cue head, hundredths of log odds; between -50 and 0 held-out F1 is level, and
 precision decides."""
@@ -27,13 +29,13 @@ UNKNOWN = 50
 """The least for a cue without a word that is known to report (``cues.engagement``)."""
 HOPELESS = -60
 """A head whose neighbours alone score less is given up."""
-_LONGEST_CUE = 12
-_LEAST = -250
-_LEAST_THAT = -130
-_ASKING = tag_set(", ? !")
-_SUBJECTS = tag_set("he she they i we")
+LONGEST_CUE = 12
+LEAST = -250
+LEAST_THAT = -130
+ASKING = tag_set(", ? !")
+SUBJECTS = tag_set("he she they i we")
 """Directly before a finite cue these are its source, and the rankers need not be asked."""
-_THAT = WHEN | {THAT}
+OPENS_THAT = WHEN | {THAT}
 PAD = [TAG[EDGE]] * 6
 
 
@@ -51,6 +53,8 @@ def attributions(
     known: Model, pieces: Sequence[str], sentences: Sequence[Sentence], q: list[int]
 ) -> list[Found]:
     """The attributions of a text; ``q`` is 1 for each token in quotation marks."""
+    if known.compiled and (ready := known.compiled(pieces, sentences, q)) is not None:
+        return ready
     t = [*map(known.lexicon.__getitem__, pieces), *PAD]
     p = pairs(t)
     q = [*q, *([0] * len(PAD))]
@@ -74,7 +78,7 @@ def attributions(
             if score < HOPELESS:
                 continue
             score += head_far(t, p, q, word, i, low, high, marked, tables)
-            if score > THRESHOLD or (score > _LEAST_THAT and _that_clause(t, q, i + 1, high) > 0):
+            if score > THRESHOLD or (score > LEAST_THAT and _that_clause(t, q, i + 1, high) > 0):
                 found = _complete(known, pieces, t, p, q, sentence, i, word, marked)
                 if (found.before or found.behind) and (
                     score >= UNKNOWN or engagement("".join(pieces[slice(*found.cue)])) is not None
@@ -84,8 +88,7 @@ def attributions(
             out += _after_quotations(
                 known, pieces, t, p, q, sentence, candidates[first:at], out[mine:]
             )
-        if len(out) - mine > 1:
-            out[mine:] = [_within(item, out[mine:]) for item in out[mine:]]
+        out[mine:] = settled(out[mine:])
     return out
 
 
@@ -107,7 +110,7 @@ def _after_quotations(
         first = end + rest.index(1)  # the first of a stretch in marks, and the one behind it
         end = q.index(0, first)
         k = end - 1
-        if end - first < 3 or end >= high - 1 or t[k - 1] not in _ASKING:
+        if end - first < 3 or end >= high - 1 or t[k - 1] not in ASKING:
             continue
         held = any(
             (item.before and item.before[0] <= k < item.before[1])
@@ -120,12 +123,17 @@ def _after_quotations(
             word = known.lexicon.heads[pieces[i]]
             score = head_near(t, word, i, known.head)
             scored.append((score + head_far(t, p, q, word, i, low, high, 1, known.head), -i))
-        if scored and max(scored)[0] > _LEAST:
+        if scored and max(scored)[0] > LEAST:
             at = -max(scored)[1]
             word = known.lexicon.heads[pieces[at]]
             item = _complete(known, pieces, t, p, q, sentence, at, word, 1)
             if item.before:
                 yield item
+
+
+def settled(found: Sequence[Found]) -> list[Found]:
+    """The attributions of one sentence, once all are known."""
+    return [_within(item, found) for item in found]
 
 
 def _within(item: Found, found: Sequence[Found]) -> Found:
@@ -156,10 +164,10 @@ def _complete(
     low, high = sentence.low, sentence.high
     # The cue around its head: auxiliaries and adverbs, particles and prepositions.
     first = last = head
-    floor = max(low, head - _LONGEST_CUE)
+    floor = max(low, head - LONGEST_CUE)
     while first > floor and left_score(t, p, q, word, head, first - 1, known.left) > 0:
         first -= 1
-    edge = min(high - 1, head + _LONGEST_CUE)
+    edge = min(high - 1, head + LONGEST_CUE)
     while last < edge and right_score(t, p, q, word, head, last, known.right) > 0:
         last += 1
     cue = (first, last + 1)
@@ -167,7 +175,7 @@ def _complete(
     final = words[1]
 
     source: Span | None = None
-    if t[first - 1] in _SUBJECTS and first > low and words[0][-3:] != "ing":
+    if t[first - 1] in SUBJECTS and first > low and words[0][-3:] != "ing":
         source = (first - 1, first)
     else:
         ends = source_ends(t, p, q, low, high, cue, words, known.behind_source, known.source_end)
@@ -198,7 +206,7 @@ def _that_clause(t: Sequence[int], q: Sequence[int], end: int, high: int) -> int
 
     Such a clause is the content, and a phrase that opens the sentence ("On Monday, …") is not.
     """
-    if t[end] not in _THAT:
+    if t[end] not in OPENS_THAT:
         return -1
     for at in range(end, min(end + 6, high - 2)):
         tag = t[at]

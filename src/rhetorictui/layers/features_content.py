@@ -26,7 +26,7 @@ from rhetorictui.layers.tokens import COMMA, CONTENT_END, JOINTS, STOPS, THAT, t
 
 _EACH = each(NEAR)
 _SAME = ("",) * NEAR
-_NO_END = tag_set(", ; : - — – --")
+NO_END = tag_set(", ; : - — – --")
 
 
 def order_of(cue: Span, source: Span | None) -> int:
@@ -60,7 +60,7 @@ def before_ends(
     at = [
         i
         for i in range(max(low, edge - 20), edge)
-        if t[i] not in _NO_END and (edge - i < 3 or t[i + 1] in STOPS or q[i] != q[i + 1])
+        if t[i] not in NO_END and (edge - i < 3 or t[i + 1] in STOPS or q[i] != q[i + 1])
     ]
     row = tables[3][word, rest, kind]
     here, ahead, pairs, wide = tables[4], tables[5], tables[6], tables[7]
@@ -138,7 +138,7 @@ def before_starts(
     at = [low] + [
         i
         for i in range(low + 1, last + 1)
-        if t[i - 1] in _BEFORE_START or t[i] == THAT or q[i] != q[i - 1]
+        if t[i - 1] in STARTS or t[i] == THAT or q[i] != q[i - 1]
     ]
     if len(at) == 1:
         return at, [0]
@@ -155,7 +155,7 @@ def before_starts(
     ]
 
 
-_BEFORE_START = STOPS | JOINTS
+STARTS = STOPS | JOINTS
 
 BEFORE_START = (
     Spec(
@@ -181,15 +181,15 @@ def left_kind(t: Sequence[int], left: Span | None) -> int:
     """Content before the cue: 0 none, 1 plain, 2 ends in a quotation mark, 3 a full stop within."""
     if not left:
         return 0
-    if t[left[1] - 1] not in _MARKS:
+    if t[left[1] - 1] not in MARKS:
         return 1
-    return 3 if t[left[1] - 2] in _FULL else 2
+    return 3 if t[left[1] - 2] in FULL else 2
 
 
-_MARKS = tag_set("\" ' ''")
-_FULL = tag_set(". ? !")
-_OPENS = tag_set("that if whether how why what who when where he she it they we i you the a an to")
-_LEADS = STOPS | tag_set(
+MARKS = tag_set("\" ' ''")
+FULL = tag_set(". ? !")
+OPENS = tag_set("that if whether how why what who when where he she it they we i you the a an to")
+LEADS = STOPS | tag_set(
     "on about of for as in to at with that from by against over tuesday wednesday thursday friday "
     "saturday sunday monday"
 )
@@ -227,7 +227,7 @@ def behind_starts(
         *[
             i
             for i in range(near, min(high, end + 14))
-            if t[i - 1] in _LEADS or t[i] in _OPENS or q[i] != q[i - 1]
+            if t[i - 1] in LEADS or t[i] in OPENS or q[i] != q[i - 1]
         ],
     ]
     row = tables[3][word, kind, order]
@@ -324,7 +324,7 @@ def behind_ends(
     at = [
         i
         for i in range(start, high)
-        if t[i + 1] in _BEHIND_END or i - start < 2 or i == last or q[i] != q[i + 1]
+        if t[i + 1] in ENDS or i - start < 2 or i == last or q[i] != q[i + 1]
     ]
     if len(at) == 1:
         return at, [0]
@@ -359,7 +359,7 @@ def behind_ends(
     return at, scores
 
 
-_BEHIND_END = CONTENT_END | tag_set("-ing -ly")
+ENDS = CONTENT_END | tag_set("-ing -ly")
 
 BEHIND_END = (
     Spec(

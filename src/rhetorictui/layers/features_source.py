@@ -14,10 +14,10 @@ from rhetorictui.layers.attribution import NEAR, STEPS, Scored, Span, Spec, each
 from rhetorictui.layers.tokens import COMMA, STOPS, tag_set
 
 NOT_LAST = STOPS - tag_set(') " ,') | tag_set("</s> '' `` '")
-_NO_SOURCE = tag_set('that , . : ; " ) to in on at for if whether how as because and but </s>')
+NO_SOURCE = tag_set('that , . : ; " ) to in on at for if whether how as because and but </s>')
 """Tags behind a cue that no source follows."""
-_SENTENCE_END = tag_set('. " ! ? </s>')
-_ALONE = tag_set("he she they i we it you who")
+SENTENCE_END = tag_set('. " ! ? </s>')
+ALONE = tag_set("he she they i we it you who")
 """Sources of one word."""
 _NONE = 2 * NEAR
 _LEFT, _RIGHT, _FAR = 30, 14, 45
@@ -65,7 +65,7 @@ def source_ends(
         + mark[q[i] - inside, k if k < 2 else 2, count - k if count - k < 4 else 4, d]
         for k, i in enumerate(left)
     ]
-    if after in _NO_SOURCE:
+    if after in NO_SOURCE:
         return [-1, *left], scores
     right_place = tables[8]
     right = [
@@ -75,7 +75,7 @@ def source_ends(
     ] + [
         i
         for i in range(end + _RIGHT, min(high, end + _FAR))
-        if t[i + 1] in _SENTENCE_END and t[i] not in NOT_LAST
+        if t[i + 1] in SENTENCE_END and t[i] not in NOT_LAST
     ]
     scores += [
         row[d := STEPS[i - end] + NEAR]
@@ -124,7 +124,7 @@ def source_starts(
     tables: tuple[Any, ...],
 ) -> Scored:
     """Tokens that may start the source that ends with ``last``."""
-    if t[last] in _ALONE:
+    if t[last] in ALONE:
         return [last], [0]
     end = cue[1]
     right = last >= end

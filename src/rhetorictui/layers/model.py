@@ -9,13 +9,16 @@ from array import array
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rhetorictui.layers.attribution import Endings, Spec, Values, stem, table
 from rhetorictui.layers.features_content import BEFORE_END, BEFORE_START, BEHIND_END, BEHIND_START
 from rhetorictui.layers.features_cue import HEAD, LEFT, RIGHT
 from rhetorictui.layers.features_source import SOURCE_END, SOURCE_START
 from rhetorictui.layers.tokens import BITS, EDGE, FUNCTION, TAG, TAG_NAMES, shape
+
+if TYPE_CHECKING:
+    from rhetorictui.layers.native import Attributions
 
 RANKERS: dict[str, tuple[Spec, ...]] = {
     "head": HEAD,
@@ -28,6 +31,10 @@ RANKERS: dict[str, tuple[Spec, ...]] = {
     "behind_start": BEHIND_START,
     "behind_end": BEHIND_END,
 }
+
+Tables = tuple[Any, ...]
+Ranker = tuple[str, bytes, Sequence[tuple[str | bytes, bytes] | None]]
+"""Features, a line each, and their weights; of each table keys and values where it has them."""
 
 _LEXICON_LIMIT = 200_000
 _WORDS_LIMIT = 100_000
@@ -55,6 +62,16 @@ class Lexicon(dict[str, int]):
         self.heads: dict[str, str] = {}
 
     def __missing__(self, piece: str) -> int:
+        tag, head = self.look(piece)
+        # Tags of forms in the text before must stay: what is full only stops growing.
+        if len(self) < _LEXICON_LIMIT:
+            self[piece] = tag
+        if head is not None:
+            self.heads[piece] = head
+        return tag
+
+    def look(self, piece: str) -> tuple[int, str | None]:
+        """The tag of a form, and its folded word if that may head a cue; nothing is kept."""
         word = piece.rstrip()
         low = fold(word)
         if not word:
@@ -62,15 +79,13 @@ class Lexicon(dict[str, int]):
         elif low in FUNCTION:
             tag = TAG[low]
         else:
-            tag = self._class(word) or self._class(low) or TAG.get(shape(word, low), TAG["?"])
-        # Tags of forms in the text before must stay: what is full only stops growing.
-        if len(self) < _LEXICON_LIMIT:
-            self[piece] = tag
+            tag = self._class(word) or (self._class(low) if low != word else 0)
+            tag = tag or TAG.get(shape(word, low), TAG["?"])
         if low in self._heads or (
             low not in self._blocked and (tag in self._tags or stem(low) in self._stems)
         ):
-            self.heads[piece] = low
-        return tag
+            return tag, low
+        return tag, None
 
     def _class(self, word: str) -> int:
         line = self._classes.get(word[:_INITIALS], "")
@@ -91,37 +106,49 @@ class Folded(dict[str, str]):
 
 
 class Model:
-    """The tables of every ranker, and the lexicon; both grow with the words met."""
+    """The tables of every ranker, as attributes by its name, and the lexicon; both grow with the
+    words met.
+
+    ``compiled``: what finds attributions faster, or None.
+    """
+
+    head: Tables
+    left: Tables
+    right: Tables
+    source_end: Tables
+    source_start: Tables
+    before_end: Tables
+    before_start: Tables
+    behind_start: Tables
+    behind_end: Tables
 
     def __init__(
         self,
-        weights: Mapping[str, Mapping[str, int]],
-        values: Mapping[str, Sequence[Values | None]],
+        rankers: Mapping[str, Ranker],
         classes: Mapping[str, str],
         lists: Mapping[str, Sequence[str]],
     ) -> None:
-        """``weights`` by ranker and feature, ``values`` by ranker and table (not all have them),
-        ``classes`` and ``lists`` of words as ``Lexicon`` has them."""
+        """``rankers`` as ``pack`` has them, ``classes`` and ``lists`` of words as ``Lexicon`` has
+        them."""
+        self.packed = rankers
         self.lexicon = Lexicon(classes, lists)
         self.folded = Folded()
         self.words = self.folded.__getitem__
         self.behind_source = frozenset(map(int, lists["behind_source"]))
-        ready: dict[str, tuple[Any, ...]] = {
-            name: tuple(
-                table(spec, weights[name], known)
-                for spec, known in zip(specs, values[name], strict=True)
-            )
-            for name, specs in RANKERS.items()
-        }
-        self.head = ready["head"]
-        self.left = ready["left"]
-        self.right = ready["right"]
-        self.source_end = ready["source_end"]
-        self.source_start = ready["source_start"]
-        self.before_end = ready["before_end"]
-        self.before_start = ready["before_start"]
-        self.behind_start = ready["behind_start"]
-        self.behind_end = ready["behind_end"]
+        self.compiled: Attributions | None = None
+
+    def __getattr__(self, name: str) -> Tables:
+        """The tables of a ranker, made when first asked for: what is compiled has its own."""
+        if name not in RANKERS:
+            raise AttributeError(name)
+        features, numbers, given = self.packed[name]
+        weights = dict(zip(features.split("\n"), _numbers("h", numbers), strict=True))
+        tables = tuple(
+            table(spec, weights, known and _known(*known))
+            for spec, known in zip(RANKERS[name], given, strict=True)
+        )
+        setattr(self, name, tables)
+        return tables
 
 
 def by_initials(classes: Sequence[str]) -> dict[str, str]:
@@ -146,8 +173,14 @@ def fold(word: str) -> str:
 
 @cache
 def load() -> Model:
-    """The model that ships with the package."""
-    return read(_shipped())
+    """The model that ships with the package, compiled if it can be."""
+    known = read(_shipped())
+    try:  # it asks for the rankers, and they for this
+        from rhetorictui.layers.native import twin
+    except ImportError:  # installed without a compiler
+        return known
+    known.compiled = twin(known)
+    return known
 
 
 def shipped_classes() -> list[str]:
@@ -169,12 +202,7 @@ def read(data: bytes) -> Model:
     value = marshal.loads(data)
     if value["tags"] != TAG_NAMES:
         raise ValueError("the attribution model was trained with other tags")
-    weights = {}
-    values: dict[str, list[Values | None]] = {}
-    for name, (features, numbers, tables) in value["rankers"].items():
-        weights[name] = dict(zip(features.split("\n"), _numbers("h", numbers), strict=True))
-        values[name] = [known and _known(*known) for known in tables]
-    return Model(weights, values, value["classes"], value["lists"])
+    return Model(value["rankers"], value["classes"], value["lists"])
 
 
 def _known(keys: str | bytes, values: bytes) -> Values:
