@@ -190,3 +190,17 @@ def test_a_claim_of_right_carries_on() -> None:
 )
 def test_names_that_look_like_other_words(text: str, speaker: str) -> None:
     assert speaker in {note.speaker for note in said(text)}
+
+
+def test_what_a_speaker_says_that_others_want_is_the_speakers_claim() -> None:
+    [note] = said("Teo Larsen said the town wants a new mill and opposes the dam.")
+    assert note.speaker == "Teo Larsen"
+
+
+def test_who_states_something_within_reported_speech_speaks_too() -> None:
+    notes = said("Some owners say that the mill is late, Teo Larsen noted.")
+    assert {note.speaker for note in notes} == {"Teo Larsen", "Some owners"}
+
+
+def test_a_clause_that_tells_people_apart_reports_nothing() -> None:
+    assert said("The flood took the houses of farmers who support the dam.") == []

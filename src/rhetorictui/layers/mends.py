@@ -6,15 +6,15 @@ of names or at the kind of a source is put right here, and what nobody reported 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
 from rhetorictui import patterns
 from rhetorictui.document import Span
-from rhetorictui.layers.cues import engagement, lemma, supposed
+from rhetorictui.layers.cues import engagement, lemma
 from rhetorictui.layers.names import ORGANISATION, PERSON_NOUN, WORD, common, person_name, role_noun
 from rhetorictui.layers.said import Attribution
+from rhetorictui.layers.unsaid import again, none, said
 
 _DOCUMENT = patterns.compile(
     r"(?:statement|report|letter|memo|document|communiqu[eé]|declaration|resolution|lawsuit|"
@@ -70,41 +70,8 @@ _FINITE = patterns.compile(
     r"that|which)\b"
 )
 _BREAK = patterns.compile('["“”;:—]')
-_MARKED = patterns.compile("[\"“]|''")
 _SETTING = patterns.compile(r"(?:While|Though|Although|After|Before|When)\b")
-_WHEN_WHERE = patterns.compile(
-    r"(?:on|in|at|during|after|before|from|by|with|for)\s|"
-    r"(?:(?:last|this|earlier)\s\w+|\w+day|yesterday|today|earlier)$"
-)
-_VERB = patterns.compile(r"\s(?:said|says|told|was|were|is|are|has|have)\b")
-_CLAUSE = patterns.compile(
-    r"(?!(?:[^,]*\s)?(?:who|that|which|whose|where|what)\b)[^,]*\s"
-    r"(?:said|says|told|was|were|is|are|has|have)\b"
-)
-"""A source with a finite verb of its own is none."""
-_OPENS = patterns.compile(
-    r"(?:that|to|it|he|she|they|we|there|how|why|whether|what|if|i|you)\b", re.IGNORECASE
-)
-_BE = patterns.compile(r"\b(?:was|were|is|are|been|be|being)\b")
-_DETERMINED = patterns.compile(r"(?:the|an?|his|her|their|its)\s", re.IGNORECASE)
 _ADVERB = patterns.compile(r"(?:reportedly|allegedly|supposedly|apparently|purportedly)$")
-_WROTE = patterns.compile(
-    r"\b(?:writes?|wrote|written|writing)\s(?:an?|the|his|her|its|their)\s(?:\S+\s){0,3}?"
-    r"(?:report|letter|book|article|memo|op-ed|column|essay|piece|bill|law|song|paper|blog|post|"
-    r"message|note|speech|script|statement|list)\b"
-)
-_PASSIVE = patterns.compile(r"\b(?:was|were|is|are|been|be|being)\b.*(?:ed|en)\b")
-"""Passives of verbs that report nothing ("was investigated")."""
-_LABEL = frozenset(
-    "opinion watch read more related advertisement update updated exclusive breaking live video "
-    "photo photos gallery analysis comment editorial twitter facebook instagram bookmark topics "
-    "tags filed note correction editor and but or so still also plus first second next then "
-    "here there listen subscribe share follow see source sources via credit image caption "
-    "timeline map graphic interactive transcript contact email phone tel date time place where "
-    "when why how what who question answer q a summary background context bottom".split()
-)
-"""Words before a colon that announce something, and nobody who speaks."""
-_THAT = frozenset(("that", "those", "what", "which", "it", "them", "him", "her", "who", "whom"))
 _OPENERS = frozenset("\"“'‘«„`")
 
 
@@ -115,79 +82,14 @@ def mended(text: str, found: Sequence[Attribution], sentences: Sequence[Span]) -
     """
     kept: list[Attribution] = []
     for item in found:
-        if not _none(text, item) and not (kept and _again(item, kept[-1])):
+        if not none(text, item) and not (kept and again(item, kept[-1])):
             kept.append(item)
     for index, item in enumerate(kept):
         if item.source:
             _source(text, item, kept[max(0, index - 3) : index])
         _content(text, item, kept, index, sentences)
         item.place()
-    return kept
-
-
-def _none(text: str, item: Attribution) -> bool:
-    """Whether nobody reports anything there."""
-    cue, source = item.cue, item.source
-    if cue is None:
-        return False
-    words = text[cue[0] : cue[1]]
-    if words == ":":
-        return (
-            source is not None
-            and text[item.content[0][0]] not in _OPENERS
-            and (not speaks(text, source))
-        )
-    start, end = item.content[-1]
-    if _MARKED.search(text, start, end):
-        return False
-    behind = start > cue[0]
-    if behind and len(item.content) == 1 and _WHEN_WHERE.match(text, start, end):
-        return True  # "as Reuters reported on Monday"
-    if (
-        source
-        and source[0] < cue[0]
-        and (
-            supposed(text, source[0])
-            or (
-                source[1] - source[0] > 8
-                and text[cue[0] - 2] != ","
-                and _VERB.search(text, *source)
-                and _CLAUSE.match(text, *source)
-            )
-        )
-    ):
-        return True
-    if (
-        source is None
-        and behind
-        and not _OPENS.match(text, start)
-        and (_BE.search(words) or words.count(" ") > 2)
-    ):
-        return True  # "will be considered together by the judges"
-    if _DETERMINED.match(words):
-        return True  # "the public might have understood"
-    if engagement(words) is not None:
-        # "different from that described by …", "wrote a letter"
-        return (not behind and text[start:end] in ("that", "those")) or (
-            behind and "wr" in words and _WROTE.search(text, cue[0], end) is not None
-        )
-    if text[start:end].lower() in _THAT or _PASSIVE.search(text, *cue):
-        return True
-    # "Tobin | Aske": a surname that looks like a verb.
-    return (
-        words[0].isupper()
-        and source is not None
-        and source[1] == cue[0] - 1
-        and (text[source[0]].isupper() and words.isalpha() and words[1:].islower())
-    )
-
-
-def _again(item: Attribution, last: Attribution) -> bool:
-    """Whether one cue was found twice ("dismissed", "dismissed the claims")."""
-    return bool(
-        item.cue and last.cue and item.source == last.source and last.cue[0] < item.cue[1]
-        and item.cue[0] < last.cue[1]
-    )  # fmt: skip
+    return said(text, kept)
 
 
 _LIGHT_END = patterns.compile(r"(?<=[^\W_])\s(?:[a-z]{3,}(?<!fami)(?<!al)ly|also|then|later)$")
@@ -196,20 +98,6 @@ _NAME_VERB = patterns.compile(
     r"((?:[A-Z][\w.'’-]*\s)*[A-Z][\w.'’-]*)\s"
     r"(?:(?!(?:of|for|and|in|at|on|from|with|to)\b)[a-z]+\s){2}"
 )
-
-
-def speaks(text: str, source: Span) -> bool:
-    """Whether what stands before a colon can be somebody who speaks."""
-    words = [word.lower() for word in WORD.findall(text, *source)]
-    if not words or words[0] in _LABEL or words[-1] in _LABEL or len(words) > 8:
-        return False
-    if any(word.isdigit() for word in words) or text[source[1] - 1] == ")":
-        return False
-    name = text[source[0] : source[1]]
-    if any(word.rstrip("s") in PERSON_NOUN or word in ORGANISATION for word in words):
-        return True
-    last = name.split()[-1]
-    return name[0].isupper() and text.count(last) > 1
 
 
 def _source(text: str, item: Attribution, before: Sequence[Attribution]) -> None:

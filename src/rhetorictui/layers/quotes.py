@@ -21,11 +21,12 @@ from rhetorictui.layers.cascade import Found, attributions
 from rhetorictui.layers.cues import engagement, lemma
 from rhetorictui.layers.drift import drift
 from rhetorictui.layers.marks import Quoted, quoted_spans
-from rhetorictui.layers.mends import mended, speaks
+from rhetorictui.layers.mends import mended
 from rhetorictui.layers.names import CAPITALS
 from rhetorictui.layers.said import Attribution
 from rhetorictui.layers.speakers import UNKNOWN, Cast
 from rhetorictui.layers.tokens import Sentence, places, tokens
+from rhetorictui.layers.unsaid import speaks
 
 FLOATING = "floating quotation: no cue of its own, continues the speaker before it"
 SCARE = "scare quotes: a few words in quotation marks that nobody is said to have uttered"
