@@ -204,3 +204,26 @@ def test_who_states_something_within_reported_speech_speaks_too() -> None:
 
 def test_a_clause_that_tells_people_apart_reports_nothing() -> None:
     assert said("The flood took the houses of farmers who support the dam.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "cue"),
+    [
+        ("“The mill is not for sale today,” he snapped. The owner, Teo Larsen, left.",
+         "unknown", "snapped"),
+        ("The hall fell silent. “The mill is not for sale,” Teo Larsen quipped to the crowd.",
+         "Teo Larsen", "quipped"),
+        ("The hall fell silent. “The mill is not for sale,” a voice in the film explains.",
+         "a voice in the film", "explains"),
+        ("As Teo Larsen put it: “The mill is not for sale today.”", "Teo Larsen", "put it:"),
+        ("The letter went on to say, “The mill is not for sale today.”", "the letter",
+         "went on to say"),
+    ],
+)  # fmt: skip
+def test_who_is_beside_a_quotation(text: str, speaker: str, cue: str) -> None:
+    [note] = said(text)
+    assert (note.speaker, part(text, note, "cue")) == (speaker, [cue])
+
+
+def test_a_new_sentence_behind_a_question_names_nobody() -> None:
+    assert said("“Is the mill for sale today?” She walked to the door.") == []
