@@ -227,3 +227,28 @@ def test_who_is_beside_a_quotation(text: str, speaker: str, cue: str) -> None:
 
 def test_a_new_sentence_behind_a_question_names_nobody() -> None:
     assert said("“Is the mill for sale today?” She walked to the door.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Teo Larsen slammed the plan and accused the board of theft.", "the plan"),
+        ("Teo Larsen said that the mill was safe, and that it would stay open for years.",
+         "that the mill was safe, and that it would stay open for years"),
+        ("According to Larsen, the mill is safe, but it will not stay open for long.",
+         "the mill is safe, but it will not stay open for long"),
+        ("With heavy hearts, they told the hall on Monday that they would keep the mill.",
+         "that they would keep the mill"),
+        ("Teo Larsen accused the engineer Ruy Benes, who built the dam, of taking money.",
+         "the engineer Ruy Benes, who built the dam, of taking money"),
+    ],
+)  # fmt: skip
+def test_where_what_is_said_ends(text: str, content: str) -> None:
+    assert content in [" … ".join(part(text, note, "content")) for note in said(text)]
+
+
+def test_verbs_of_another_subject_end_nothing() -> None:
+    text = "The envoy Teo Larsen hit back, saying the town rejects and opposes the spread of lies."
+    assert "the town rejects and opposes the spread of lies" in [
+        " … ".join(part(text, note, "content")) for note in said(text)
+    ]

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from rhetorictui import patterns
 from rhetorictui.document import Span
+from rhetorictui.layers.clauses import bounded
 from rhetorictui.layers.cues import engagement, lemma
 from rhetorictui.layers.names import ORGANISATION, PERSON_NOUN, WORD, common, person_name, role_noun
 from rhetorictui.layers.said import Attribution
@@ -89,6 +90,7 @@ def mended(text: str, found: Sequence[Attribution], sentences: Sequence[Span]) -
             _source(text, item, kept[max(0, index - 3) : index])
         _content(text, item, kept, index, sentences)
         item.place()
+    bounded(text, kept, sentences)
     return said(text, kept)
 
 
