@@ -252,3 +252,19 @@ def test_verbs_of_another_subject_end_nothing() -> None:
     assert "the town rejects and opposes the spread of lies" in [
         " … ".join(part(text, note, "content")) for note in said(text)
     ]
+
+
+def test_free_speech_takes_in_only_sentences_in_its_person() -> None:
+    text = (
+        "The old engineer was close to tears. It breaks my heart, and I will say what breaks it "
+        "more: we paid for that dam, Teo Larsen said."
+    )
+    note = next(note for note in said(text) if note.label == "direct")
+    assert part(text, note, "content") == [text[37:-18]]
+
+
+def test_what_a_poll_shows_of_us_is_no_speech() -> None:
+    text = (
+        "The dam costs us nine million crowns. Most of our towns want it gone, according to a poll."
+    )
+    assert [note.label for note in said(text)] == ["indirect"]

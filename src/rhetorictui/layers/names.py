@@ -159,6 +159,11 @@ STATES = frozenset(
 """States of one word; a name of two ("Saudi Arabia") stands out by nothing else."""
 
 
+_LEADING = _LEADS | _OPENING
+_UNNAMED = _OPENING | TITLES | PERSON_NOUN | _NO_NAMES
+_OFFICES = TITLES | PERSON_NOUN
+
+
 @lru_cache(maxsize=20_000)
 def person_name(words: str) -> str | None:
     """The proper name in a source's words, without titles, or None.
@@ -188,7 +193,7 @@ def person_name(words: str) -> str | None:
 
 def _name_in(lead: str, words: str) -> str | None:
     held = _OFFICE.search(lead)
-    if held and held.group(1).lower() in TITLES | PERSON_NOUN:
+    if held and held.group(1).lower() in _OFFICES:
         name = held.group(2)
         if not ORGANISATION & set(name.lower().split()):
             return name  # "Secretary of State Mike Holt"
@@ -230,7 +235,7 @@ def _name_in(lead: str, words: str) -> str | None:
         if run[index - 1].endswith(("'s", "’s", "s'", "s’")):
             run = run[index:]
             break
-    while len(run) > 1 and run[0].lower().strip(".") in _LEADS | _OPENING:
+    while len(run) > 1 and run[0].lower().strip(".") in _LEADING:
         run.pop(0)
     if (
         len(run) > 2
@@ -247,7 +252,7 @@ def _name_in(lead: str, words: str) -> str | None:
     run[-1] = POSSESSIVE.sub("", run[-1])
     name = " ".join(run).strip()
     low = name.lower().strip(".")
-    if not name or _GROUP.fullmatch(run[-1]) or low in _OPENING | TITLES | PERSON_NOUN | _NO_NAMES:
+    if not name or _GROUP.fullmatch(run[-1]) or low in _UNNAMED:
         return None
     if low in PRONOUN and name not in CAPITALS:
         return None

@@ -32,7 +32,7 @@ SCARE = "scare quotes: a few words in quotation marks that nobody is said to hav
 FREE = "free direct speech: first or second person without quotation marks"
 _SKIP = frozenset(["section", "dateline", "byline", "date", "caption", "boilerplate"])
 _DOUBLE = patterns.compile('["“”]')
-_PERSONAL = patterns.compile(r"\b(?:I|[Mm]y|[Ww]e|[Oo]ur|[Yy]ou|[Yy]our|me|us)\b(?!\.)")
+_PERSONAL = patterns.compile(r"\b(?:I|[Mm]y|[Ww]e|[Oo]ur|[Yy]ou|[Yy]our)\b(?!\.)")
 _OWN = frozenset(["i", "we", "you", "me", "us"])
 _LOOSE = frozenset(["they", "it", "who", "that", "which", "one"])
 _OPENERS = frozenset("\"“'‘«„`")
@@ -60,7 +60,7 @@ def quotes(doc: Document, prose: Prose) -> list[Annotation]:
     if outer.marks:
         floated(text, found, outer, paragraphs)
     found.sort(key=_start)
-    _free(text, found, paragraphs)
+    _free(text, found, sentences, paragraphs)
     _name(text, found, _body(doc))
     out = [_annotation(text, item, outer) for item in found]
     if marks:
@@ -157,32 +157,49 @@ def _placed(item: Found, pieces: Sequence[str], starts: Sequence[int], outer: Ou
     return Attribution(place(item.source) if item.source else None, place(item.cue), content)
 
 
-def _free(text: str, found: list[Attribution], paragraphs: Sequence[Span]) -> None:
+def _free(
+    text: str, found: list[Attribution], sentences: Sequence[Span], paragraphs: Sequence[Span]
+) -> None:
     """Flag speech in the first or second person that no marks enclose ("I want …, Zhang said").
 
-    It takes in the sentences of the paragraph before the cue, as far as nobody else is named as
-    their source.
+    It takes in the sentences before the cue's in the paragraph that are in that person too, as
+    far as nobody else is named as their source.
     """
     for index, item in enumerate(found):
         start, end = item.content[0]
         cue, source = item.cue, item.source
         if not (cue and source and end <= cue[0]) or text[start] in _OPENERS:
             continue
-        at = bisect_right(paragraphs, (start, len(text))) - 1
-        first = paragraphs[at][0]
-        if start - first > 1200 or not _PERSONAL.search(text, first, end):
+        if _DOUBLE.search(text, start, end) or _own(text[slice(*source)]):
             continue
-        if _DOUBLE.search(text, first, end) or _own(text[slice(*source)]):
+        if text[cue[0] : cue[1]].lower() == "according to":
             continue
+        floor = paragraphs[bisect_right(paragraphs, (start, len(text))) - 1][0]
         near = found[max(0, index - _NEAR) : index + _NEAR]
-        inner = [x for x in near if x is not item and first <= x.start and x.end <= end]
-        if any(x.source and not _loose(text[slice(*x.source)]) for x in inner):
-            if not _PERSONAL.search(text, start, end):
-                continue
-            first = start
-        item.content[0] = (min(first, start), end)
-        item.place()
-        item.note = FREE
+        at = bisect_right(sentences, (start, len(text))) - 1
+        personal = _PERSONAL.search(text, start, end) is not None
+        first = start
+        if sentences[at][0] < start and _theirs(text, (sentences[at][0], start), near):
+            first = sentences[at][0]
+        while first == sentences[at][0] > floor and _theirs(text, sentences[at - 1], near):
+            at -= 1
+            first = sentences[at][0]
+        if personal or first < start:
+            item.content[0] = first, end
+            item.place()
+            item.note = FREE
+
+
+def _theirs(text: str, sentence: Span, near: Sequence[Attribution]) -> bool:
+    """Whether a sentence is in the first or second person, without marks or a source."""
+    low, high = sentence
+    return (
+        _PERSONAL.search(text, low, high) is not None
+        and not _DOUBLE.search(text, low, high)
+        and not any(
+            low <= x.start < high and x.source and not _loose(text[slice(*x.source)]) for x in near
+        )
+    )
 
 
 def _own(source: str) -> bool:

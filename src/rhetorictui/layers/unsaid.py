@@ -67,20 +67,28 @@ def said(text: str, found: Sequence[Attribution]) -> list[Attribution]:
 
 def _told(text: str, item: Attribution, at: int, found: Sequence[Attribution]) -> bool:
     cue = item.cue
-    if cue is None or any(_MARKED.search(text, *span) for span in item.content):
+    if cue is None:
         return False
-    holds = any(
-        start <= cue[0] and cue[1] <= end and item.content[-1][1] <= end
-        for other in (*found[max(0, at - _NEAR) : at], *found[at + 1 : at + 1 + _NEAR])
-        if other is not item
-        for start, end in other.content
-    )
+    who = text[slice(*item.source)].lower() if item.source else ""
+    holds = _held(item, cue, found[max(0, at - _NEAR) : at + 1 + _NEAR])
+    if not (holds or who in RELATIVE) or any(_MARKED.search(text, *span) for span in item.content):
+        return False
     clause = _OPENS.match(text, item.content[0][0])
-    if holds:
-        return not (clause and states(text[slice(*cue)]))
-    # "a woman who supports the mill": a clause that tells her from others.
-    who = item.source and text[slice(*item.source)].lower()
-    return who in RELATIVE and not clause and not states(text[slice(*cue)])
+    stated = states(text[slice(*cue)])
+    # Else "a woman who supports the mill": a clause that tells her from others.
+    return not (clause and stated) if holds else not (clause or stated)
+
+
+def _held(item: Attribution, cue: Span, near: Sequence[Attribution]) -> bool:
+    """Whether cue and content stand within the content of another attribution."""
+    low, high = cue
+    last = item.content[-1][1]
+    for other in near:
+        if other.start <= low and last <= other.end and other is not item:
+            for start, end in other.content:
+                if start <= low and high <= end and last <= end:
+                    return True
+    return False
 
 
 def none(text: str, item: Attribution) -> bool:
