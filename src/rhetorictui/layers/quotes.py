@@ -23,7 +23,7 @@ from rhetorictui.layers.drift import drift
 from rhetorictui.layers.floating import floated
 from rhetorictui.layers.marks import Outer, Quoted, quoted_spans
 from rhetorictui.layers.mends import mended
-from rhetorictui.layers.names import CAPITALS
+from rhetorictui.layers.names import CAPITALS, opened
 from rhetorictui.layers.said import Attribution
 from rhetorictui.layers.speakers import UNKNOWN, Cast
 from rhetorictui.layers.tokens import Sentence, places, tokens
@@ -179,12 +179,15 @@ def _free(
         at = bisect_right(sentences, (start, len(text))) - 1
         personal = _PERSONAL.search(text, start, end) is not None
         first = start
-        if sentences[at][0] < start and _theirs(text, (sentences[at][0], start), near):
-            first = sentences[at][0]
+        lead = sentences[at][0], start
+        if lead[0] < start and (
+            not opened(text[slice(*lead)].strip(" ,")) or _theirs(text, lead, near)
+        ):
+            first = lead[0]
         while first == sentences[at][0] > floor and _theirs(text, sentences[at - 1], near):
             at -= 1
             first = sentences[at][0]
-        if personal or first < start:
+        if personal or first < lead[0]:
             item.content[0] = first, end
             item.place()
             item.note = FREE
