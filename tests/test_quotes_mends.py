@@ -268,3 +268,16 @@ def test_what_a_poll_shows_of_us_is_no_speech() -> None:
         "The dam costs us nine million crowns. Most of our towns want it gone, according to a poll."
     )
     assert [note.label for note in said(text)] == ["indirect"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The envoy Marta Oduya claimed the border was safe. She even laughed at the guards.",
+        "The report says that nine mills were closed. It is based on two hundred letters.",
+        "The town calls the mill a monument. It is what a town always says of a ruin.",
+    ],
+)
+def test_what_is_told_of_the_speaker_carries_on_no_claim(text: str) -> None:
+    doc = Document("x", text)
+    assert not [n for n in quotes(doc, Prose.of(doc)) if n.label == "drift"]
