@@ -281,3 +281,20 @@ def test_what_a_poll_shows_of_us_is_no_speech() -> None:
 def test_what_is_told_of_the_speaker_carries_on_no_claim(text: str) -> None:
     doc = Document("x", text)
     assert not [n for n in quotes(doc, Prose.of(doc)) if n.label == "drift"]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        ("It was a farce, says one side.", "one side", "It was a farce"),
+        ("Because prosecutors said the mill was old, it closed.", "prosecutors",
+         "the mill was old"),
+        ("The town hasn't said what the dam will cost.", "The town", "what the dam will cost"),
+        ("If the mill should close next year, Larsen said it would be sold.", "Larsen",
+         "If the mill should close next year … it would be sold"),
+    ],
+)  # fmt: skip
+def test_what_is_the_source_and_what_its_words(text: str, source: str, content: str) -> None:
+    [note] = said(text)
+    assert part(text, note, "source") == [source]
+    assert " … ".join(part(text, note, "content")) == content

@@ -35,6 +35,12 @@ _HEARER = patterns.compile(
     r"\s(?:(?:the|an?|his|her|their|its|us|me|him|them|[A-Z][\w'’-]*|[a-z]+s)\s)(?:[\w'’-]+\s){0,7}?"
     r"(?=that\s)"
 )
+_WHEN = patterns.compile(
+    r"(?:Because|When|While|After|Before|As|Although|Though|Since|Until|Once|Even though)\s"
+)
+_SUBJECT = patterns.compile(
+    r"(?:the|an?|it|he|she|they|we|I|you|there|this|that|his|her|its|their|some|many|most|[A-Z][\w'’-]*)\s"
+)
 _ADJUNCT = patterns.compile(
     r"(?:To|In|On|At|With|During|After|Before|For|From|By|Despite|Amid|Under|Until|Through)\s"
 )
@@ -64,6 +70,7 @@ def bounded(text: str, found: Sequence[Attribution], sentences: Sequence[Span]) 
         if start < item.cue[1]:
             continue
         end = _cut(text, item, start, end, later)
+        end = _main(text, item, low, start, end)
         rest = [other for other in later if other.cue and other.cue[0] >= end]
         if not rest and text[end - 1] not in '.?!”"':
             end = _extended(text, item, start, end, high)
@@ -83,6 +90,18 @@ def _cut(text: str, item: Attribution, start: int, end: int, later: Sequence[Att
         joint = _AND.search(text, start, other.cue[0])
         if joint and joint.start() - start >= 2 and text[start] not in '"“':
             return joint.start()
+    return end
+
+
+def _main(text: str, item: Attribution, low: int, start: int, end: int) -> int:
+    """The end of content before the main clause of a sentence that opens with "When Holt said …"
+    or "Because Holt says …"."""
+    source = item.source
+    if source is None or source[0] - low > 12 or not _WHEN.fullmatch(text, low, source[0]):
+        return end
+    comma = text.rfind(", ", start, end)
+    if comma - start > 8 and _SUBJECT.match(text, comma + 2, end):
+        return comma
     return end
 
 

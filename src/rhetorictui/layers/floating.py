@@ -98,7 +98,7 @@ def floated(text: str, found: list[Attribution], outer: Outer, paragraphs: Seque
             continue
         quoted = text[last.content[0][0]] in _OPENERS
         whole = text[mark.start + 1].isupper() or mark.end - mark.start > 40
-        if quoted and whole and (not rest or ("\n" not in gap and gap.rstrip()[-1] in ".,:")):
+        if quoted and whole and (not rest or ("\n" not in gap and gap.rstrip()[-1] in ".,:?")):
             last.content.append((mark.start, mark.end))
             last.place()
             ends[index - 1] = mark.end

@@ -6,6 +6,7 @@ of names or at the kind of a source is put right here, and what nobody reported 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
@@ -39,7 +40,7 @@ _LATE = patterns.compile(
     r"(?:\s(?:in|on|at)(?:\s\w+){1,3})?"
 )
 _LIGHT = patterns.compile(
-    r"(?:\w+ly|also|then|later|who|just|even|have|has|had|be|is|was|were|are|not|never|often|once|"
+    r"(?:\w+ly|\w+n['’]t|also|then|later|who|just|even|have|has|had|be|is|was|were|are|not|never|often|once|"
     r"further|again|always|soon|first|and|but|has|only|still|now|to|did|once|twice|himself|herself|"
     r"themselves|itself|both|all|each|yesterday|today|in|on|at|as|long|ever|earlier|already)$"
 )
@@ -58,6 +59,8 @@ _LIST = patterns.compile(
 )
 """The rest of an enumeration of names."""
 _LEADING = patterns.compile(r"(?:As|Because|Since|Given that)\s[^\"“”;:—–]{20,400},\s$")
+_IF = patterns.compile(r"(?:(?:Even )?[Ii]f|Unless)\s[^\"“”;:—–]{20,400},\s$")
+_TAKEN_UP = patterns.compile(r"(?:that\s)?(?:it|this|its|he|she|they|their|that|those)\b")
 _THAT_BEHIND = patterns.compile(r"\s+(?:(?:on\s)?[A-Z]\w+day\s)?that\s")
 _RELATIVE = patterns.compile(r"\b(?:who|which|that|those|whom)\b")
 _BACK = patterns.compile(r"(?:that\s)?(?:it|this|its)\b")
@@ -94,6 +97,15 @@ def mended(text: str, found: Sequence[Attribution], sentences: Sequence[Span]) -
     return said(text, kept)
 
 
+_OPENS_WITH = patterns.compile(
+    r"(?:because|until|unless|while|although|though|since|if|when|despite|but|and|yet|so|that|than|"
+    r"as|meanwhile|however)\b,?\s+",
+    re.IGNORECASE,
+)
+_AUXILIARY = patterns.compile(
+    r"(?<=[\w.])\s(?:has|had|have|did|does|do|would|will|could)(?:n['’]t)?$"
+)
+_TIME = patterns.compile(r"\b(?:ago|year|month|week|day|night|morning|time|hour|minute|while)s?\b")
 _LIGHT_END = patterns.compile(r"(?<=[^\W_])\s(?:[a-z]{3,}(?<!fami)(?<!al)ly|also|then|later)$")
 _PARTICIPLE = patterns.compile(r"\w{2,}ing\b")
 _NAME_VERB = patterns.compile(
@@ -106,6 +118,13 @@ def _source(text: str, item: Attribution, before: Sequence[Attribution]) -> None
     cue, source = item.cue, item.source
     if cue is None or source is None:
         return
+    opens = _OPENS_WITH.match(text, *source)
+    if opens and opens.end() < source[1]:
+        item.source = source = opens.end(), source[1]  # "Because | prosecutors said"
+    has = _AUXILIARY.search(text, *source)
+    if has and source[1] == cue[0] - 1:
+        item.source = source = source[0], has.start()  # "The town | hasn't said"
+        item.cue = cue = has.start() + 1, cue[1]
     light = _LIGHT_END.search(text, *source)
     if light and light.start() > source[0]:
         item.source = source = source[0], light.start()  # "Holt reportedly | said"
@@ -190,7 +209,7 @@ def _content(
 def _invert(text: str, item: Attribution, cue: Span, low: int, high: int) -> bool:
     """Speech without marks before its cue: "It will not hold, said Mr. Ruiz, a farmer."."""
     verb = text[cue[0] : cue[1]]
-    if lemma(verb) not in _INVERTS or verb.endswith("ing") or cue[0] - 2 - low < 8:
+    if lemma(verb) not in _INVERTS or verb.endswith("ing") or cue[0] - 2 - low < 6:
         return False
     source = item.source
     # "Marta Oduya, the mayor, said the …" is no inversion.
@@ -200,9 +219,9 @@ def _invert(text: str, item: Attribution, cue: Span, low: int, high: int) -> boo
     if match is None:
         return False
     who = match.group("who")
-    if _FINITE.search(who) or not (
-        person_name(who) or role_noun(who) or _body(who) or _people(who)
-    ):
+    known = person_name(who) or role_noun(who) or _body(who) or _people(who)
+    # "It was a farce, says one side": whatever says so, if it is no time.
+    if _FINITE.search(who) or not (known or (verb in ("says", "said") and not _TIME.search(who))):
         return False
     more = match.group("more")
     end = match.end("who")
@@ -238,7 +257,9 @@ def _lead(text: str, item: Attribution, source: Span, low: int) -> None:
     start, end = item.content[0]
     if source[0] - low < 24 or text[source[0] - 2 : source[0]] != ", ":
         return
-    if _BACK.match(text, start, end) and _LEADING.fullmatch(text, low, source[0]):
+    if (_BACK.match(text, start, end) and _LEADING.fullmatch(text, low, source[0])) or (
+        _TAKEN_UP.match(text, start, end) and _IF.fullmatch(text, low, source[0])
+    ):
         item.content.insert(0, (low, source[0] - 2))
 
 

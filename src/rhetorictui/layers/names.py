@@ -333,6 +333,8 @@ def kind_of(words: str) -> str:
         return "unnamed"
     if head in ("who", "someone", "somebody"):
         return "unnamed"
+    if head in ("other", "others", "rest", "side", "sides"):
+        return "collective"
     several = (head.endswith("s") and head[-2:] not in ("ss", "us", "is")) or first in _SEVERAL
     if several or head in _PLURALS or first not in ("the", "this", "that", "its", "their"):
         return "collective"

@@ -27,6 +27,11 @@ _CLAUSE = patterns.compile(
     r"(?:said|says|told|was|were|is|are|has|have)\b"
 )
 """A source with a finite verb of its own is none."""
+_DOES = patterns.compile(
+    r"(?:(?:[A-Z][\w'’-]*|[Tt]hey|[Ww]e|[Hh]e|[Ss]he|[Ii]t)\s){1,3}[a-z]+(?:ed|[^s]s)\s"
+    r"(?:to|that|in|at|the|an?|his|her|their|its|of|[a-z]+ing)\s"
+)
+"""So is what somebody does ("Oduya nodded to the crowd")."""
 _OPENS = patterns.compile(
     r"(?:that|to|it|he|she|they|we|there|how|why|whether|what|if|i|you)\b", re.IGNORECASE
 )
@@ -73,7 +78,7 @@ def _told(text: str, item: Attribution, at: int, found: Sequence[Attribution]) -
     holds = _held(item, cue, found[max(0, at - _NEAR) : at + 1 + _NEAR])
     if not (holds or who in RELATIVE) or any(_MARKED.search(text, *span) for span in item.content):
         return False
-    clause = _OPENS.match(text, item.content[0][0])
+    clause = _OPENS.match(text, item.content[0][0]) and item.source
     stated = states(text[slice(*cue)])
     # Else "a woman who supports the mill": a clause that tells her from others.
     return not (clause and stated) if holds else not (clause or stated)
@@ -117,8 +122,10 @@ def none(text: str, item: Attribution) -> bool:
             or (
                 source[1] - source[0] > 8
                 and text[cue[0] - 2] != ","
-                and _VERB.search(text, *source)
-                and _CLAUSE.match(text, *source)
+                and (
+                    (_VERB.search(text, *source) and _CLAUSE.match(text, *source))
+                    or _DOES.match(text, *source)
+                )
             )
         )
     ):
