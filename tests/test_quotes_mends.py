@@ -298,3 +298,42 @@ def test_what_is_the_source_and_what_its_words(text: str, source: str, content: 
     [note] = said(text)
     assert part(text, note, "source") == [source]
     assert " … ".join(part(text, note, "content")) == content
+
+
+def test_a_day_behind_the_verb_is_not_what_was_said() -> None:
+    text = (
+        "Osmark will charge a fee for every mill, its council said on Tuesday, and the towns paid."
+    )
+    [note] = said(text)
+    assert part(text, note, "content") == ["Osmark will charge a fee for every mill"]
+
+
+def test_a_dateline_is_no_part_of_what_is_said() -> None:
+    line = "PORT LISSAN, March 4 (Norvik Wire) - "
+    text = line + "Two boats sank in the strait on Monday, officials in both towns said."
+    [note] = said(text, Zone("dateline", 0, len(line) - 3))
+    assert part(text, note, "content") == ["Two boats sank in the strait on Monday"]
+
+
+def test_a_clause_that_the_verb_interrupts_is_taken_to_its_end() -> None:
+    text = "Unless it rains soon, said Larsen of the League, the dam will have to be closed."
+    [note] = said(text)
+    assert part(text, note, "content") == ["Unless it rains soon", "the dam will have to be closed"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "History will remember who built the dam.",
+        "The town wants to sell the dam.",
+        "The town replied within hours with a wall.",
+    ],
+)
+def test_what_is_done_and_not_said(text: str) -> None:
+    assert said(text) == []
+
+
+def test_nobody_is_a_source() -> None:
+    text = "Nobody believes that the dam is safe."
+    [note] = said(text)
+    assert (part(text, note, "source"), note.speaker) == (["Nobody"], "unknown")

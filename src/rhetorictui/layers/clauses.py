@@ -48,6 +48,11 @@ _FINITE = patterns.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|could|should|did|does|do|can|may|might|must)\b|"
     r"n['’]t\b"
 )
+_WHEN_SAID = patterns.compile(
+    r"(?:(?:on|late|early|last|this)\s)*(?:[A-Z]\w+day|yesterday|today|week|month)"
+    r"(?:\s(?:morning|evening|night|afternoon))?(?:,|$)"
+)
+_MARK = patterns.compile(r"[\"“”;]")
 _LEAST = 16
 _NEXT = 6
 """Attributions of a sentence that come into question."""
@@ -75,6 +80,22 @@ def bounded(text: str, found: Sequence[Attribution], sentences: Sequence[Span]) 
         if not rest and text[end - 1] not in '.?!”"':
             end = _extended(text, item, start, end, high)
         item.content[-1] = start, end
+        item.place()
+
+
+def turned(text: str, item: Attribution, sentences: Sequence[Span]) -> None:
+    """Give a cue that only a day follows the clause before it: "The mill will close, its owner
+    said on Tuesday, and …"."""
+    cue, source = item.cue, item.source
+    if cue is None or source is None or len(item.content) != 1 or source[1] > cue[0]:
+        return
+    start, end = item.content[0]
+    when = start > cue[0] and _WHEN_SAID.match(text, start, end)
+    if not when or text[source[0] - 2 : source[0]] != ", ":
+        return
+    low = sentences[bisect_right(sentences, (cue[0], len(text))) - 1][0]
+    if _FINITE.search(text, low, source[0]) and not _MARK.search(text, low, source[0]):
+        item.content[0] = low, source[0] - 2
         item.place()
 
 

@@ -46,6 +46,7 @@ _BARE = frozenset(
 _NO_ROLE = patterns.compile(
     r"^[Tt]he,\s|^(?:in|on|at|with|by|from|like|and|whose|where|when|after|before)\b.*$"
 )
+_DOING = patterns.compile(r",\s[a-z]+(?:ing|ed)\s")
 _NO_NAME = patterns.compile(r"(?:[^siu]s|ing|ly|['’]\w+)$")
 _WRAPPED = 40
 """Code points before a line break in which a line is running text and not a label."""
@@ -146,7 +147,7 @@ def word(text: str, name: str, start: int) -> bool:
 def role(bare: str) -> str | None:
     """The role in what stands around a name, or None if nothing of weight does ("The", "Mr.",
     "24", "in Osmark")."""
-    bare = _NO_ROLE.sub("", bare).strip(" ,—–-")
+    bare = _DOING.split(_NO_ROLE.sub("", bare), maxsplit=1)[0].strip(" ,—–-")
     words = [word.lower().strip(".'’") for word in bare.replace("’s", "'s").split()]
     if all(word in _BARE or word.isdigit() or word.endswith("'s") for word in words):
         return None

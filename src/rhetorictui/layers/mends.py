@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from rhetorictui import patterns
 from rhetorictui.document import Span
-from rhetorictui.layers.clauses import bounded
+from rhetorictui.layers.clauses import bounded, turned
 from rhetorictui.layers.cues import engagement, lemma
 from rhetorictui.layers.names import ORGANISATION, PERSON_NOUN, WORD, common, person_name, role_noun
 from rhetorictui.layers.said import Attribution
@@ -86,10 +86,11 @@ def mended(text: str, found: Sequence[Attribution], sentences: Sequence[Span]) -
     """
     kept: list[Attribution] = []
     for item in found:
+        turned(text, item, sentences)
         if not none(text, item) and not (kept and again(item, kept[-1])):
             kept.append(item)
     for index, item in enumerate(kept):
-        if item.source:
+        if item.cue:
             _source(text, item, kept[max(0, index - 3) : index])
         _content(text, item, kept, index, sentences)
         item.place()
@@ -97,6 +98,12 @@ def mended(text: str, found: Sequence[Attribution], sentences: Sequence[Span]) -
     return said(text, kept)
 
 
+_NOBODY = patterns.compile(r"(nobody|everybody|no one|everyone|anybody|anyone)\s+", re.IGNORECASE)
+_HALF = patterns.compile(r"(?:Unless|Until|If|When|While|Because|As|Since|Although|Even if)\s")
+_GOES_ON = patterns.compile(
+    r",\s(?=(?:the|an?|it|he|she|they|we|there|this|that|his|her|its|their)\s[^,]*?"
+    r"\b(?:will|would|is|are|was|were|has|have|had|can|could|should|must|may|might)\b)"
+)
 _OPENS_WITH = patterns.compile(
     r"(?:because|until|unless|while|although|though|since|if|when|despite|but|and|yet|so|that|than|"
     r"as|meanwhile|however)\b,?\s+",
@@ -116,8 +123,19 @@ _NAME_VERB = patterns.compile(
 
 def _source(text: str, item: Attribution, before: Sequence[Attribution]) -> None:
     cue, source = item.cue, item.source
+    if cue and source is None:
+        nobody = _NOBODY.match(text, *cue)
+        if nobody:  # "Nobody | believes"
+            item.source = cue[0], nobody.end(1)
+            item.cue = nobody.end(), cue[1]
+        return
     if cue is None or source is None:
         return
+    if source[0] >= cue[1] and _HALF.match(text, item.content[0][0]):
+        goes_on = _GOES_ON.search(text, *source)
+        if goes_on:  # "Unless it rains, said Holt of the mill, | the dam will dry up"
+            item.source = source[0], goes_on.start()
+            item.content.append((goes_on.end(), source[1]))
     opens = _OPENS_WITH.match(text, *source)
     if opens and opens.end() < source[1]:
         item.source = source = opens.end(), source[1]  # "Because | prosecutors said"

@@ -36,6 +36,7 @@ _PERSONAL = patterns.compile(r"\b(?:I|[Mm]y|[Ww]e|[Oo]ur|[Yy]ou|[Yy]our)\b(?!\.)
 _OWN = frozenset(["i", "we", "you", "me", "us"])
 _LOOSE = frozenset(["they", "it", "who", "that", "which", "one"])
 _OPENERS = frozenset("\"“'‘«„`")
+_GAP = patterns.compile(r"[\s:–—-]*")
 _SCARE_WORDS = 4
 _SMALL = frozenset("of the and in for a an to on at".split())
 _NEAR = 100
@@ -82,15 +83,18 @@ def _order(note: Annotation) -> Span:
 
 
 def _inside(doc: Document, spans: Sequence[Span]) -> Sequence[Span]:
-    """The sentences that hold running text, headlines or headings."""
+    """The sentences that hold running text, headlines or headings, without a dateline before."""
     zones = [(zone.start, zone.end) for zone in doc.zones if zone.kind in _SKIP]
     if not zones:
         return spans
-    return [
-        (start, end)
-        for start, end in spans
-        if not any(low <= start and end <= high for low, high in zones)
-    ]
+    out = []
+    for start, end in spans:
+        behind = max((high for low, high in zones if low <= start < high), default=None)
+        gap = None if behind is None else _GAP.match(doc.text, behind)
+        begin = gap.end() if gap else start
+        if begin < end:
+            out.append((begin, end))
+    return out
 
 
 def find(

@@ -233,7 +233,7 @@ class Cast:
             words = match.group()
             lead = words.split()[0].lower().strip(".")
             ahead = self.text[max(floor, match.start() - 30) : match.start()].split()[-1:]
-            titled = lead in TITLES or bool(ahead and ahead[0].lower() in INTRODUCES)
+            titled = lead in TITLES or bool(ahead and ahead[0].lower().strip(",") in INTRODUCES)
             name = person_name(words.rstrip("."))
             if name is None:
                 continue

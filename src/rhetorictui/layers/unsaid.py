@@ -18,7 +18,7 @@ from rhetorictui.layers.said import Attribution
 
 _MARKED = patterns.compile("[\"“]|''")
 _WHEN_WHERE = patterns.compile(
-    r"(?:on|in|at|during|after|before|from|by|with|for)\s|"
+    r"(?:on|in|at|during|after|before|from|by|with|within|for)\s|"
     r"(?:(?:last|this|earlier)\s\w+|\w+day|yesterday|today|earlier)$"
 )
 _VERB = patterns.compile(r"\s(?:said|says|told|was|were|is|are|has|have)\b")
@@ -36,6 +36,11 @@ _OPENS = patterns.compile(
     r"(?:that|to|it|he|she|they|we|there|how|why|whether|what|if|i|you)\b", re.IGNORECASE
 )
 _BE = patterns.compile(r"\b(?:was|were|is|are|been|be|being)\b")
+_WILLS = patterns.compile(r"\b(?:want|try|tri)(?:s|ed|es|ing)?$")
+_NOBODY = patterns.compile(
+    r"(?:the\s)?(?:history|world|time|truth|fate|reality|experience|future|past|events)",
+    re.IGNORECASE,
+)
 _DETERMINED = patterns.compile(r"(?:the|an?|his|her|their|its)\s", re.IGNORECASE)
 _WROTE = patterns.compile(
     r"\b(?:writes?|wrote|written|writing)\s(?:an?|the|his|her|its|their)\s(?:\S+\s){0,3}?"
@@ -139,6 +144,10 @@ def none(text: str, item: Attribution) -> bool:
         return True  # "will be considered together by the judges"
     if _DETERMINED.match(words):
         return True  # "the public might have understood"
+    if behind and text.startswith("to ", start) and _WILLS.search(words):
+        return True  # "the town wants to sell": what it is after, not what it says
+    if source and _NOBODY.fullmatch(text, *source):
+        return True  # "history will remember"
     if engagement(words) is not None:
         # "different from that described by …", "wrote a letter"
         return (not behind and text[start:end] in ("that", "those")) or (
