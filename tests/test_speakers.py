@@ -247,3 +247,15 @@ def test_a_role_says_who_somebody_is(text: str, role: str | None) -> None:
 def test_a_body_is_called_without_what_is_told_of_it() -> None:
     source = "The League, which met on Monday,"
     assert cast(f"{source} said no.", source) == [("the League", "organisation")]
+
+
+def test_a_common_surname_does_not_come_first() -> None:
+    text = "Johnson said no. The trial opened in Johnson Tower. Later Johnson said yes."
+    assert cast(text, "Johnson said"[:7]) == [("Johnson", "person")]
+    text = "Johnson said no. Johnson Tower stood empty. Johnson said yes."
+    assert {name for name, _ in cast(text, "Johnson", "Johnson said"[:7])} == {"Johnson"}
+
+
+def test_a_weekday_is_no_name() -> None:
+    text = "“No,” Teo Larsen Saturday said. Larsen was late."
+    assert cast(text, "Teo Larsen Saturday") == [("Teo Larsen", "person")]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from rhetorictui import patterns
 from rhetorictui.document import Span
+from rhetorictui.layers import model
 from rhetorictui.layers.names import (
     NAME,
     PERSON_NOUN,
@@ -46,6 +47,8 @@ _BARE = frozenset(
 _NO_ROLE = patterns.compile(
     r"^[Tt]he,\s|^(?:in|on|at|with|by|from|like|and|whose|where|when|after|before)\b.*$"
 )
+_SURNAMES = ("Obama", "Johnson", "Lewis", "Walker", "Brown", "Merkel")
+"""One of each class of words that holds surnames of news and next to nothing else."""
 _DOING = patterns.compile(r",\s[a-z]+(?:ing|ed)\s")
 _NO_NAME = patterns.compile(r"(?:[^siu]s|ing|ly|['’]\w+)$")
 _WRAPPED = 40
@@ -74,9 +77,11 @@ def full_names(text: str, name: str, start: int) -> set[str]:
     """The fuller forms of a person's ``name`` that the article has ("Zhang Jun" for "Zhang").
 
     Where ``name`` comes first ("Ivanka Trump", "Zhang Jun") the fuller form must stand beside a
-    role, or the article use the other part alone too: "Osmark Voice" is nobody called Osmark.
+    role, or the article use the other part alone too: "Osmark Voice" is nobody called Osmark,
+    and a common surname does not come first ("Trump Tower").
     """
     found: set[str] = set()
+    last = surname(name)
     for at in _places(text, name, start):
         # The names around that place, cut at white space.
         low = max(0, text.rfind(" ", 0, max(0, at - 60)))
@@ -98,8 +103,8 @@ def full_names(text: str, name: str, start: int) -> set[str]:
                 and not is_body(fuller, "")
                 and (
                     name == parts[-1]
-                    or (name == parts[0] and _presented(text, match.start(), match.end()))
-                    or (name == parts[0] and _alone(text, parts[-1], parts[-2], start))
+                    or (name == parts[0] and not last and _presented(text, *match.span()))
+                    or (name == parts[0] and not last and _alone(text, *parts[-2:], start))
                 )
             ):
                 found.add(fuller)
@@ -114,7 +119,7 @@ def _presented(text: str, start: int, end: int) -> bool:
     return any(word.lower().strip(".") in INTRODUCES for word in words)
 
 
-def _alone(text: str, last: str, before: str, start: int) -> bool:
+def _alone(text: str, before: str, last: str, start: int) -> bool:
     return any(not text[:at].endswith(f"{before} ") for at in _places(text, last, start))
 
 
@@ -136,6 +141,13 @@ def human(text: str, name: str, start: int) -> bool | None:
     if name[-1] in "aeo" and f"{name}n" in text:
         weight -= 2
     return weight > 0 if weight else None
+
+
+def surname(name: str) -> bool:
+    """Whether a word stands in news where surnames do: by its distributional class, of which the
+    attribution model has those of common surnames."""
+    lexicon = model.load().lexicon
+    return lexicon[f"{name} "] in [lexicon[f"{known} "] for known in _SURNAMES]
 
 
 def word(text: str, name: str, start: int) -> bool:

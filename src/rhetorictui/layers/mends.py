@@ -100,6 +100,7 @@ def mended(text: str, found: Sequence[Attribution], sentences: Sequence[Span]) -
 
 _NOBODY = patterns.compile(r"(nobody|everybody|no one|everyone|anybody|anyone)\s+", re.IGNORECASE)
 _HALF = patterns.compile(r"(?:Unless|Until|If|When|While|Because|As|Since|Although|Even if)\s")
+_BARE = frozenset(["A", "An", "The", "a", "an", "the", "One", "Another"])
 _GOES_ON = patterns.compile(
     r",\s(?=(?:the|an?|it|he|she|they|we|there|this|that|his|her|its|their)\s[^,]*?"
     r"\b(?:will|would|is|are|was|were|has|have|had|can|could|should|must|may|might)\b)"
@@ -139,6 +140,12 @@ def _source(text: str, item: Attribution, before: Sequence[Attribution]) -> None
     opens = _OPENS_WITH.match(text, *source)
     if opens and opens.end() < source[1]:
         item.source = source = opens.end(), source[1]  # "Because | prosecutors said"
+    if (
+        source[1] < cue[0]
+        and text[slice(*source)] in _BARE
+        and not _BREAK.search(text, source[1], cue[0])
+    ):
+        item.source = source = source[0], cue[0] - 1  # "A | close associate of Holt claimed"
     has = _AUXILIARY.search(text, *source)
     if has and source[1] == cue[0] - 1:
         item.source = source = source[0], has.start()  # "The town | hasn't said"

@@ -244,6 +244,8 @@ def _name_in(lead: str, words: str) -> str | None:
         and not ORGANISATION & {part.lower() for part in run[1:]}
     ):
         run.pop(0)  # "NPR Marta Oduya"
+    while len(run) > 1 and run[-1].endswith("day"):
+        run.pop()  # "Holt Saturday"
     # "Foreign Secretary Edmund Rayle", "Republican Senator Smith": titles inside the run
     for index in range(len(run) - 1, 0, -1):
         if run[index - 1].lower().strip(".") in TITLES:

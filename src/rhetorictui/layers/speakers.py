@@ -19,6 +19,7 @@ from rhetorictui.layers.introduced import (
     human,
     introduction,
     role,
+    surname,
     word,
 )
 from rhetorictui.layers.names import (
@@ -350,6 +351,7 @@ class Cast:
                         and len(theirs) == 1
                         and theirs[0] in (parts[0], parts[-1])
                         and theirs[0] not in ORGANISATION
+                        and (theirs[0] == parts[-1] or not surname(speaker.name))
                     )
                 ):
                     found.append(speaker)
@@ -380,7 +382,8 @@ class Cast:
                 person = human(self.text, name, start)
                 if name == words and (many(name) or (not person and word(self.text, name, start))):
                     name = None  # "Exporters said …"
-                person = person or False  # people are introduced, bodies and states are known
+                if person is None and name:
+                    person = surname(name)
         if name and name.lower() in ORGANISATION and words.lower().startswith("the "):
             plain = PIECE.split(words, maxsplit=1)[0].strip()
             speaker = Speaker(plain[0].lower() + plain[1:], "organisation")
