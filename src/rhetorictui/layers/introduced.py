@@ -134,7 +134,8 @@ def human(text: str, name: str, start: int) -> bool | None:
         lead = text[max(0, at - 30) : at]
         if _TITLED.search(lead):
             return True
-        weight -= _PLACED.search(lead) is not None
+        if not text[at + len(name) + 1 : at + len(name) + 2].isupper():  # "in Johnson Tower"
+            weight -= _PLACED.search(lead) is not None
         who = _ITS_OR_HIS.match(text, at + len(name))
         if who:
             weight += 2 if who.lastgroup in ("who", "he", "hers") else -2
