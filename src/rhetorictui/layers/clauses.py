@@ -52,6 +52,7 @@ _WHEN_SAID = patterns.compile(
     r"(?:(?:on|late|early|last|this)\s)*(?:[A-Z]\w+day|yesterday|today|week|month)"
     r"(?:\s(?:morning|evening|night|afternoon))?(?:,|$)"
 )
+_OPENERS = frozenset("\"“'‘«„`")
 _MARK = patterns.compile(r"[\"“”;]")
 _LEAST = 16
 _NEXT = 6
@@ -61,26 +62,32 @@ _NEXT = 6
 def bounded(text: str, found: Sequence[Attribution], sentences: Sequence[Span]) -> None:
     """Put right where the contents of ``found``, in order of sentence and cue, begin and end."""
     for at, item in enumerate(found):
-        if item.cue is None:
+        cue = item.cue
+        if cue is None:
             continue
-        low, high = sentences[bisect_right(sentences, (item.cue[0], len(text))) - 1]
-        later = [
-            other
-            for other in found[at + 1 : at + 1 + _NEXT]
-            if other.cue and item.cue[0] < other.cue[0] < high
-        ]
-        if len(item.content) == 1 and item.content[0][1] <= item.cue[0]:
-            _adjunct(text, item, low, high)
         start, end = item.content[-1]
-        if start < item.cue[1]:
+        if text[start] in _OPENERS:
             continue
-        end = _cut(text, item, start, end, later)
-        end = _main(text, item, low, start, end)
-        rest = [other for other in later if other.cue and other.cue[0] >= end]
-        if not rest and text[end - 1] not in '.?!”"':
-            end = _extended(text, item, start, end, high)
-        item.content[-1] = start, end
-        item.place()
+        low, high = sentences[bisect_right(sentences, (cue[0], len(text))) - 1]
+        if len(item.content) == 1 and end <= cue[0]:
+            _adjunct(text, item, low, high)
+            start, end = item.content[-1]
+        if start < cue[1]:
+            continue
+        far = end
+        later = found[at + 1 : at + 1 + _NEXT]
+        if later and later[0].start < end:
+            far = _cut(text, item, start, end, later)
+        far = _main(text, item, low, start, far)
+        if (
+            far == end
+            and text[end : end + 1] in ", "
+            and not any(other.cue and end <= other.cue[0] < high for other in later)
+        ):
+            far = _extended(text, item, start, end, high)
+        if far != end:
+            item.content[-1] = start, far
+            item.place()
 
 
 def turned(text: str, item: Attribution, sentences: Sequence[Span]) -> None:

@@ -45,14 +45,11 @@ def drift(
     speech (or drifts itself), and it goes on with a claim: in the same paragraph with a pronoun
     or a modal, in the next paragraph with both.
     """
-    heard: list[tuple[int, int, Annotation]] = sorted(
-        (
-            (start, end, note)
-            for note in quotes
-            if note.parts
-            for start, end in note.parts["content"]
-        ),
-        key=lambda one: one[:2],
+    heard: list[tuple[int, int, int]] = sorted(
+        (start, end, number)
+        for number, note in enumerate(quotes)
+        if note.parts
+        for start, end in note.parts["content"]
     )
     starts = [start for start, _ in paragraphs]
     out: list[Annotation] = []
@@ -67,12 +64,12 @@ def drift(
         covered, plain = 0, True
         most: Annotation | None = None
         for at in range(first, len(heard)):
-            low, high, note = heard[at]
+            low, high, number = heard[at]
             if low >= end:
                 break
             size = min(high, end) - max(low, start)
             if size > covered:
-                covered, most = size, note
+                covered, most = size, quotes[number]
             plain = plain and text[low] not in "\"“'‘"
         if most:
             stated = plain and covered >= _COVERED * (end - start) and _stated(text, most)

@@ -83,6 +83,8 @@ def full_names(text: str, name: str, start: int) -> set[str]:
     found: set[str] = set()
     last = surname(name)
     for at in _places(text, name, start):
+        if at > start and found:
+            break  # what comes later counts where nothing came before
         # The names around that place, cut at white space.
         low = max(0, text.rfind(" ", 0, max(0, at - 60)))
         after = at + len(name)

@@ -137,22 +137,19 @@ def _source(text: str, item: Attribution, before: Sequence[Attribution]) -> None
         if goes_on:  # "Unless it rains, said Holt of the mill, | the dam will dry up"
             item.source = source[0], goes_on.start()
             item.content.append((goes_on.end(), source[1]))
-    opens = _OPENS_WITH.match(text, *source)
-    if opens and opens.end() < source[1]:
-        item.source = source = opens.end(), source[1]  # "Because | prosecutors said"
-    if (
-        source[1] < cue[0]
-        and text[slice(*source)] in _BARE
-        and not _BREAK.search(text, source[1], cue[0])
-    ):
+    if text.find(" ", *source) > 0:
+        item.source = source = _trimmed(text, source)
+    bare = source[1] < cue[0] and text[slice(*source)] in _BARE
+    if bare and not _BREAK.search(text, source[1], cue[0]):
         item.source = source = source[0], cue[0] - 1  # "A | close associate of Holt claimed"
-    has = _AUXILIARY.search(text, *source)
-    if has and source[1] == cue[0] - 1:
+    has = (
+        source[1] == cue[0] - 1
+        and text[source[1] - 1] in "sdetl"
+        and _AUXILIARY.search(text, *source)
+    )
+    if has:
         item.source = source = source[0], has.start()  # "The town | hasn't said"
         item.cue = cue = has.start() + 1, cue[1]
-    light = _LIGHT_END.search(text, *source)
-    if light and light.start() > source[0]:
-        item.source = source = source[0], light.start()  # "Holt reportedly | said"
     gap = cue[0] - source[1]
     if gap > 8 and source[1] < cue[0]:
         noun = WORD.match(text, source[1] + 1)
@@ -196,6 +193,18 @@ def _source(text: str, item: Attribution, before: Sequence[Attribution]) -> None
                 elif that and not _RELATIVE.search(text, source[0], other.cue[0]):
                     item.source = that.end(), source[1]
                 break
+
+
+def _trimmed(text: str, source: Span) -> Span:
+    """A source without what only opens its sentence, and without adverbs behind it."""
+    start, end = source
+    opens = _OPENS_WITH.match(text, start, end)
+    if opens and opens.end() < end:
+        start = opens.end()  # "Because | prosecutors said"
+    light = _LIGHT_END.search(text, start, end) if text[end - 1] in "yonr" else None
+    if light and light.start() > start:
+        end = light.start()  # "Holt reportedly | said"
+    return start, end
 
 
 def _content(

@@ -69,7 +69,8 @@ def quotes(doc: Document, prose: Prose) -> list[Annotation]:
     out += drift(text, sentences, paragraphs, out)
     # Marks in boilerplate ("Read more: 'We never heard …'") are titles of other articles.
     skipped = [(zone.start, zone.end) for zone in doc.zones if zone.kind in _SKIP]
-    out = [a for a in out if not any(low <= a.start < high for low, high in skipped)]
+    if skipped:
+        out = [a for a in out if not any(low <= a.start < high for low, high in skipped)]
     out.sort(key=_order)
     return out
 

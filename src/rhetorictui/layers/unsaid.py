@@ -72,21 +72,34 @@ def said(text: str, found: Sequence[Attribution]) -> list[Attribution]:
     claim. Within what one is reported to say, only who states something, or is quoted in marks,
     speaks too ("Holt said that Aske had said …").
     """
-    return [item for at, item in enumerate(found) if not _told(text, item, at, found)]
+    kept: list[Attribution] = []
+    far = -1  # how far what came before reaches
+    for at, item in enumerate(found):
+        cue, source = item.cue, item.source
+        if cue:
+            within = (
+                far > cue[0] or any(other.start <= cue[0] for other in found[at + 1 : at + 3])
+            ) and _held(item, cue, found[max(0, at - _NEAR) : at + 1 + _NEAR])
+            short = source is not None and source[1] - source[0] < 6
+            if (within or short) and _told(text, item, cue, within):
+                far = max(far, item.end)
+                continue
+        far = max(far, item.end)
+        kept.append(item)
+    return kept
 
 
-def _told(text: str, item: Attribution, at: int, found: Sequence[Attribution]) -> bool:
-    cue = item.cue
-    if cue is None:
+def _told(text: str, item: Attribution, cue: Span, within: bool) -> bool:
+    """Whether an attribution tells of an attitude only; ``within`` another's words, or else in
+    "a woman who supports the mill", a clause that tells her from others."""
+    source = item.source
+    if not within and not (source and text[slice(*source)].lower() in RELATIVE):
         return False
-    who = text[slice(*item.source)].lower() if item.source else ""
-    holds = _held(item, cue, found[max(0, at - _NEAR) : at + 1 + _NEAR])
-    if not (holds or who in RELATIVE) or any(_MARKED.search(text, *span) for span in item.content):
+    if any(_MARKED.search(text, *span) for span in item.content):
         return False
-    clause = _OPENS.match(text, item.content[0][0]) and item.source
+    clause = source is not None and _OPENS.match(text, item.content[0][0]) is not None
     stated = states(text[slice(*cue)])
-    # Else "a woman who supports the mill": a clause that tells her from others.
-    return not (clause and stated) if holds else not (clause or stated)
+    return not (clause and stated) if within else not (clause or stated)
 
 
 def _held(item: Attribution, cue: Span, near: Sequence[Attribution]) -> bool:
