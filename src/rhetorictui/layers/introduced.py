@@ -19,6 +19,8 @@ from rhetorictui.layers.names import (
 
 FAR = 30_000
 """Code points on either side in which a name is looked for; so long texts take linear time."""
+LONGEST = 3_000
+"""Code points that a paragraph has at most."""
 INTRODUCES = TITLES | PERSON_NOUN
 _TITLED = patterns.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|President|Senator|Secretary|Minister|Governor|Judge|"
@@ -73,6 +75,19 @@ def _whole(text: str, span: Span) -> bool:
     return at < 0 or (text[at + 1 : at + 2] != "\n" and at - text.rfind("\n", 0, at) > _WRAPPED)
 
 
+def paragraph(text: str, start: int) -> int:
+    """Where the paragraph of ``start`` begins, hard-wrapped lines taken together."""
+    at = start
+    floor = max(0, start - LONGEST)
+    while True:
+        at = text.rfind("\n", floor, at)
+        if at < 0:
+            return floor
+        line = max(floor, text.rfind("\n", floor, at) + 1)
+        if not text[line:at].strip() or text[line:at].rstrip()[-1] in '.”"?!':
+            return at + 1
+
+
 def full_names(text: str, name: str, start: int) -> set[str]:
     """The fuller forms of a person's ``name`` that the article has ("Zhang Jun" for "Zhang").
 
@@ -106,7 +121,7 @@ def full_names(text: str, name: str, start: int) -> set[str]:
                 and (
                     name == parts[-1]
                     or (name == parts[0] and not last and _presented(text, *match.span()))
-                    or (name == parts[0] and not last and _alone(text, *parts[-2:], start))
+                    or (name == parts[0] and not last and _alone(text, parts[-2], parts[-1], start))
                 )
             ):
                 found.add(fuller)

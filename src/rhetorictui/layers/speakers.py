@@ -15,9 +15,11 @@ from rhetorictui import patterns
 from rhetorictui.layers.introduced import (
     FAR,
     INTRODUCES,
+    LONGEST,
     full_names,
     human,
     introduction,
+    paragraph,
     role,
     surname,
     word,
@@ -43,12 +45,11 @@ from rhetorictui.layers.names import (
     person_name,
     role_noun,
 )
+from rhetorictui.layers.speaker import Speaker
 
 UNKNOWN = "unknown"
 _KINDS = {"it": "organisation", "they": "collective"}
 _STOP = patterns.compile(r"[a-z0-9)][.?!][\"”’]?\s+(?=[A-Z“\"‘])")
-_PARAGRAPH = 3_000
-"""Code points that a paragraph has at most."""
 _MOST = 300
 """Speakers that are remembered; an article has a dozen."""
 
@@ -103,27 +104,6 @@ _CLAUSE = patterns.compile(r",(?!\d)|\s(?:who|which|that|whose)\s")
 _LEADING = patterns.compile(
     r"^(?:the|a|an|its|his|her|their|our|my|one|some|this|that)\s+", re.IGNORECASE
 )
-
-
-class Speaker:
-    """One speaker of an article.
-
-    ``kind``: "person" (named), "organisation" (named body, state, publication or document),
-    "unnamed" (a person without a name), "collective" (a group without a name) or "unknown".
-    ``role`` is the words of the fullest introduction, or None; ``pronoun`` "he" or "she" once the
-    article has called the speaker so; ``at`` where the text mentioned it last.
-    """
-
-    __slots__ = ("aliases", "at", "kind", "name", "nouns", "pronoun", "role")
-
-    def __init__(self, name: str, kind: str = "person", role: str | None = None) -> None:
-        self.name = name
-        self.kind = kind
-        self.role = role
-        self.aliases: set[str] = set()
-        self.nouns: set[str] = set()
-        self.at = 0
-        self.pronoun: str | None = None
 
 
 @lru_cache(maxsize=20_000)
@@ -194,7 +174,7 @@ class Cast:
         here = self._mentioned(start)
         if here:
             return self._called(here, low)
-        floor = max(0, start - _PARAGRAPH)
+        floor = max(0, start - LONGEST)
         lead = self.text[floor : max(floor, self.text.rfind("\n", floor, start))].rstrip()
         before = max(floor - 1, self.text.rfind("\n", floor, floor + len(lead)))
         near = [s for s in self.speakers if s.at > before and s.kind in ("person", "unnamed")]
@@ -212,7 +192,7 @@ class Cast:
     def _just_said(self, kind: str, start: int) -> Speaker:
         """The last to speak, if of that kind and in the same sentence or the one before."""
         last = max(self.speakers, key=lambda s: s.at, default=self._nobody)
-        if last.kind != kind or last.at < self._paragraph(start):
+        if last.kind != kind or last.at < paragraph(self.text, start):
             return self._nobody
         if len(_STOP.findall(self.text, last.at, start)) > 1:
             return self._nobody
@@ -228,7 +208,7 @@ class Cast:
 
     def _mentioned(self, start: int) -> Speaker | None:
         """The one person whom the paragraph names before ``start``, if it names just one."""
-        floor = self._paragraph(start)
+        floor = paragraph(self.text, start)
         found: dict[int, Speaker] = {}
         for match in NAME.finditer(self.text, floor, start):
             words = match.group()
@@ -249,18 +229,6 @@ class Cast:
         speaker = next(iter(found.values()))
         speaker.at = start
         return speaker
-
-    def _paragraph(self, start: int) -> int:
-        """Where the paragraph of ``start`` begins, hard-wrapped lines taken together."""
-        at = start
-        floor = max(0, start - _PARAGRAPH)
-        while True:
-            at = self.text.rfind("\n", floor, at)
-            if at < 0:
-                return floor
-            line = max(floor, self.text.rfind("\n", floor, at) + 1)
-            if not self.text[line:at].strip() or self.text[line:at].rstrip()[-1] in '.”"?!':
-                return at + 1
 
     def _rival(self, speaker: Speaker, start: int) -> bool:
         """Whether another person is named between the speaker's last mention and ``start``."""
