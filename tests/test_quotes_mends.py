@@ -232,6 +232,8 @@ def test_a_new_sentence_behind_a_question_names_nobody() -> None:
 @pytest.mark.parametrize(
     ("text", "content"),
     [
+        ("Teo Larsen demanded an apology, compensation and the names of the owners.",
+         "an apology, compensation and the names of the owners"),
         ("Teo Larsen slammed the plan and accused the board of theft.", "the plan"),
         ("Teo Larsen said that the mill was safe, and that it would stay open for years.",
          "that the mill was safe, and that it would stay open for years"),
@@ -319,6 +321,7 @@ def test_a_clause_that_the_verb_interrupts_is_taken_to_its_end() -> None:
     text = "Unless it rains soon, said Larsen of the League, the dam will have to be closed."
     [note] = said(text)
     assert part(text, note, "content") == ["Unless it rains soon", "the dam will have to be closed"]
+    assert part(text, note, "source") == ["Larsen of the League"]
 
 
 @pytest.mark.parametrize(

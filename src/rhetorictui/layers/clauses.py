@@ -26,6 +26,8 @@ _ASIDE = patterns.compile(
     r",\s(?:who|which|whose|the|an?|his|her|its|their)\s[^.;:“”\"]{3,140}?,\s(?=(?:of|for|to|as)\s)"
 )
 """Who a person is, between a verb of accusing or asking and what for."""
+_LISTED = patterns.compile(r",\s[a-z][^,.;:“”\"—–]{2,60}(?:,?\sand\s)[^,.;:“”\"—–]{2,80}")
+"""The rest of an enumeration: "an apology, compensation and the names of the owners"."""
 _ASIDES = frozenset(
     "accuse blame urge criticize criticise ask tell order fault praise thank condemn call press "
     "condemn denounce attack warn".split()
@@ -154,8 +156,11 @@ def _extended(text: str, item: Attribution, start: int, end: int, high: int) -> 
         return stop
     if cue.startswith("According") and _GOES_ON.match(text, end):
         return stop
+    finite = _FINITE.search(text, start, end) is not None
+    if not finite and _LISTED.fullmatch(text, end, stop) and not _FINITE.search(text, end, stop):
+        return stop
     base = next((base for word in cue.split() if (base := lemma(word))), None)
-    if base in _ASIDES and _ASIDE.match(text, end) and not _FINITE.search(text, start, end):
+    if base in _ASIDES and _ASIDE.match(text, end) and not finite:
         return stop
     return end
 

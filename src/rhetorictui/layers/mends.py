@@ -135,8 +135,8 @@ def _source(text: str, item: Attribution, before: Sequence[Attribution]) -> None
     if source[0] >= cue[1] and _HALF.match(text, item.content[0][0]):
         goes_on = _GOES_ON.search(text, *source)
         if goes_on:  # "Unless it rains, said Holt of the mill, | the dam will dry up"
-            item.source = source[0], goes_on.start()
             item.content.append((goes_on.end(), source[1]))
+            item.source = source = source[0], goes_on.start()
     if text.find(" ", *source) > 0:
         item.source = source = _trimmed(text, source)
     bare = source[1] < cue[0] and text[slice(*source)] in _BARE

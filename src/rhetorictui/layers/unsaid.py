@@ -60,6 +60,7 @@ _LABEL = frozenset(
 """Words before a colon that announce something, and nobody who speaks."""
 _THAT = frozenset(("that", "those", "what", "which", "it", "them", "him", "her", "who", "whom"))
 _OPENERS = frozenset("\"“'‘«„`")
+_NO_ONE = frozenset(["", "yet", "but", "and", "or", "also", "then", "still", "even", "now"])
 _NEAR = 6
 """Attributions on either side that can hold one another within a sentence."""
 
@@ -97,7 +98,8 @@ def _told(text: str, item: Attribution, cue: Span, within: bool) -> bool:
         return False
     if any(_MARKED.search(text, *span) for span in item.content):
         return False
-    clause = source is not None and _OPENS.match(text, item.content[0][0]) is not None
+    who = text[slice(*source)].lower() if source else ""
+    clause = who not in _NO_ONE and _OPENS.match(text, item.content[0][0]) is not None
     stated = states(text[slice(*cue)])
     return not (clause and stated) if within else not (clause or stated)
 
