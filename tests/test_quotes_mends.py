@@ -340,3 +340,8 @@ def test_nobody_is_a_source() -> None:
     text = "Nobody believes that the dam is safe."
     [note] = said(text)
     assert (part(text, note, "source"), note.speaker) == (["Nobody"], "unknown")
+
+
+def test_what_is_claimed_by_states_is_no_speech() -> None:
+    text = "It sank off Ketter, which is known as Savan in Osmark and are claimed by both states."
+    assert "both states" not in {note.speaker for note in said(text)}

@@ -41,6 +41,7 @@ _NOBODY = patterns.compile(
     r"(?:the\s)?(?:history|world|time|truth|fate|reality|experience|future|past|events)",
     re.IGNORECASE,
 )
+_CUT_OFF = patterns.compile(r"\s(?:and|or|but|which|who|that)$")
 _DETERMINED = patterns.compile(r"(?:the|an?|his|her|their|its)\s", re.IGNORECASE)
 _WROTE = patterns.compile(
     r"\b(?:writes?|wrote|written|writing)\s(?:an?|the|his|her|its|their)\s(?:\S+\s){0,3}?"
@@ -157,6 +158,8 @@ def none(text: str, item: Attribution) -> bool:
         and (_BE.search(words) or words.count(" ") > 2)
     ):
         return True  # "will be considered together by the judges"
+    if not behind and _BE.search(words) and _CUT_OFF.search(text, start, end):
+        return True  # "islands that are far and | are claimed by both states"
     if _DETERMINED.match(words):
         return True  # "the public might have understood"
     if behind and text.startswith("to ", start) and _WILLS.search(words):
