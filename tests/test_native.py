@@ -28,8 +28,8 @@ from rhetorictui.language import Prose
 from rhetorictui.layers import cascade, model
 from rhetorictui.layers.attribution import Spec, stem
 from rhetorictui.layers.cascade import Found, attributions
-from rhetorictui.layers.marks import quoted_spans
-from rhetorictui.layers.quotes import Outer, quoted_tokens
+from rhetorictui.layers.marks import Outer, quoted_spans
+from rhetorictui.layers.quotes import quoted_tokens
 from rhetorictui.layers.tokens import EDGE, TAG_NAMES, Sentence, tokens
 
 NAME = "rhetorictui.layers._rankers"

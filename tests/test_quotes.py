@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from rhetorictui.document import Annotation, Document, Zone
 from rhetorictui.language import Prose
 from rhetorictui.layers.cues import ENGAGEMENT, engagement
+from rhetorictui.layers.floating import FLOATING
 from rhetorictui.layers.headline import headline
 from rhetorictui.layers.marks import quoted_spans
-from rhetorictui.layers.quotes import FLOATING, FREE, quotes
+from rhetorictui.layers.quotes import FREE, quotes
 from rhetorictui.layers.tokens import places, tokens
 
 

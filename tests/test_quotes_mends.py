@@ -203,3 +203,158 @@ def test_a_claim_of_right_carries_on() -> None:
 )
 def test_names_that_look_like_other_words(text: str, speaker: str) -> None:
     assert speaker in {note.speaker for note in said(text)}
+
+
+def test_what_a_speaker_says_that_others_want_is_the_speakers_claim() -> None:
+    [note] = said("Teo Larsen said the town wants a new mill and opposes the dam.")
+    assert note.speaker == "Teo Larsen"
+
+
+def test_who_states_something_within_reported_speech_speaks_too() -> None:
+    notes = said("Some owners say that the mill is late, Teo Larsen noted.")
+    assert {note.speaker for note in notes} == {"Teo Larsen", "Some owners"}
+
+
+def test_a_clause_that_tells_people_apart_reports_nothing() -> None:
+    assert said("The flood took the houses of farmers who support the dam.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "cue"),
+    [
+        ("“The mill is not for sale today,” he snapped. The owner, Teo Larsen, left.",
+         "unknown", "snapped"),
+        ("The hall fell silent. “The mill is not for sale,” Teo Larsen quipped to the crowd.",
+         "Teo Larsen", "quipped"),
+        ("The hall fell silent. “The mill is not for sale,” a voice in the film explains.",
+         "a voice in the film", "explains"),
+        ("As Teo Larsen put it: “The mill is not for sale today.”", "Teo Larsen", "put it:"),
+        ("The letter went on to say, “The mill is not for sale today.”", "the letter",
+         "went on to say"),
+    ],
+)  # fmt: skip
+def test_who_is_beside_a_quotation(text: str, speaker: str, cue: str) -> None:
+    [note] = said(text)
+    assert (note.speaker, part(text, note, "cue")) == (speaker, [cue])
+
+
+def test_a_new_sentence_behind_a_question_names_nobody() -> None:
+    assert said("“Is the mill for sale today?” She walked to the door.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Teo Larsen demanded an apology, compensation and the names of the owners.",
+         "an apology, compensation and the names of the owners"),
+        ("Teo Larsen slammed the plan and accused the board of theft.", "the plan"),
+        ("Teo Larsen said that the mill was safe, and that it would stay open for years.",
+         "that the mill was safe, and that it would stay open for years"),
+        ("According to Larsen, the mill is safe, but it will not stay open for long.",
+         "the mill is safe, but it will not stay open for long"),
+        ("With heavy hearts, they told the hall on Monday that they would keep the mill.",
+         "that they would keep the mill"),
+        ("Teo Larsen accused the engineer Ruy Benes, who built the dam, of taking money.",
+         "the engineer Ruy Benes, who built the dam, of taking money"),
+    ],
+)  # fmt: skip
+def test_where_what_is_said_ends(text: str, content: str) -> None:
+    assert content in [" … ".join(part(text, note, "content")) for note in said(text)]
+
+
+def test_verbs_of_another_subject_end_nothing() -> None:
+    text = "The envoy Teo Larsen hit back, saying the town rejects and opposes the spread of lies."
+    assert "the town rejects and opposes the spread of lies" in [
+        " … ".join(part(text, note, "content")) for note in said(text)
+    ]
+
+
+def test_free_speech_takes_in_only_sentences_in_its_person() -> None:
+    text = (
+        "The old engineer was close to tears. It breaks my heart, and I will say what breaks it "
+        "more: we paid for that dam, Teo Larsen said."
+    )
+    note = next(note for note in said(text) if note.label == "direct")
+    assert part(text, note, "content") == [text[37:-18]]
+
+
+def test_what_a_poll_shows_of_us_is_no_speech() -> None:
+    text = (
+        "The dam costs us nine million crowns. Most of our towns want it gone, according to a poll."
+    )
+    assert [note.label for note in said(text)] == ["indirect"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The envoy Marta Oduya claimed the border was safe. She even laughed at the guards.",
+        "The report says that nine mills were closed. It is based on two hundred letters.",
+        "The town calls the mill a monument. It is what a town always says of a ruin.",
+    ],
+)
+def test_what_is_told_of_the_speaker_carries_on_no_claim(text: str) -> None:
+    doc = Document("x", text)
+    assert not [n for n in quotes(doc, Prose.of(doc)) if n.label == "drift"]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        ("It was a farce, says one side.", "one side", "It was a farce"),
+        ("Because prosecutors said the mill was old, it closed.", "prosecutors",
+         "the mill was old"),
+        ("The town hasn't said what the dam will cost.", "The town", "what the dam will cost"),
+        ("If the mill should close next year, Larsen said it would be sold.", "Larsen",
+         "If the mill should close next year … it would be sold"),
+    ],
+)  # fmt: skip
+def test_what_is_the_source_and_what_its_words(text: str, source: str, content: str) -> None:
+    [note] = said(text)
+    assert part(text, note, "source") == [source]
+    assert " … ".join(part(text, note, "content")) == content
+
+
+def test_a_day_behind_the_verb_is_not_what_was_said() -> None:
+    text = (
+        "Osmark will charge a fee for every mill, its council said on Tuesday, and the towns paid."
+    )
+    [note] = said(text)
+    assert part(text, note, "content") == ["Osmark will charge a fee for every mill"]
+
+
+def test_a_dateline_is_no_part_of_what_is_said() -> None:
+    line = "PORT LISSAN, March 4 (Norvik Wire) - "
+    text = line + "Two boats sank in the strait on Monday, officials in both towns said."
+    [note] = said(text, Zone("dateline", 0, len(line) - 3))
+    assert part(text, note, "content") == ["Two boats sank in the strait on Monday"]
+
+
+def test_a_clause_that_the_verb_interrupts_is_taken_to_its_end() -> None:
+    text = "Unless it rains soon, said Larsen of the League, the dam will have to be closed."
+    [note] = said(text)
+    assert part(text, note, "content") == ["Unless it rains soon", "the dam will have to be closed"]
+    assert part(text, note, "source") == ["Larsen of the League"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "History will remember who built the dam.",
+        "The town wants to sell the dam.",
+        "The town replied within hours with a wall.",
+    ],
+)
+def test_what_is_done_and_not_said(text: str) -> None:
+    assert said(text) == []
+
+
+def test_nobody_is_a_source() -> None:
+    text = "Nobody believes that the dam is safe."
+    [note] = said(text)
+    assert (part(text, note, "source"), note.speaker) == (["Nobody"], "unknown")
+
+
+def test_what_is_claimed_by_states_is_no_speech() -> None:
+    text = "It sank off Ketter, which is known as Savan in Osmark and are claimed by both states."
+    assert "both states" not in {note.speaker for note in said(text)}

@@ -131,6 +131,12 @@ def test_a_state_is_no_person() -> None:
         ("Both Democrats", None),
         ("Commentators in the valley", None),
         ("Monday", None),
+        ("Secretary of State Mira Oduya", "Mira Oduya"),
+        ("Ambassador to the River League Teo Larsen", "Teo Larsen"),
+        ("President of the Valley League", None),
+        ("Senate Democrats", None),
+        ("Unless Democrats", None),
+        ("Osmarkians", None),
         ("Environment", None),
         ("Up", None),
     ],
@@ -172,3 +178,84 @@ def test_one_pronoun_for_one_person() -> None:
     text = "Mira Oduya spoke for the mill, she said. Later he said no."
     names = cast(text, "Mira Oduya", "she", "he said"[:2])
     assert [name for name, _ in names] == ["Mira Oduya", "Mira Oduya", UNKNOWN]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "kind"),
+    [
+        ("Larsen said no. Mr. Larsen was late.", "Larsen", "person"),
+        ("Larsen said no. Teo Larsen was late.", "Larsen", "person"),
+        ("Larsen, who was late, said no.", "Larsen", "person"),
+        ("Larsen's campaign was late. Larsen said no.", "Larsen said"[:6], "person"),
+        ("The towns in Osmark were late. Osmark said no.", "Osmark", "organisation"),
+        ("The Osmarkan fleet was late. Osmarka said no.", "Osmarka said"[:7], "organisation"),
+        ("Open Ledger, which counts ships, said no.", "Open Ledger, which counts ships,",
+         "organisation"),
+        ("Exporters said no.", "Exporters", "collective"),
+        ("Two officials at the ministry said no.", "Two officials at the ministry", "collective"),
+        ("Members said no. The other members were late.", "Members", "collective"),
+        ("A soldier at the gate said no.", "A soldier at the gate", "unnamed"),
+        ("The scientists said no.", "The scientists", "collective"),
+        ("A poll of farmers said no.", "A poll of farmers", "organisation"),
+    ],
+)  # fmt: skip
+def test_what_kind_of_speaker_it_is(text: str, source: str, kind: str) -> None:
+    assert cast(text, source)[0][1] == kind
+
+
+def test_a_surname_that_turns_out_to_be_a_persons() -> None:
+    text = "Larsen said no to the plan. Mayor Teo Larsen said yes."
+    assert cast(text, "Larsen", "Mayor Teo Larsen") == [("Teo Larsen", "person")] * 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Ruy Benes, Osmark Voice\n\nOsmark said no.", "Economy\n\nOsmark said no."],
+)
+def test_a_by_line_or_label_completes_no_name(text: str) -> None:
+    assert cast(text, "Osmark said"[:6])[0][0] == "Osmark"
+
+
+def test_it_and_they_are_who_spoke_in_the_sentence_before() -> None:
+    text = "The coast guard said no. It said the sea was rough."
+    assert cast(text, "The coast guard", "It")[1][0] == "the coast guard"
+    text = "Some farmers said no. The land was dry, they said."
+    assert cast(text, "Some farmers", "they")[1][0] == "Some farmers"
+    text = "The coast guard said no. The sea was rough. The boat sank. It said so."
+    assert cast(text, "The coast guard", "It said"[:2])[1][0] == UNKNOWN
+
+
+def test_who_is_the_noun_before_it() -> None:
+    text = "“It is late,” said a local farmer, who asked not to be named."
+    assert cast(text, "who")[0] == ("a local farmer", "unnamed")
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("The League, which met on Monday, said no.", None),
+        ("Teo Larsen, 24, said no.", None),
+        ("Mr. Larsen said no.", None),
+        ("Dr. Teo Larsen, who runs a clinic, said no.", "Dr., who runs a clinic"),
+    ],
+)
+def test_a_role_says_who_somebody_is(text: str, role: str | None) -> None:
+    people = Cast(text)
+    assert people.resolve(0, text.index(" said")).role == role
+
+
+def test_a_body_is_called_without_what_is_told_of_it() -> None:
+    source = "The League, which met on Monday,"
+    assert cast(f"{source} said no.", source) == [("the League", "organisation")]
+
+
+def test_a_common_surname_does_not_come_first() -> None:
+    text = "Johnson said no. The trial opened in Johnson Tower. Later Johnson said yes."
+    assert cast(text, "Johnson said"[:7]) == [("Johnson", "person")]
+    text = "Johnson said no. Johnson Tower stood empty. Johnson said yes."
+    assert {name for name, _ in cast(text, "Johnson", "Johnson said"[:7])} == {"Johnson"}
+
+
+def test_a_weekday_is_no_name() -> None:
+    text = "“No,” Teo Larsen Saturday said. Larsen was late."
+    assert cast(text, "Teo Larsen Saturday") == [("Teo Larsen", "person")]

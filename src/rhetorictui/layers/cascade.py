@@ -27,7 +27,7 @@ THRESHOLD = -36
 precision decides."""
 UNKNOWN = 50
 """The least for a cue without a word that is known to report (``cues.engagement``)."""
-HOPELESS = -60
+HOPELESS = -30
 """A head whose neighbours alone score less is given up."""
 LONGEST_CUE = 12
 LEAST = -250

@@ -43,6 +43,13 @@ _TABLE = {
     "criticize criticise fault chastise trash pan spew bark snap snarl whine gripe moan rage "
     "threaten bluster",
 }
+_STATES = frozenset(
+    "say tell add state write report announce declare explain remark reply answer argue note warn "
+    "suggest predict pledge promise recall testify complain lament stress conclude observe read "
+    "according estimate claim allege assert insist contend maintain point confirm acknowledge "
+    "admit concede confess deny reveal disclose reiterate repeat".split()
+)
+"""Verbs by which somebody states something, as against wishes, thoughts and deeds."""
 _BY_LEMMA = {lemma: value for value, lemmas in _TABLE.items() for lemma in lemmas.split()}
 _IRREGULAR = {
     "said": "say",
@@ -175,6 +182,12 @@ def lemma(word: str) -> str | None:
             if len(base) > 2 and base[-1] == base[-2] and base[:-1] in _BY_LEMMA:
                 return base[:-1]
     return None
+
+
+@lru_cache(maxsize=20_000)
+def states(cue: str) -> bool:
+    """Whether a cue is one of outright statement ("said", "had warned"; not "wants", "opposed")."""
+    return any(lemma(word) in _STATES for word in _WORD.findall(cue))
 
 
 @lru_cache(maxsize=20_000)

@@ -11,16 +11,25 @@ from collections.abc import Sequence
 
 from rhetorictui import patterns
 from rhetorictui.document import Annotation, Span
+from rhetorictui.layers.cues import states
 
 _CARRIES = patterns.compile(
     r"(?:But |And |Also,? |In addition,? |Moreover,? |Furthermore,? )?"
-    r"(?:They|It|These|Those|This|Such|Their|Its|He|She|We|Nor|Neither|Instead|Rather)\b"
+    r"(?:They|It|These|Those|This|Such|Their|Its|He|She|We|Nor|Instead|Rather)\b"
 )
 _CLAIM = patterns.compile(
     r"\b(?:should|must|ought|cannot|can['’]t|need(?:s)? to|will|would|shall|never|has to|have to|"
     r"is (?:firm|clear|only|no|not|nothing)|are (?:only|no|not|nothing)|"
     r"no (?:\w+ ){1,3}?(?:has|have|can|may)|(?:has|have) (?:the|every|a|no) (?:right|duty))\b"
 )
+_HIMSELF = {
+    "person": ("He ", "She "),
+    "unnamed": ("He ", "She "),
+    None: ("He ", "She ", "It ", "They "),
+    "organisation": ("It ",),
+    "collective": ("They ",),
+}
+"""Pronouns that may be the speaker: then the outlet goes on to tell of them, unless by a claim."""
 _DEMAND = patterns.compile(r"\b(?:should|must|ought|shall|cannot|will)\b")
 _COVERED = 0.5
 
@@ -36,34 +45,41 @@ def drift(
     speech (or drifts itself), and it goes on with a claim: in the same paragraph with a pronoun
     or a modal, in the next paragraph with both.
     """
-    heard: list[tuple[int, int, str | None]] = sorted(
-        (start, end, note.speaker)
-        for note in quotes
+    heard: list[tuple[int, int, int]] = sorted(
+        (start, end, number)
+        for number, note in enumerate(quotes)
         if note.parts
         for start, end in note.parts["content"]
     )
     starts = [start for start, _ in paragraphs]
     out: list[Annotation] = []
     speaker: str | None = None
+    himself: tuple[str, ...] = ()
     last = -1
     first = 0
     for start, end in sentences:
         while first < len(heard) and heard[first][1] <= start:
             first += 1
         paragraph = bisect_right(starts, start) - 1
-        covered, who, plain = 0, None, True
+        covered, plain = 0, True
+        most: Annotation | None = None
         for at in range(first, len(heard)):
-            low, high, name = heard[at]
+            low, high, number = heard[at]
             if low >= end:
                 break
             size = min(high, end) - max(low, start)
             if size > covered:
-                covered, who = size, name
+                covered, most = size, quotes[number]
             plain = plain and text[low] not in "\"“'‘"
-        if covered:
-            speaker = who if plain and covered >= _COVERED * (end - start) else None
+        if most:
+            stated = plain and covered >= _COVERED * (end - start) and _stated(text, most)
+            speaker = most.speaker if stated else None
+            kind = (most.extra or {}).get("speaker_kind")
+            himself = _HIMSELF.get(kind if isinstance(kind, str) else None, ())
         elif speaker is not None:
             carries = _CARRIES.match(text, start, end) is not None
+            if carries and text.startswith(himself, start):
+                carries = _CLAIM.search(text, start, end) is not None
             if paragraph == last:
                 goes_on = carries or _CLAIM.search(text, start, end) is not None
             else:
@@ -84,3 +100,9 @@ def drift(
                 speaker = None
         last = paragraph
     return out
+
+
+def _stated(text: str, note: Annotation) -> bool:
+    """Whether somebody states something there, so that a claim can go on."""
+    cues = (note.parts or {}).get("cue", ())
+    return note.label == "indirect" and any(states(text[start:end]) for start, end in cues)

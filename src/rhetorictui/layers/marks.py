@@ -6,6 +6,7 @@ of each paragraph and close it only at its end.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -24,6 +25,19 @@ class Quoted(NamedTuple):
     end: int
     closed: bool
     depth: int
+
+
+class Outer:
+    """The outer quotations of a text: disjoint and in order, so that a span's are soon found."""
+
+    def __init__(self, marks: Sequence[Quoted]) -> None:
+        self.marks = [mark for mark in marks if not mark.depth]
+        self.starts = [mark.start for mark in self.marks]
+        self.ends = [mark.end for mark in self.marks]
+
+    def touched(self, start: int, end: int) -> range:
+        """The numbers of the quotations that share a code point with ``start..end``."""
+        return range(bisect_right(self.ends, start), bisect_left(self.starts, end))
 
 
 # An apostrophe between two letters is no mark.

@@ -12,9 +12,11 @@ from collections.abc import Sequence
 
 from rhetorictui import patterns
 from rhetorictui.document import Span
-from rhetorictui.layers.cues import engagement, lemma, supposed
+from rhetorictui.layers.clauses import bounded, turned
+from rhetorictui.layers.cues import engagement, lemma
 from rhetorictui.layers.names import ORGANISATION, PERSON_NOUN, WORD, common, person_name, role_noun
 from rhetorictui.layers.said import Attribution
+from rhetorictui.layers.unsaid import again, none, said
 
 _DOCUMENT = patterns.compile(
     r"(?:statement|report|letter|memo|document|communiqu[eé]|declaration|resolution|lawsuit|"
@@ -38,7 +40,7 @@ _LATE = patterns.compile(
     r"(?:\s(?:in|on|at)(?:\s\w+){1,3})?"
 )
 _LIGHT = patterns.compile(
-    r"(?:\w+ly|also|then|later|who|just|even|have|has|had|be|is|was|were|are|not|never|often|once|"
+    r"(?:\w+ly|\w+n['’]t|also|then|later|who|just|even|have|has|had|be|is|was|were|are|not|never|often|once|"
     r"further|again|always|soon|first|and|but|has|only|still|now|to|did|once|twice|himself|herself|"
     r"themselves|itself|both|all|each|yesterday|today|in|on|at|as|long|ever|earlier|already)$"
 )
@@ -57,6 +59,8 @@ _LIST = patterns.compile(
 )
 """The rest of an enumeration of names."""
 _LEADING = patterns.compile(r"(?:As|Because|Since|Given that)\s[^\"“”;:—–]{20,400},\s$")
+_IF = patterns.compile(r"(?:(?:Even )?[Ii]f|Unless)\s[^\"“”;:—–]{20,400},\s$")
+_TAKEN_UP = patterns.compile(r"(?:that\s)?(?:it|this|its|he|she|they|their|that|those)\b")
 _THAT_BEHIND = patterns.compile(r"\s+(?:(?:on\s)?[A-Z]\w+day\s)?that\s")
 _RELATIVE = patterns.compile(r"\b(?:who|which|that|those|whom)\b")
 _BACK = patterns.compile(r"(?:that\s)?(?:it|this|its)\b")
@@ -71,39 +75,7 @@ _FINITE = patterns.compile(
 )
 _BREAK = patterns.compile('["“”;:—]')
 _SETTING = patterns.compile(r"(?:While|Though|Although|After|Before|When)\b")
-_WHEN_WHERE = patterns.compile(
-    r"(?:on|in|at|during|after|before|from|by|with|for)\s|"
-    r"(?:(?:last|this|earlier)\s\w+|\w+day|yesterday|today|earlier)$"
-)
-_VERB = patterns.compile(r"\s(?:said|says|told|was|were|is|are|has|have)\b")
-_CLAUSE = patterns.compile(
-    r"(?!(?:[^,]*\s)?(?:who|that|which|whose|where|what)\b)[^,]*\s"
-    r"(?:said|says|told|was|were|is|are|has|have)\b"
-)
-"""A source with a finite verb of its own is none."""
-_OPENS = patterns.compile(
-    r"(?:that|to|it|he|she|they|we|there|how|why|whether|what|if|i|you)\b", re.IGNORECASE
-)
-_BE = patterns.compile(r"\b(?:was|were|is|are|been|be|being)\b")
-_DETERMINED = patterns.compile(r"(?:the|an?|his|her|their|its)\s", re.IGNORECASE)
 _ADVERB = patterns.compile(r"(?:reportedly|allegedly|supposedly|apparently|purportedly)$")
-_WROTE = patterns.compile(
-    r"\b(?:writes?|wrote|written|writing)\s(?:an?|the|his|her|its|their)\s(?:\S+\s){0,3}?"
-    r"(?:report|letter|book|article|memo|op-ed|column|essay|piece|bill|law|song|paper|blog|post|"
-    r"message|note|speech|script|statement|list)\b"
-)
-_PASSIVE = patterns.compile(r"\b(?:was|were|is|are|been|be|being)\b.*(?:ed|en)\b")
-"""Passives of verbs that report nothing ("was investigated")."""
-_LABEL = frozenset(
-    "opinion watch read more related advertisement update updated exclusive breaking live video "
-    "photo photos gallery analysis comment editorial twitter facebook instagram bookmark topics "
-    "tags filed note correction editor and but or so still also plus first second next then "
-    "here there listen subscribe share follow see source sources via credit image caption "
-    "timeline map graphic interactive transcript contact email phone tel date time place where "
-    "when why how what who question answer q a summary background context bottom".split()
-)
-"""Words before a colon that announce something, and nobody who speaks."""
-_THAT = frozenset(("that", "those", "what", "which", "it", "them", "him", "her", "who", "whom"))
 _OPENERS = frozenset("\"“'‘«„`")
 
 
@@ -114,82 +86,34 @@ def mended(text: str, found: Sequence[Attribution], sentences: Sequence[Span]) -
     """
     kept: list[Attribution] = []
     for item in found:
-        if not _none(text, item) and not (kept and _again(item, kept[-1])):
+        turned(text, item, sentences)
+        if not none(text, item) and not (kept and again(item, kept[-1])):
             kept.append(item)
     for index, item in enumerate(kept):
-        if item.source:
+        if item.cue:
             _source(text, item, kept[max(0, index - 3) : index])
         _content(text, item, kept, index, sentences)
         item.place()
-    return kept
+    bounded(text, kept, sentences)
+    return said(text, kept)
 
 
-def _none(text: str, item: Attribution) -> bool:
-    """Whether nobody reports anything there."""
-    cue, source = item.cue, item.source
-    if cue is None:
-        return False
-    words = text[cue[0] : cue[1]]
-    if words == ":":
-        return (
-            source is not None
-            and text[item.content[0][0]] not in _OPENERS
-            and (not speaks(text, source))
-        )
-    start, end = item.content[-1]
-    said = text[start:end]
-    if '"' in said or "“" in said or "''" in said:
-        return False
-    behind = start > cue[0]
-    if behind and len(item.content) == 1 and _WHEN_WHERE.match(text, start, end):
-        return True  # "as Reuters reported on Monday"
-    if (
-        source
-        and source[0] < cue[0]
-        and (
-            supposed(text, source[0])
-            or (
-                source[1] - source[0] > 8
-                and text[cue[0] - 2] != ","
-                and _VERB.search(text, *source)
-                and _CLAUSE.match(text, *source)
-            )
-        )
-    ):
-        return True
-    if (
-        source is None
-        and behind
-        and not _OPENS.match(text, start)
-        and (_BE.search(words) or words.count(" ") > 2)
-    ):
-        return True  # "will be considered together by the judges"
-    if _DETERMINED.match(words):
-        return True  # "the public might have understood"
-    if engagement(words) is not None:
-        # "different from that described by …", "wrote a letter"
-        return (not behind and text[start:end] in ("that", "those")) or (
-            behind and "wr" in words and _WROTE.search(text, cue[0], end) is not None
-        )
-    if text[start:end].lower() in _THAT or _PASSIVE.search(text, *cue):
-        return True
-    # "Tobin | Aske": a surname that looks like a verb.
-    return (
-        words[0].isupper()
-        and source is not None
-        and source[1] == cue[0] - 1
-        and (text[source[0]].isupper() and words.isalpha() and words[1:].islower())
-    )
-
-
-def _again(item: Attribution, last: Attribution) -> bool:
-    """Whether one cue was found twice ("dismissed", "dismissed the claims")."""
-    return bool(
-        item.cue and last.cue and item.source == last.source and last.cue[0] < item.cue[1]
-        and item.cue[0] < last.cue[1]
-    )  # fmt: skip
-
-
+_NOBODY = patterns.compile(r"(nobody|everybody|no one|everyone|anybody|anyone)\s+", re.IGNORECASE)
+_HALF = patterns.compile(r"(?:Unless|Until|If|When|While|Because|As|Since|Although|Even if)\s")
+_BARE = frozenset(["A", "An", "The", "a", "an", "the", "One", "Another"])
+_GOES_ON = patterns.compile(
+    r",\s(?=(?:the|an?|it|he|she|they|we|there|this|that|his|her|its|their)\s[^,]*?"
+    r"\b(?:will|would|is|are|was|were|has|have|had|can|could|should|must|may|might)\b)"
+)
+_OPENS_WITH = patterns.compile(
+    r"(?:because|until|unless|while|although|though|since|if|when|despite|but|and|yet|so|that|than|"
+    r"as|meanwhile|however)\b,?\s+",
+    re.IGNORECASE,
+)
+_AUXILIARY = patterns.compile(
+    r"(?<=[\w.])\s(?:has|had|have|did|does|do|would|will|could)(?:n['’]t)?$"
+)
+_TIME = patterns.compile(r"\b(?:ago|year|month|week|day|night|morning|time|hour|minute|while)s?\b")
 _LIGHT_END = patterns.compile(r"(?<=[^\W_])\s(?:[a-z]{3,}(?<!fami)(?<!al)ly|also|then|later)$")
 _LIGHT_ENDS = ("ly", "also", "then", "later")
 _PARTICIPLE = patterns.compile(r"\w{2,}ing\b")
@@ -199,27 +123,34 @@ _NAME_VERB = patterns.compile(
 )
 
 
-def speaks(text: str, source: Span) -> bool:
-    """Whether what stands before a colon can be somebody who speaks."""
-    words = [word.lower() for word in WORD.findall(text, *source)]
-    if not words or words[0] in _LABEL or words[-1] in _LABEL or len(words) > 8:
-        return False
-    if any(word.isdigit() for word in words) or text[source[1] - 1] == ")":
-        return False
-    name = text[source[0] : source[1]]
-    if any(word.rstrip("s") in PERSON_NOUN or word in ORGANISATION for word in words):
-        return True
-    last = name.split()[-1]
-    return name[0].isupper() and text.count(last) > 1
-
-
 def _source(text: str, item: Attribution, before: Sequence[Attribution]) -> None:
     cue, source = item.cue, item.source
+    if cue and source is None:
+        nobody = _NOBODY.match(text, *cue)
+        if nobody:  # "Nobody | believes"
+            item.source = cue[0], nobody.end(1)
+            item.cue = nobody.end(), cue[1]
+        return
     if cue is None or source is None:
         return
-    light = text.endswith(_LIGHT_ENDS, *source) and _LIGHT_END.search(text, *source)
-    if light and light.start() > source[0]:
-        item.source = source = source[0], light.start()  # "Holt reportedly | said"
+    if source[0] >= cue[1] and _HALF.match(text, item.content[0][0]):
+        goes_on = _GOES_ON.search(text, *source)
+        if goes_on:  # "Unless it rains, said Holt of the mill, | the dam will dry up"
+            item.content.append((goes_on.end(), source[1]))
+            item.source = source = source[0], goes_on.start()
+    if text.find(" ", *source) > 0:
+        item.source = source = _trimmed(text, source)
+    bare = source[1] < cue[0] and text[slice(*source)] in _BARE
+    if bare and not _BREAK.search(text, source[1], cue[0]):
+        item.source = source = source[0], cue[0] - 1  # "A | close associate of Holt claimed"
+    has = (
+        source[1] == cue[0] - 1
+        and text[source[1] - 1] in "sdetl"
+        and _AUXILIARY.search(text, *source)
+    )
+    if has:
+        item.source = source = source[0], has.start()  # "The town | hasn't said"
+        item.cue = cue = has.start() + 1, cue[1]
     gap = cue[0] - source[1]
     if gap > 8 and source[1] < cue[0]:
         noun = WORD.match(text, source[1] + 1)
@@ -265,6 +196,18 @@ def _source(text: str, item: Attribution, before: Sequence[Attribution]) -> None
                 break
 
 
+def _trimmed(text: str, source: Span) -> Span:
+    """A source without what only opens its sentence, and without adverbs behind it."""
+    start, end = source
+    opens = _OPENS_WITH.match(text, start, end)
+    if opens and opens.end() < end:
+        start = opens.end()  # "Because | prosecutors said"
+    light = text.endswith(_LIGHT_ENDS, start, end) and _LIGHT_END.search(text, start, end)
+    if light and light.start() > start:
+        end = light.start()  # "Holt reportedly | said"
+    return start, end
+
+
 def _content(
     text: str,
     item: Attribution,
@@ -301,7 +244,7 @@ def _content(
 def _invert(text: str, item: Attribution, cue: Span, low: int, high: int) -> bool:
     """Speech without marks before its cue: "It will not hold, said Mr. Ruiz, a farmer."."""
     verb = text[cue[0] : cue[1]]
-    if lemma(verb) not in _INVERTS or verb.endswith("ing") or cue[0] - 2 - low < 8:
+    if lemma(verb) not in _INVERTS or verb.endswith("ing") or cue[0] - 2 - low < 6:
         return False
     source = item.source
     # "Marta Oduya, the mayor, said the …" is no inversion.
@@ -311,9 +254,9 @@ def _invert(text: str, item: Attribution, cue: Span, low: int, high: int) -> boo
     if match is None:
         return False
     who = match.group("who")
-    if _FINITE.search(who) or not (
-        person_name(who) or role_noun(who) or _body(who) or _people(who)
-    ):
+    known = person_name(who) or role_noun(who) or _body(who) or _people(who)
+    # "It was a farce, says one side": whatever says so, if it is no time.
+    if _FINITE.search(who) or not (known or (verb in ("says", "said") and not _TIME.search(who))):
         return False
     more = match.group("more")
     end = match.end("who")
@@ -349,7 +292,9 @@ def _lead(text: str, item: Attribution, source: Span, low: int) -> None:
     start, end = item.content[0]
     if source[0] - low < 24 or text[source[0] - 2 : source[0]] != ", ":
         return
-    if _BACK.match(text, start, end) and _LEADING.fullmatch(text, low, source[0]):
+    if (_BACK.match(text, start, end) and _LEADING.fullmatch(text, low, source[0])) or (
+        _TAKEN_UP.match(text, start, end) and _IF.fullmatch(text, low, source[0])
+    ):
         item.content.insert(0, (low, source[0] - 2))
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from rhetorictui import patterns
+from rhetorictui.layers.tokens import FUNCTION
 
 TITLES = frozenset(
     "mr mrs ms miss dr prof professor sir lord lady dame president vice deputy acting former "
@@ -56,7 +58,8 @@ PRONOUN = (
     | FIRST
     | frozenset(
         "they it you one this these those some many others both all his her their its him them "
-        "someone somebody everyone anyone people nobody".split()
+        "someone somebody everyone everybody anyone anybody people nobody nothing something "
+        "everything".split()
     )
 )
 WORD = patterns.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
@@ -77,12 +80,20 @@ _BODY_NAME = patterns.compile(
 )
 PIECE = patterns.compile(r",(?!\d)|[;(—–]|\s-\s")
 _LEADS = TITLES | {"the", "a", "an"}
-_NOUN_END = patterns.compile(r"[,;(—–]|\s(?:of|for|from|in|at|who|with|on|to|close|familiar)\s")
+_NOUN_END = patterns.compile(
+    r"[,;(—–]|\s(?:of|for|from|in|at|who|that|which|with|on|to|by|like|such|about|against|among|"
+    r"close|familiar|earlier|later|named|called|speaking|working|living)\b"
+)
 _OF_FOR = patterns.compile(r" (?:of|for|on|and|&) ")
 _TITLED_END = patterns.compile(
     r"\s(?:Speaker|President|Secretary|Chief|Minister|Director|Leader|Judge|Justice|General|"
     r"Senator|Ambassador|Chair\w*|Spokes\w+)\s([A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){1,2})$"
 )
+_OFFICE = patterns.compile(
+    r"(\w+)\s(?:of|for|to)\s(?:the\s)?(?:[A-Z][\w'’-]*\s)+?"
+    r"([A-Z][\w'’-]*\s(?:[A-Z]\.\s)?[A-Z][\w'’-]+)$"
+)
+"""An office with a field of its own, and the name of who holds it."""
 _MISTER = patterns.compile(
     r"\s*(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Prof)\.?\s([A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*){0,2})\s*"
 )
@@ -113,6 +124,20 @@ _NO_NAMES = frozenset(
     "anyone everyone someone nobody another others good bad new latest live".split()
 )
 """Capitalised words that are days, months, labels of sections, or sentence openers."""
+_OPENING = FUNCTION - {"will", "may", "might", "must", "us"}
+"""Function words, whose capital only tells that a sentence begins ("Unless Democrats agree")."""
+_OPENED = patterns.compile(
+    r"(?:(?:unless|already|but|and|or|so|yet|still|nor|then|now|only|just|even|although|though|"
+    r"while|if|as|when|where|since|because|that|after|before|until|once|perhaps|rather)\b,?\s*)+",
+    re.IGNORECASE,
+)
+_GROUP = patterns.compile(
+    r"(?:\w{2,}(?:icans|crats|ians|eans|ists|ites)|(?:Arab|Brit|Briton|Catholic|Conservative|Dane|"
+    r"Dem|Evangelical|Finn|Greek|Green|Hispanic|Jew|Kurd|Latino|Liberal|Moderate|Muslim|Pole|"
+    r"Progressive|Serb|Swede|Turk)s|Tories|NGOs|CEOs)"
+)
+"""Plurals that are always written with a capital and name nobody in particular."""
+_AGENTS = patterns.compile(r"\w{2,}(?:ers|ors|ees|ents|ants|izens|sts|ries|ities|nies)")
 STATES = frozenset(
     "afghanistan albania algeria andorra angola argentina armenia australia austria azerbaijan "
     "bahamas bahrain bangladesh barbados belarus belgium belize benin bhutan bolivia bosnia "
@@ -134,6 +159,11 @@ STATES = frozenset(
 """States of one word; a name of two ("Saudi Arabia") stands out by nothing else."""
 
 
+_LEADING = _LEADS | _OPENING
+_UNNAMED = _OPENING | TITLES | PERSON_NOUN | _NO_NAMES
+_OFFICES = TITLES | PERSON_NOUN
+
+
 @lru_cache(maxsize=20_000)
 def person_name(words: str) -> str | None:
     """The proper name in a source's words, without titles, or None.
@@ -141,7 +171,7 @@ def person_name(words: str) -> str | None:
     "Foreign Ministry spokesman Wang Wenbin" → "Wang Wenbin"; "its ambassador, Siva Montrel," →
     "Siva Montrel"; "officials" → None.
     """
-    words = _FORE.sub("", words, count=1)
+    words = _without(_FORE, words)
     pieces = [piece for piece in PIECE.split(words) if piece.strip()]
     name = _name_in(pieces[0].strip(), words) if pieces else None
     if name and len(pieces) > 1 and " " not in name:
@@ -162,6 +192,11 @@ def person_name(words: str) -> str | None:
 
 
 def _name_in(lead: str, words: str) -> str | None:
+    held = _OFFICE.search(lead)
+    if held and held.group(1).lower() in _OFFICES:
+        name = held.group(2)
+        if not ORGANISATION & set(name.lower().split()):
+            return name  # "Secretary of State Mike Holt"
     body = _BODY_NAME.match(lead)
     titled = _TITLED_END.search(lead) if body else None
     if titled:
@@ -200,7 +235,7 @@ def _name_in(lead: str, words: str) -> str | None:
         if run[index - 1].endswith(("'s", "’s", "s'", "s’")):
             run = run[index:]
             break
-    while len(run) > 1 and run[0].lower().strip(".") in _LEADS:
+    while len(run) > 1 and run[0].lower().strip(".") in _LEADING:
         run.pop(0)
     if (
         len(run) > 2
@@ -209,6 +244,8 @@ def _name_in(lead: str, words: str) -> str | None:
         and not ORGANISATION & {part.lower() for part in run[1:]}
     ):
         run.pop(0)  # "NPR Marta Oduya"
+    while len(run) > 1 and run[-1].endswith("day"):
+        run.pop()  # "Holt Saturday"
     # "Foreign Secretary Edmund Rayle", "Republican Senator Smith": titles inside the run
     for index in range(len(run) - 1, 0, -1):
         if run[index - 1].lower().strip(".") in TITLES:
@@ -217,13 +254,30 @@ def _name_in(lead: str, words: str) -> str | None:
     run[-1] = POSSESSIVE.sub("", run[-1])
     name = " ".join(run).strip()
     low = name.lower().strip(".")
-    if not name or low in PRONOUN or low in TITLES or low in PERSON_NOUN or low in _NO_NAMES:
+    if not name or _GROUP.fullmatch(run[-1]) or low in _UNNAMED:
+        return None
+    if low in PRONOUN and name not in CAPITALS:
         return None
     if len(run) == 1 and words == run[0] and low.rstrip("s") in PERSON_NOUN:
         return None
     if len(run) == 1 and lead == name and common(low):
         return None
     return name
+
+
+def many(word: str) -> bool:
+    """Whether a word looks like a plural for those who do something ("Organisers", "Retirees")."""
+    return _AGENTS.fullmatch(word) is not None
+
+
+def opened(words: str) -> str:
+    """A source's words without what only opens its sentence ("Unless farmers", "Still, they")."""
+    return _without(_OPENED, _without(_FORE, words))
+
+
+def _without(lead: re.Pattern[str], words: str) -> str:
+    match = lead.match(words)
+    return words[match.end() :] if match else words
 
 
 def common(low: str) -> bool:
@@ -241,12 +295,52 @@ _PLURALS = frozenset(
 )
 
 
+_AGENT = patterns.compile(r"\w{2,}(?:[^e]er|ier|eer|or|ist|ian|man|woman|boy|girl|ant)")
+_NO_AGENT = patterns.compile(
+    r"(?:\w*(?:paper|letter|order|power|number|tower|chapter|matter|weather|water|river|factor|"
+    r"sector|error|floor|chamber|centre|center|quarter|poster|register|server|disaster|order|"
+    r"measure|plant|grant|remember|september|november|october|december|fever|transfer|tenor|labor|"
+    r"terror|horror|cover|offer|answer|other|another|rather|restaurant|covenant|majority|clamor))"
+)
+"""Nouns that end like those for people who do something, and are none."""
+_SEVERAL = frozenset(
+    "some many most several few all both two three four five six seven eight nine ten dozens "
+    "hundreds thousands other others more fewer".split()
+)
+
+
 @lru_cache(maxsize=20_000)
 def role_noun(words: str) -> str | None:
     """The noun for a person that heads a noun phrase ("the Chinese diplomat" → "diplomat")."""
     lead = _NOUN_END.split(words.lower(), maxsplit=1)[0]
     found = WORD.findall(lead)
     return found[-1] if found and found[-1] in PERSON_NOUN else None
+
+
+@lru_cache(maxsize=20_000)
+def kind_of(words: str) -> str:
+    """What a source without a name is, by the noun that heads it: "unnamed" for one person,
+    "collective" for several, "organisation" for a body, a state or a document.
+
+    "two officials at the ministry" are several, "a poll of voters" is a document.
+    """
+    lead = _NOUN_END.split(words.lower(), maxsplit=1)[0]
+    found = WORD.findall(lead) or [""]
+    head, first = found[-1], found[0]
+    if head in ORGANISATION and head != "house":
+        return "organisation"
+    if head in PERSON_NOUN or (
+        _AGENT.fullmatch(head) and not _NO_AGENT.fullmatch(head) and first not in _SEVERAL
+    ):
+        return "unnamed"
+    if head in ("who", "someone", "somebody"):
+        return "unnamed"
+    if head in ("other", "others", "rest", "side", "sides"):
+        return "collective"
+    several = (head.endswith("s") and head[-2:] not in ("ss", "us", "is")) or first in _SEVERAL
+    if several or head in _PLURALS or first not in ("the", "this", "that", "its", "their"):
+        return "collective"
+    return "organisation"
 
 
 @lru_cache(maxsize=20_000)

@@ -18,50 +18,29 @@ from rhetorictui.document import Annotation, Document, Span
 from rhetorictui.language import Prose
 from rhetorictui.layers import model
 from rhetorictui.layers.cascade import Found, attributions
-from rhetorictui.layers.cues import engagement, lemma
+from rhetorictui.layers.cues import engagement
 from rhetorictui.layers.drift import drift
-from rhetorictui.layers.marks import Quoted, quoted_spans
-from rhetorictui.layers.mends import mended, speaks
-from rhetorictui.layers.names import CAPITALS
+from rhetorictui.layers.floating import floated
+from rhetorictui.layers.marks import Outer, Quoted, quoted_spans
+from rhetorictui.layers.mends import mended
+from rhetorictui.layers.names import CAPITALS, opened
 from rhetorictui.layers.said import Attribution
 from rhetorictui.layers.speakers import UNKNOWN, Cast
 from rhetorictui.layers.tokens import Sentence, places, tokens
 
-FLOATING = "floating quotation: no cue of its own, continues the speaker before it"
 SCARE = "scare quotes: a few words in quotation marks that nobody is said to have uttered"
 FREE = "free direct speech: first or second person without quotation marks"
 _SKIP = frozenset(["section", "dateline", "byline", "date", "caption", "boilerplate"])
 _DOUBLE = patterns.compile('["“”]')
-_PERSONAL = patterns.compile(r"\b(?:I|[Mm]y|[Ww]e|[Oo]ur|[Yy]ou|[Yy]our|me|us)\b(?!\.)")
+_PERSONAL = patterns.compile(r"\b(?:I|[Mm]y|[Ww]e|[Oo]ur|[Yy]ou|[Yy]our)\b(?!\.)")
 _OWN = frozenset(["i", "we", "you", "me", "us"])
 _LOOSE = frozenset(["they", "it", "who", "that", "which", "one"])
 _OPENERS = frozenset("\"“'‘«„`")
+_GAP = patterns.compile(r"[\s:–—-]*")
 _SCARE_WORDS = 4
 _SMALL = frozenset("of the and in for a an to on at".split())
-_REST = 160
-_SHORT = 10
 _NEAR = 100
 """Attributions on either side that can hold one another; so long texts take linear time."""
-_BEFORE_COLON = patterns.compile(
-    r"(?:^|\n|[.?!”\"]\s+|\s[-–—]\s+)((?:[A-Z][\w'’.-]*|[Tt]he)(?:\s[\w'’.-]+){0,5})(:)\s*$"
-)
-_VERB_LAST = patterns.compile(
-    r"\s((?:(?:goes|went) on to|also|later|then|has|had)\s)*([a-z]+(?:ed|s|d|te|id)|add|say)$"
-)
-_ENDS = patterns.compile(r"[a-z]{3}[.?!]\s+[A-Z]|[\"“”]")
-
-
-class Outer:
-    """The outer quotations of a text: disjoint and in order, so that a span's are soon found."""
-
-    def __init__(self, marks: Sequence[Quoted]) -> None:
-        self.marks = [mark for mark in marks if not mark.depth]
-        self.starts = [mark.start for mark in self.marks]
-        self.ends = [mark.end for mark in self.marks]
-
-    def touched(self, start: int, end: int) -> range:
-        """The numbers of the quotations that share a code point with ``start..end``."""
-        return range(bisect_right(self.ends, start), bisect_left(self.starts, end))
 
 
 def quotes(doc: Document, prose: Prose) -> list[Annotation]:
@@ -80,9 +59,9 @@ def quotes(doc: Document, prose: Prose) -> list[Annotation]:
     sentences = _inside(doc, prose.sentences)
     found = mended(text, find(model.load(), text, sentences, outer), sentences)
     if outer.marks:
-        _float(text, found, outer, paragraphs)
+        floated(text, found, outer, paragraphs)
     found.sort(key=_start)
-    _free(text, found, paragraphs)
+    _free(text, found, sentences, paragraphs)
     _name(text, found, _body(doc))
     out = [_annotation(text, item, outer) for item in found]
     if marks:
@@ -105,15 +84,18 @@ def _order(note: Annotation) -> Span:
 
 
 def _inside(doc: Document, spans: Sequence[Span]) -> Sequence[Span]:
-    """The sentences that hold running text, headlines or headings."""
+    """The sentences that hold running text, headlines or headings, without a dateline before."""
     zones = [(zone.start, zone.end) for zone in doc.zones if zone.kind in _SKIP]
     if not zones:
         return spans
-    return [
-        (start, end)
-        for start, end in spans
-        if not any(low <= start and end <= high for low, high in zones)
-    ]
+    out = []
+    for start, end in spans:
+        behind = max((high for low, high in zones if low <= start < high), default=None)
+        gap = None if behind is None else _GAP.match(doc.text, behind)
+        begin = gap.end() if gap else start
+        if begin < end:
+            out.append((begin, end))
+    return out
 
 
 def find(
@@ -180,108 +162,52 @@ def _placed(item: Found, pieces: Sequence[str], starts: Sequence[int], outer: Ou
     return Attribution(place(item.source) if item.source else None, place(item.cue), content)
 
 
-def _float(text: str, found: list[Attribution], outer: Outer, paragraphs: Sequence[Span]) -> None:
-    """Give quotations that no cue reached to the attribution they continue.
-
-    After a quotation of the same speaker they are one more piece of its content; a paragraph
-    that is nothing but a quotation, after plain words of a speaker, becomes an attribution
-    without a cue.
-    """
-    reached = _reached(found, outer)
-    left = [
-        mark
-        for number, mark in enumerate(outer.marks)
-        if number not in reached and mark.end - mark.start >= _SHORT
-    ]
-    if not left:
-        return
-    by_end = sorted(found, key=lambda item: item.end)
-    ends = [item.end for item in by_end]
-    for mark in left:
-        named = _colon(text, mark)
-        if named:
-            found.append(named)
-            index = bisect_right(ends, mark.end)
-            by_end.insert(index, named)
-            ends.insert(index, mark.end)
-            continue
-        index = bisect_right(ends, mark.start)
-        if not index:
-            continue
-        last = by_end[index - 1]
-        gap = text[last.end : mark.start]
-        rest = gap.strip(" .:,\n\u00a0\t")
-        # What is left of the cue's sentence may stand between ("…, she said on Tuesday. “…").
-        if rest and (len(rest) > _REST or _ENDS.search(rest) or "\n" in gap.rstrip()):
-            continue
-        quoted = text[last.content[0][0]] in _OPENERS
-        whole = text[mark.start + 1].isupper() or mark.end - mark.start > 40
-        if quoted and whole and (not rest or ("\n" not in gap and gap.rstrip()[-1] in ".,:")):
-            last.content.append((mark.start, mark.end))
-            last.place()
-            ends[index - 1] = mark.end
-        elif any(start == mark.start and end <= mark.end + 1 for start, end in paragraphs):
-            item = Attribution(None, None, [(mark.start, mark.end)], FLOATING)
-            item.follows = last
-            by_end.insert(index, item)
-            ends.insert(index, mark.end)
-            found.append(item)
-
-
-def _reached(found: Sequence[Attribution], outer: Outer) -> set[int]:
-    """The quotations of which a cue outside them has some as its content, by number."""
-    out: set[int] = set()
-    for item in found:
-        cue = item.cue[0] if item.cue else -1
-        for start, end in item.content:
-            for number in outer.touched(start, end):
-                if not outer.starts[number] <= cue < outer.ends[number]:
-                    out.add(number)
-    return out
-
-
-def _colon(text: str, mark: Quoted) -> Attribution | None:
-    """A few words and a colon before a quotation name its source ("Ministry: “…”")."""
-    match = _BEFORE_COLON.search(text, max(0, mark.start - 100), mark.start)
-    if match is None:
-        return None
-    start, end = match.span(1)
-    source: Span | None = start, end
-    cue = match.span(2)
-    verb = _VERB_LAST.search(text, start, end)
-    if verb and lemma(verb.group(2)):  # "The victim wrote: “…”"
-        source, cue = (start, verb.start()), (verb.start(2), cue[1])
-    elif not speaks(text, (start, end)):
-        source = None
-    return Attribution(source, cue, [(mark.start, mark.end)])
-
-
-def _free(text: str, found: list[Attribution], paragraphs: Sequence[Span]) -> None:
+def _free(
+    text: str, found: list[Attribution], sentences: Sequence[Span], paragraphs: Sequence[Span]
+) -> None:
     """Flag speech in the first or second person that no marks enclose ("I want …, Zhang said").
 
-    It takes in the sentences of the paragraph before the cue, as far as nobody else is named as
-    their source.
+    It takes in the sentences before the cue's in the paragraph that are in that person too, as
+    far as nobody else is named as their source.
     """
     for index, item in enumerate(found):
         start, end = item.content[0]
         cue, source = item.cue, item.source
         if not (cue and source and end <= cue[0]) or text[start] in _OPENERS:
             continue
-        at = bisect_right(paragraphs, (start, len(text))) - 1
-        first = paragraphs[at][0]
-        if start - first > 1200 or not _PERSONAL.search(text, first, end):
+        if _DOUBLE.search(text, start, end) or _own(text[slice(*source)]):
             continue
-        if _DOUBLE.search(text, first, end) or _own(text[slice(*source)]):
+        if text[cue[0] : cue[1]].lower() == "according to":
             continue
+        floor = paragraphs[bisect_right(paragraphs, (start, len(text))) - 1][0]
         near = found[max(0, index - _NEAR) : index + _NEAR]
-        inner = [x for x in near if x is not item and first <= x.start and x.end <= end]
-        if any(x.source and not _loose(text[slice(*x.source)]) for x in inner):
-            if not _PERSONAL.search(text, start, end):
-                continue
-            first = start
-        item.content[0] = (min(first, start), end)
-        item.place()
-        item.note = FREE
+        at = bisect_right(sentences, (start, len(text))) - 1
+        personal = _PERSONAL.search(text, start, end) is not None
+        first = start
+        lead = sentences[at][0], start
+        if lead[0] < start and (
+            not opened(text[slice(*lead)].strip(" ,")) or _theirs(text, lead, near)
+        ):
+            first = lead[0]
+        while first == sentences[at][0] > floor and _theirs(text, sentences[at - 1], near):
+            at -= 1
+            first = sentences[at][0]
+        if personal or first < lead[0]:
+            item.content[0] = first, end
+            item.place()
+            item.note = FREE
+
+
+def _theirs(text: str, sentence: Span, near: Sequence[Attribution]) -> bool:
+    """Whether a sentence is in the first or second person, without marks or a source."""
+    low, high = sentence
+    return (
+        _PERSONAL.search(text, low, high) is not None
+        and not _DOUBLE.search(text, low, high)
+        and not any(
+            low <= x.start < high and x.source and not _loose(text[slice(*x.source)]) for x in near
+        )
+    )
 
 
 def _own(source: str) -> bool:

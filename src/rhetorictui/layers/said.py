@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rhetorictui.document import Span
-from rhetorictui.layers.speakers import Speaker
+from rhetorictui.layers.speaker import Speaker
 
 
 class Attribution:

@@ -12,6 +12,18 @@ import re
 from functools import lru_cache
 
 from rhetorictui import patterns
+from rhetorictui.layers.introduced import (
+    FAR,
+    INTRODUCES,
+    LONGEST,
+    full_names,
+    human,
+    introduction,
+    paragraph,
+    role,
+    surname,
+    word,
+)
 from rhetorictui.layers.names import (
     CAPITALS,
     FIRST,
@@ -27,15 +39,17 @@ from rhetorictui.layers.names import (
     TITLES,
     WORD,
     is_body,
+    kind_of,
+    many,
+    opened,
     person_name,
     role_noun,
 )
+from rhetorictui.layers.speaker import Speaker
 
 UNKNOWN = "unknown"
-_FAR = 30_000
-"""Code points on either side in which a name is looked for; so long texts take linear time."""
-_PARAGRAPH = 3_000
-"""Code points that a paragraph has at most."""
+_KINDS = {"it": "organisation", "they": "collective"}
+_STOP = patterns.compile(r"[a-z0-9)][.?!][\"”’]?\s+(?=[A-Z“\"‘])")
 _MOST = 300
 """Speakers that are remembered; an article has a dozen."""
 
@@ -50,9 +64,11 @@ _SAME_ROLE = (
     frozenset(["professor", "researcher", "scientist", "academic"]),
     frozenset(["writer", "author", "columnist", "journalist"]),
 )
-_INTRODUCES = TITLES | PERSON_NOUN
 _TITLES_THE = TITLES | {"the"}
 _NAME_COMMA = patterns.compile(r"((?:[A-Z][\w'’.-]*\s+){1,4}[A-Z][\w'’.-]*),\s*$")
+_NOUN_PHRASE = patterns.compile(
+    r"\b(?:[Aa]n?|[Tt]he|[Oo]ne|[Aa]nother|[Hh]is|[Hh]er|[Ii]ts)\s(?:[\w'’-]+\s){0,5}?[\w'’-]+$"
+)
 _WORD_GAP = patterns.compile(r"\s+")
 _VERB = patterns.compile(r"\s(?:is|are|was|were|has|have|had|will|would|could|means|said|says)\s")
 _DOES = patterns.compile(
@@ -85,33 +101,9 @@ _STATEMENT = patterns.compile(
     r"(?:the|this|that) (?:\w+ )?(statement|letter|communiqué|declaration|appeal)"
 )
 _CLAUSE = patterns.compile(r",(?!\d)|\s(?:who|which|that|whose)\s")
-_TITLED = patterns.compile(r"\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen)\.? (?:\w+ )?$")
-_BEHIND = patterns.compile(r",\s+([^,.;\n]{3,90})[,.]")
-_LEAD_WORD = patterns.compile(r"[A-Z][\w'’-]*|[a-z-]+")
 _LEADING = patterns.compile(
     r"^(?:the|a|an|its|his|her|their|our|my|one|some|this|that)\s+", re.IGNORECASE
 )
-
-
-class Speaker:
-    """One speaker of an article.
-
-    ``kind``: "person" (named), "organisation" (named body, state, publication or document),
-    "unnamed" (a person without a name), "collective" (a group without a name) or "unknown".
-    ``role`` is the words of the fullest introduction, or None; ``pronoun`` "he" or "she" once the
-    article has called the speaker so; ``at`` where the text mentioned it last.
-    """
-
-    __slots__ = ("aliases", "at", "kind", "name", "nouns", "pronoun", "role")
-
-    def __init__(self, name: str, kind: str, role: str | None = None) -> None:
-        self.name = name
-        self.kind = kind
-        self.role = role
-        self.aliases: set[str] = set()
-        self.nouns: set[str] = set()
-        self.at = 0
-        self.pronoun: str | None = None
 
 
 @lru_cache(maxsize=20_000)
@@ -184,12 +176,14 @@ class Cast:
             return within or self._nobody
         if low in RELATIVE:
             return self._antecedent(start)
+        if low in _KINDS:
+            return self._just_said(_KINDS[low], start)
         if low not in SINGULAR:
             return self._nobody
         here = self._mentioned(start)
         if here:
             return self._called(here, low)
-        floor = max(0, start - _PARAGRAPH)
+        floor = max(0, start - LONGEST)
         lead = self.text[floor : max(floor, self.text.rfind("\n", floor, start))].rstrip()
         before = max(floor - 1, self.text.rfind("\n", floor, floor + len(lead)))
         near = [s for s in self.speakers if s.at > before and s.kind in ("person", "unnamed")]
@@ -204,6 +198,16 @@ class Cast:
         last.at = start + len(low)
         return self._called(last, low)
 
+    def _just_said(self, kind: str, start: int) -> Speaker:
+        """The last to speak, if of that kind and in the same sentence or the one before."""
+        last = max(self.speakers, key=lambda s: s.at, default=self._nobody)
+        if last.kind != kind or last.at < paragraph(self.text, start):
+            return self._nobody
+        if len(_STOP.findall(self.text, last.at, start)) > 1:
+            return self._nobody
+        last.at = start
+        return last
+
     def _called(self, speaker: Speaker, pronoun: str) -> Speaker:
         """``speaker``, unless the article has used the other pronoun of that person."""
         if speaker.pronoun not in (None, pronoun):
@@ -213,7 +217,7 @@ class Cast:
 
     def _mentioned(self, start: int) -> Speaker | None:
         """The one person whom the paragraph names before ``start``, if it names just one."""
-        floor = self._paragraph(start)
+        floor = paragraph(self.text, start)
         found: dict[int, Speaker] = {}
         for match in NAME.finditer(self.text, floor, start):
             words = match.group()
@@ -237,23 +241,11 @@ class Cast:
         if name.group().split()[0].lower().strip(".") in TITLES:
             return True
         ahead = self.text[max(floor, name.start() - 30) : name.start()].split()[-1:]
-        return bool(ahead and ahead[0].lower() in _INTRODUCES)
-
-    def _paragraph(self, start: int) -> int:
-        """Where the paragraph of ``start`` begins, hard-wrapped lines taken together."""
-        at = start
-        floor = max(0, start - _PARAGRAPH)
-        while True:
-            at = self.text.rfind("\n", floor, at)
-            if at < 0:
-                return floor
-            line = max(floor, self.text.rfind("\n", floor, at) + 1)
-            if not self.text[line:at].strip() or self.text[line:at].rstrip()[-1] in '.”"?!':
-                return at + 1
+        return bool(ahead and ahead[0].lower().strip(",") in INTRODUCES)
 
     def _rival(self, speaker: Speaker, start: int) -> bool:
         """Whether another person is named between the speaker's last mention and ``start``."""
-        stretch = self.text[max(speaker.at, start - _FAR) : start]
+        stretch = self.text[max(speaker.at, start - FAR) : start]
         mine = set(speaker.name.lower().split())
         for match in NAME.finditer(stretch):
             words = match.group().split()
@@ -273,11 +265,13 @@ class Cast:
 
     def _antecedent(self, start: int) -> Speaker:
         """The noun phrase that a relative pronoun follows."""
-        lead = self.text[max(0, start - 120) : start].rstrip(" ,—–-")
+        floor = max(0, start - 120)
+        lead = self.text[floor:start].rstrip(" ,—–-")
         match = next((m for m in NAME.finditer(lead) if m.end() == len(lead)), None)
+        if match is None:
+            match = next((m for m in _NOUN_PHRASE.finditer(lead) if role_noun(m.group())), None)
         if match:
-            offset = max(0, start - 120)
-            return self.resolve(offset + match.start(), offset + match.end())
+            return self.resolve(floor + match.start(), floor + match.end())
         return self._nobody
 
     def _known(self, words: str, start: int) -> Speaker | None:
@@ -338,66 +332,82 @@ class Cast:
                         and len(theirs) == 1
                         and theirs[0] in (parts[0], parts[-1])
                         and theirs[0] not in ORGANISATION
+                        and (theirs[0] == parts[-1] or not surname(speaker.name))
                     )
                 ):
                     found.append(speaker)
         if len(found) != 1:
             return None
         if len(name) > len(found[0].name):
+            if size > 1 and len(_parts(found[0].name)) == 1 and not is_body(name, name):
+                found[0].kind = "person"  # "Roy Moore" after "Moore"
             found[0].name = name
         self._by_name[low] = found[0]
         return found[0]
 
     def _new(self, words: str, start: int) -> Speaker:
         name = None if _several(words) else person_name(words)
-        nouns = set(PERSON_NOUN.intersection(WORD.findall(words.lower())))
+        person: bool | None = None
+        short = name
+        if name and " " not in name and not name.isupper() and not is_body(name, words):
+            forms = full_names(self.text, name, start)
+            full = forms.pop() if len(forms) == 1 else None
+            known = self._by_name.get(full.lower()) if full else None
+            if known:
+                return known
+            if full:
+                name, person = full, True
+            elif forms or name.lower() in STATES:
+                person = bool(forms)
+            else:
+                person = human(self.text, name, start)
+                if name == words and (many(name) or (not person and word(self.text, name, start))):
+                    name = None  # "Exporters said …"
+                if person is None and name:
+                    person = surname(name)
         if name and name.lower() in ORGANISATION and words.lower().startswith("the "):
-            speaker = Speaker(words[0].lower() + words[1:], "organisation")
+            plain = PIECE.split(words, maxsplit=1)[0].strip()
+            speaker = Speaker(plain[0].lower() + plain[1:], "organisation")
         elif name:
-            body = is_body(name, words)
-            bare = " ".join(words.replace(name, "", 1).split()).replace(" ,", ",")
-            role = _ROLE_LEAD.sub("", f"{bare} ").strip(" ,—–-") or None
-            if len(name.split()) == 1 and not body and not name.isupper():
-                full = self._full_name(name, start)
-                if full:
-                    known = self._by_name.get(full.lower())
-                    if known:
-                        return known
-                    name = full
-                elif not role:
-                    body = not self._looks_human(name, start)
-                elif name.lower() in STATES:
-                    body = True
-            elif len(name.split()) == 1:
-                body = True
-            kind = "organisation" if body else "person"
-            if role is None and not body:
-                role, more = self._introduction(name, start)
-                nouns |= more
-            named = None if body else self._named_later(nouns)
-            if named:
-                named.name, named.kind, named.role, named.nouns = name, kind, role, nouns
-                self._by_name[name.lower()] = named
-                return named
-            speaker = Speaker(name, kind, role)
+            bare = words.replace(short or name, "", 1)
+            speaker = self._bearer(name, words, bare, start, person)
         else:
             words = " ".join(PIECE.split(words, maxsplit=1)[0].split()) or words
-            plain = words[0].lower() + words[1:]
-            head = role_noun(words)
+            words = opened(words) or words
             alone = words.lower().startswith(("a ", "an ", "the ", "one ", "another "))
-            if head and not head.endswith("s") and alone:
-                kind = "unnamed"
-            elif is_body(words, words):
-                kind = "organisation"
-            else:
-                kind = "collective"
-            speaker = Speaker(plain if alone else words, kind)
-        speaker.nouns = nouns
-        self.speakers.append(speaker)
-        del self.speakers[:-_MOST]
-        self._by_name[speaker.name.lower()] = speaker
-        self._by_name.setdefault(_LEADING.sub("", speaker.name.lower()), speaker)
+            speaker = Speaker(words[0].lower() + words[1:] if alone else words, kind_of(words))
+            speaker.nouns = {w for w in WORD.findall(words.lower()) if w in PERSON_NOUN}
+        self._remember(speaker)
         return speaker
+
+    def _bearer(self, name: str, words: str, bare: str, start: int, person: bool | None) -> Speaker:
+        """The speaker called ``name`` in ``words``, of which it leaves ``bare``; ``person`` is
+        what the article tells of it, None for nothing."""
+        nouns = {w for w in WORD.findall(words.lower()) if w in PERSON_NOUN}
+        bare = " ".join(bare.split()).replace(" ,", ",").removeprefix("The").lstrip()
+        told = role(_ROLE_LEAD.sub("", f"{bare} "))
+        body = is_body(name, words) or (" " not in name and name.isupper())
+        if person is None and " " in name and not nouns:
+            person = human(self.text, name, start)
+        body = body or bare.startswith(", which") or (person is False and not nouns)
+        if body and not bare.lstrip().startswith(","):
+            told = None
+        if told is None and not body:
+            told, more = introduction(self.text, name, start)
+            nouns |= more
+        named = None if body else self._named_later(nouns)
+        speaker = named or Speaker(name)
+        speaker.name, speaker.role, speaker.nouns = name, told, nouns
+        speaker.kind = "organisation" if body else "person"
+        return speaker
+
+    def _remember(self, speaker: Speaker) -> None:
+        low = speaker.name.lower()
+        self._by_name[low] = speaker
+        if speaker not in self.speakers:
+            self._by_name.setdefault(_LEADING.sub("", low), speaker)
+            self.speakers.append(speaker)
+            del self.speakers[:-_MOST]
 
     def _named_later(self, nouns: set[str]) -> Speaker | None:
         """The one speaker that the headline mentions by a role which the name now fits."""
@@ -408,72 +418,3 @@ class Cast:
             s for s in self.speakers if s.kind != "person" and s.at <= self.body and s.nouns & same
         ]
         return found[0] if len(found) == 1 else None
-
-    def _full_name(self, surname: str, start: int) -> str | None:
-        """A fuller name that the article gave before ("Zhang" after "Zhang Jun")."""
-        found: set[str] = set()
-        text = self.text
-        at = text.find(surname, max(0, start - _FAR), start)
-        while at >= 0:
-            # The names around each place where it stands before, cut at white space.
-            low = max(0, text.rfind(" ", 0, max(0, at - 60)))
-            after = at + len(surname)
-            for match in NAME.finditer(text, low, min(start, after + 40)):
-                if match.end() < after:
-                    continue
-                if match.start() > at:
-                    break
-                words = match.group().split()
-                words[-1] = POSSESSIVE.sub("", words[-1])
-                if surname in words and 1 < len(words) < 8:
-                    name = person_name(" ".join(words))
-                    parts = name.split() if name else []
-                    if (
-                        1 < len(parts) < 4
-                        and surname in (parts[0], parts[-1])
-                        and not is_body(" ".join(parts), "")
-                    ):
-                        found.add(" ".join(parts))
-            at = text.find(surname, after, start)
-        return found.pop() if len(found) == 1 else None
-
-    def _looks_human(self, name: str, start: int) -> bool:
-        """Whether the article speaks of ``name`` with a title before it."""
-        at = self.text.find(name, max(0, start - _FAR), start + _FAR)
-        while at >= 0:
-            if _TITLED.search(self.text, max(0, at - 30), at):
-                return True
-            at = self.text.find(name, at + 1, start + _FAR)
-        return False
-
-    def _introduction(self, name: str, start: int) -> tuple[str | None, set[str]]:
-        """The role that stands beside the name's first mention, and its nouns."""
-        at = self.text.find(name, max(0, start - _FAR), start + _FAR)
-        if at < 0:
-            return None, set()
-        behind = _BEHIND.match(self.text, at + len(name))
-        lead = self.text[max(0, at - 60) : at]
-        roles = []
-        words: list[str] = []
-        if lead[-1:].isspace():
-            for word in reversed(lead.split()[-6:]):
-                if not _LEAD_WORD.fullmatch(word):
-                    break
-                words.insert(0, word)
-            if len(words) == len(lead.split()) and at > 60 and not lead[0].isspace():
-                words = words[1:]  # cut off
-        if words:
-            keep = len(words)
-            while keep and (
-                words[keep - 1].lower().strip(".") in _INTRODUCES or words[keep - 1][0].isupper()
-            ):
-                keep -= 1
-            if words[keep:] and any(w.lower() in _INTRODUCES for w in words[keep:]):
-                roles.append(" ".join(words[keep:]))
-        if behind:
-            text = behind.group(1)
-            if not _INTRODUCES.isdisjoint(WORD.findall(text.lower())):
-                roles.append(text)
-        role = ", ".join(roles) or None
-        nouns = set(PERSON_NOUN.intersection(WORD.findall((role or "").lower())))
-        return role, nouns

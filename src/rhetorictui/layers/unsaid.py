@@ -1,0 +1,204 @@
+"""What looks like an attribution and is none: nobody reports, says or thinks anything there.
+
+The attribution model sees a window of tags around a word; that a surname looks like a verb, that
+a label and no person stands before a colon, or that a speaker merely says what others want, takes
+a look at the whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rhetorictui import patterns
+from rhetorictui.document import Span
+from rhetorictui.layers.cues import engagement, states, supposed
+from rhetorictui.layers.names import ORGANISATION, PERSON_NOUN, RELATIVE, WORD
+from rhetorictui.layers.said import Attribution
+
+_MARKED = patterns.compile("[\"“]|''")
+_WHEN_WHERE = patterns.compile(
+    r"(?:on|in|at|during|after|before|from|by|with|within|for)\s|"
+    r"(?:(?:last|this|earlier)\s\w+|\w+day|yesterday|today|earlier)$"
+)
+_VERB = patterns.compile(r"\s(?:said|says|told|was|were|is|are|has|have)\b")
+_CLAUSE = patterns.compile(
+    r"(?!(?:[^,]*\s)?(?:who|that|which|whose|where|what)\b)[^,]*\s"
+    r"(?:said|says|told|was|were|is|are|has|have)\b"
+)
+"""A source with a finite verb of its own is none."""
+_DOES = patterns.compile(
+    r"(?:(?:[A-Z][\w'’-]*|[Tt]hey|[Ww]e|[Hh]e|[Ss]he|[Ii]t)\s){1,3}[a-z]+(?:ed|[^s]s)\s"
+    r"(?:to|that|in|at|the|an?|his|her|their|its|of|[a-z]+ing)\s"
+)
+"""So is what somebody does ("Oduya nodded to the crowd")."""
+_OPENS = patterns.compile(
+    r"(?:that|to|it|he|she|they|we|there|how|why|whether|what|if|i|you)\b", re.IGNORECASE
+)
+_BE = patterns.compile(r"\b(?:was|were|is|are|been|be|being)\b")
+_WILLS = patterns.compile(r"\b(?:want|try|tri)(?:s|ed|es|ing)?$")
+_NOBODY = patterns.compile(
+    r"(?:the\s)?(?:history|world|time|truth|fate|reality|experience|future|past|events)",
+    re.IGNORECASE,
+)
+_CUT_OFF = patterns.compile(r"\s(?:and|or|but|which|who|that)$")
+_DETERMINED = patterns.compile(r"(?:the|an?|his|her|their|its)\s", re.IGNORECASE)
+_WROTE = patterns.compile(
+    r"\b(?:writes?|wrote|written|writing)\s(?:an?|the|his|her|its|their)\s(?:\S+\s){0,3}?"
+    r"(?:report|letter|book|article|memo|op-ed|column|essay|piece|bill|law|song|paper|blog|post|"
+    r"message|note|speech|script|statement|list)\b"
+)
+_PASSIVE = patterns.compile(r"\b(?:was|were|is|are|been|be|being)\b.*(?:ed|en)\b")
+"""Passives of verbs that report nothing ("was investigated")."""
+_LABEL = frozenset(
+    "opinion watch read more related advertisement update updated exclusive breaking live video "
+    "photo photos gallery analysis comment editorial twitter facebook instagram bookmark topics "
+    "tags filed note correction editor and but or so still also plus first second next then "
+    "here there listen subscribe share follow see source sources via credit image caption "
+    "timeline map graphic interactive transcript contact email phone tel date time place where "
+    "when why how what who question answer q a summary background context bottom".split()
+)
+"""Words before a colon that announce something, and nobody who speaks."""
+_THAT = frozenset(("that", "those", "what", "which", "it", "them", "him", "her", "who", "whom"))
+_OPENERS = frozenset("\"“'‘«„`")
+_NO_ONE = frozenset(["", "yet", "but", "and", "or", "also", "then", "still", "even", "now"])
+_NEAR = 6
+"""Attributions on either side that can hold one another within a sentence."""
+
+
+def said(text: str, found: Sequence[Attribution]) -> list[Attribution]:
+    """``found``, in order of cue and with their spans put right, without mere attitudes that
+    somebody's speech tells of.
+
+    In "Holt said that Aske wants a new mill" it is Holt who speaks; what Aske wants is Holt's
+    claim. Within what one is reported to say, only who states something, or is quoted in marks,
+    speaks too ("Holt said that Aske had said …").
+    """
+    kept: list[Attribution] = []
+    far = -1  # how far what came before reaches
+    for at, item in enumerate(found):
+        cue, source = item.cue, item.source
+        if cue:
+            within = (
+                far > cue[0] or any(other.start <= cue[0] for other in found[at + 1 : at + 3])
+            ) and _held(item, cue, found[max(0, at - _NEAR) : at + 1 + _NEAR])
+            short = source is not None and source[1] - source[0] < 6
+            if (within or short) and _told(text, item, cue, within):
+                far = max(far, item.end)
+                continue
+        far = max(far, item.end)
+        kept.append(item)
+    return kept
+
+
+def _told(text: str, item: Attribution, cue: Span, within: bool) -> bool:
+    """Whether an attribution tells of an attitude only; ``within`` another's words, or else in
+    "a woman who supports the mill", a clause that tells her from others."""
+    source = item.source
+    if not within and not (source and text[slice(*source)].lower() in RELATIVE):
+        return False
+    if any(_MARKED.search(text, *span) for span in item.content):
+        return False
+    who = text[slice(*source)].lower() if source else ""
+    clause = who not in _NO_ONE and _OPENS.match(text, item.content[0][0]) is not None
+    stated = states(text[slice(*cue)])
+    return not (clause and stated) if within else not (clause or stated)
+
+
+def _held(item: Attribution, cue: Span, near: Sequence[Attribution]) -> bool:
+    """Whether cue and content stand within the content of another attribution."""
+    low, high = cue
+    last = item.content[-1][1]
+    for other in near:
+        if other.start <= low and last <= other.end and other is not item:
+            for start, end in other.content:
+                if start <= low and high <= end and last <= end:
+                    return True
+    return False
+
+
+def none(text: str, item: Attribution) -> bool:
+    """Whether nobody reports anything there."""
+    cue, source = item.cue, item.source
+    if cue is None:
+        return False
+    words = text[cue[0] : cue[1]]
+    if words == ":":
+        return (
+            source is not None
+            and text[item.content[0][0]] not in _OPENERS
+            and (not speaks(text, source))
+        )
+    start, end = item.content[-1]
+    if _MARKED.search(text, start, end):
+        return False
+    behind = start > cue[0]
+    if behind and len(item.content) == 1 and _WHEN_WHERE.match(text, start, end):
+        return True  # "as Reuters reported on Monday"
+    if (
+        source
+        and source[0] < cue[0]
+        and (
+            supposed(text, source[0])
+            or (
+                source[1] - source[0] > 8
+                and text[cue[0] - 2] != ","
+                and (
+                    (_VERB.search(text, *source) and _CLAUSE.match(text, *source))
+                    or _DOES.match(text, *source)
+                )
+            )
+        )
+    ):
+        return True
+    if (
+        source is None
+        and behind
+        and not _OPENS.match(text, start)
+        and (_BE.search(words) or words.count(" ") > 2)
+    ):
+        return True  # "will be considered together by the judges"
+    if not behind and _BE.search(words) and _CUT_OFF.search(text, start, end):
+        return True  # "islands that are far and | are claimed by both states"
+    if _DETERMINED.match(words):
+        return True  # "the public might have understood"
+    if behind and text.startswith("to ", start) and _WILLS.search(words):
+        return True  # "the town wants to sell": what it is after, not what it says
+    if source and _NOBODY.fullmatch(text, *source):
+        return True  # "history will remember"
+    if engagement(words) is not None:
+        # "different from that described by …", "wrote a letter"
+        return (not behind and text[start:end] in ("that", "those")) or (
+            behind and "wr" in words and _WROTE.search(text, cue[0], end) is not None
+        )
+    if text[start:end].lower() in _THAT or _PASSIVE.search(text, *cue):
+        return True
+    # "Tobin | Aske": a surname that looks like a verb.
+    return (
+        words[0].isupper()
+        and source is not None
+        and source[1] == cue[0] - 1
+        and (text[source[0]].isupper() and words.isalpha() and words[1:].islower())
+    )
+
+
+def again(item: Attribution, last: Attribution) -> bool:
+    """Whether one cue was found twice ("dismissed", "dismissed the claims")."""
+    return bool(
+        item.cue and last.cue and item.source == last.source and last.cue[0] < item.cue[1]
+        and item.cue[0] < last.cue[1]
+    )  # fmt: skip
+
+
+def speaks(text: str, source: Span) -> bool:
+    """Whether what stands before a colon can be somebody who speaks."""
+    words = [word.lower() for word in WORD.findall(text, *source)]
+    if not words or words[0] in _LABEL or words[-1] in _LABEL or len(words) > 8:
+        return False
+    if any(word.isdigit() for word in words) or text[source[1] - 1] == ")":
+        return False
+    name = text[source[0] : source[1]]
+    if any(word.rstrip("s") in PERSON_NOUN or word in ORGANISATION for word in words):
+        return True
+    last = name.split()[-1]
+    return name[0].isupper() and text.count(last) > 1
