@@ -95,7 +95,7 @@ def test_a_table_takes_every_option_of_its_command(home: Path) -> None:
     )
     defaults = load_settings().defaults()
     assert defaults["stats"] == {"window": 20, "quick": True}
-    assert defaults["keyness"] == {"direction": "positive", "against": ["x.txt"]}
+    assert defaults["keyness"] == {"positive": True, "against": ["x.txt"]}
 
 
 @pytest.mark.parametrize(
@@ -181,6 +181,18 @@ def test_a_wrong_number_in_the_environment(home: Path, monkeypatch: pytest.Monke
     monkeypatch.setenv("RHETORICTUI_TOP", "ten")
     with pytest.raises(click.UsageError, match="RHETORICTUI_TOP: 'ten' is not a number"):
         load_settings()
+
+
+def test_more_and_less_at_once_is_wrong_usage_but_typing_beats_a_file(home: Path) -> None:
+    compare = "keyness --against background a.txt --min-count 1 -f csv"
+    result = run(f"{compare} --positive --negative", home)
+    assert result.exit_code == 2 and "contradict each other" in result.stderr
+    (home / "rhetorictui.toml").write_text("[keyness]\npositive = true\n")
+    for more, directions in (("", {"positive"}), (" --negative", {"negative"})):
+        rows = run(compare + more, home).stdout.splitlines()[1:]
+        assert {row.split(",")[1] for row in rows} <= directions
+    (home / "rhetorictui.toml").write_text("[keyness]\npositive = true\nnegative = true\n")
+    assert run(compare, home).exit_code == 2
 
 
 def test_every_setting_is_an_option_of_some_command() -> None:
