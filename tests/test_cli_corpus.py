@@ -359,6 +359,17 @@ def test_excluding_what_is_not_there(rhet: Run, sample: Path) -> None:
         assert rhet("frames", "--exclude", fine, article).stderr == b"", fine
 
 
+def test_allowing_what_is_no_phrase(rhet: Run, sample: Path) -> None:
+    article = sample / "01-strait-incident" / "osmera-voice.txt"
+    said = rhet("frames", "--allow", "hit back", article).stderr.decode()
+    assert "--allow hit back: note: no phrase of the packs" in said and "--exclude" not in said
+    for name in ("Doubt", "persuasion.*"):
+        assert b"left out by --exclude" in rhet("frames", "--allow", name, article).stderr
+    # More than a finding is none.
+    assert b"no phrase" in rhet("frames", "--allow", "a strongman there", article).stderr
+    assert rhet("frames", "--allow", "Strongman ", article).stderr == b""
+
+
 def test_nested_findings_on_demand(rhet: Run, tmp_path: Path) -> None:
     article = tmp_path / "a.txt"
     article.write_text("Officials dismissed the groundless accusations of the regime on Monday.\n")

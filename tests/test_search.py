@@ -19,6 +19,7 @@ from rhetorictui.corpus.query import QueryError, expression
 from rhetorictui.corpus.search import Index, Origin, build, snippet_of, stored
 from rhetorictui.corpus.selection import Selection
 from rhetorictui.document import Annotation, Document
+from rhetorictui.layers import FrameSettings
 from rhetorictui.reading import Problem
 from rhetorictui.record import to_record
 
@@ -128,6 +129,8 @@ def test_filters(index: Index) -> None:
     assert record["matches"] == 1
     assert ids(index, "cafe", labels=("doubt",)) == ["c"]
     assert ids(index, "cafe", labels=("slogans",)) == []
+    assert ids(index, "cafe", labels=("loaded_language",)) == ["c"]
+    assert ids(index, "cafe", labels=("loaded_language",), frames=FrameSettings(min_weight=1)) == []
     assert len(ids(index, "sanctions", limit=1)) == 1
     assert len(ids(index, "sanctions", limit=1, voices=("direct", "narrator"))) == 1
     assert index.count(expression("sanctions")) == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import click
@@ -95,7 +96,7 @@ def test_a_table_takes_every_option_of_its_command(home: Path) -> None:
     )
     defaults = load_settings().defaults()
     assert defaults["stats"] == {"window": 20, "quick": True}
-    assert defaults["keyness"] == {"direction": "positive", "against": ["x.txt"]}
+    assert defaults["keyness"] == {"positive": True, "against": ["x.txt"]}
 
 
 @pytest.mark.parametrize(
@@ -181,6 +182,74 @@ def test_a_wrong_number_in_the_environment(home: Path, monkeypatch: pytest.Monke
     monkeypatch.setenv("RHETORICTUI_TOP", "ten")
     with pytest.raises(click.UsageError, match="RHETORICTUI_TOP: 'ten' is not a number"):
         load_settings()
+
+
+COUNTING = {
+    "stats": "stats a.txt",
+    "outlets": "quotes --view outlets a.txt",
+    "speakers": "quotes --view speakers a.txt",
+    "search": "search minister --label Loaded_Language a.txt",
+    "kwic": "kwic sham --label Loaded_Language a.txt",
+    "frames": "frames a.txt",
+}
+
+
+def counted(name: str, home: Path) -> int:
+    """How many findings a command shows, counts or goes by."""
+    result = run(COUNTING[name], home)
+    assert result.exit_code == 0, result.stderr
+    records = [json.loads(line) for line in result.stdout.splitlines()]
+    if name == "frames":
+        return len(records[0]["annotations"])
+    return sum(record.get("findings", 1) for record in records)
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("", {"stats": 2, "outlets": 2, "speakers": 2, "search": 1, "kwic": 1, "frames": 2}),
+        ("exclude = 'persuasion.false-*'", {"stats": 1, "outlets": 1, "speakers": 1, "search": 1}),
+        ("exclude = 'loaded_language'", {}),
+        ("allow = 'sham'", {"stats": 1, "outlets": 1, "speakers": 1, "search": 1}),
+        ("min_weight = 1.0", {}),
+        ("pack = 'stance'", {"stats": 1, "outlets": 1, "speakers": 1, "search": 0, "kwic": 0}),
+    ],
+)
+def test_what_settings_leave_out_is_left_out_everywhere(
+    home: Path, text: str, left: dict[str, int]
+) -> None:
+    # The index of the search is made once, so it must not hold what settings decide.
+    assert counted("search", home) == 1
+    (home / "rhetorictui.toml").write_text(text)
+    found = {name: counted(name, home) for name in COUNTING}
+    assert found == {**dict.fromkeys(COUNTING, 0), "frames": found["stats"], **left}
+
+
+def test_labels_chosen_are_those_counted(home: Path) -> None:
+    (home / "rhetorictui.toml").write_text("label = 'Doubt'")
+    assert [counted(name, home) for name in ("stats", "outlets", "frames")] == [0, 0, 0]
+    assert run("stats --label Lodaed_Language a.txt", home).exit_code == 2
+    assert counted("speakers", home) == 0
+    assert run("stats --label repetition a.txt", home).exit_code == 0
+
+
+def test_settings_that_a_command_does_not_use_hinder_nothing(home: Path) -> None:
+    (home / "rhetorictui.toml").write_text("exclude = 'no-such.rule'\nlabel = 'Lodaed'")
+    for command in ("stats --quick a.txt", "quotes a.txt", "annotate --layers quotes a.txt"):
+        result = run(command, home)
+        assert (result.exit_code, result.stderr) == (0, "")
+
+
+def test_more_and_less_at_once_is_wrong_usage_but_typing_beats_a_file(home: Path) -> None:
+    compare = "keyness --against background a.txt --min-count 1 -f csv"
+    result = run(f"{compare} --positive --negative", home)
+    assert result.exit_code == 2 and "contradict each other" in result.stderr
+    (home / "rhetorictui.toml").write_text("[keyness]\npositive = true\n")
+    for more, directions in (("", {"positive"}), (" --negative", {"negative"})):
+        rows = run(compare + more, home).stdout.splitlines()[1:]
+        assert {row.split(",")[1] for row in rows} <= directions
+    (home / "rhetorictui.toml").write_text("[keyness]\npositive = true\nnegative = true\n")
+    assert run(compare, home).exit_code == 2
 
 
 def test_every_setting_is_an_option_of_some_command() -> None:

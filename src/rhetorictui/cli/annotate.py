@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import click
-from click.core import ParameterSource
 
-from rhetorictui.cli.choices import LayerList, background_table, frame_options
+from rhetorictui.cli.choices import (
+    LayerList,
+    background_table,
+    checked,
+    frame_options,
+    refuse_unused,
+)
 from rhetorictui.cli.group import HelpCommand
 from rhetorictui.cli.options import Inputs, Output, reads, writes
 from rhetorictui.cli.session import Session
@@ -45,7 +50,7 @@ from rhetorictui.tasks import Annotate
     metavar="N",
     help="Keywords to a document.",
 )
-@frame_options
+@frame_options()
 @reads
 @writes("jsonl")
 @click.pass_obj
@@ -62,14 +67,13 @@ def annotate(
 
     Gives JSONL on a terminal too. Records that come in keep what earlier commands put there.
     """
-    if "frames" not in layers:
-        given = click.get_current_context().get_parameter_source
-        for name in ("pack", "label", "exclude", "allow", "voice", "model", "min_weight"):
-            if given(name) is ParameterSource.COMMANDLINE:
-                raise click.UsageError(
-                    f"--{name.replace('_', '-')} is for the layer frames, which is not among "
-                    f"--layers {','.join(layers)}."
-                )
+    if "frames" in layers:
+        frame_settings = checked(frame_settings)
+    else:
+        among = ",".join(layers)
+        refuse_unused(
+            frame_settings, f"is for the layer frames, which is not among --layers {among}."
+        )
     if "keywords" in layers:
         if background == "none":
             raise click.BadParameter(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from rhetorictui.cli.choices import frame_options
+from rhetorictui.cli.choices import checked, frame_options
 from rhetorictui.cli.group import HelpCommand
 from rhetorictui.cli.options import Inputs, Output, reads
 from rhetorictui.cli.session import Session
@@ -36,7 +36,7 @@ from rhetorictui.tasks import Annotate
     show_default=True,
     help="Theme of the screen; change it inside with ctrl+p.",
 )
-@frame_options
+@frame_options()
 @reads
 @click.pass_obj
 def browse(
@@ -50,7 +50,7 @@ def browse(
     from rhetorictui.tui import CannotBrowse
     from rhetorictui.tui import browse as open_browser  # textual: 230 ms, for this command only
 
-    task = Annotate((*LAYERS, "keywords"), frame_settings)
+    task = Annotate((*LAYERS, "keywords"), checked(frame_settings))
     with Session(inputs, Output(), settings) as session:
         try:
             problems = open_browser(inputs.sources, inputs.options, task, theme=theme, first=first)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fnmatch import fnmatchcase
-from functools import wraps
+from functools import cache, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+from click.core import ParameterSource
 
 from rhetorictui.cli.group import OneOf, complete_label, nearest, nearest_rule, starting
 from rhetorictui.cli.session import say
@@ -123,91 +124,126 @@ def chosen_packs(names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(n if n in known else str(Path(n).resolve()) for n in names))
 
 
-def frame_options(function: F) -> F:
-    """Give a command the options of framing detection, as one ``frame_settings``."""
-
-    @wraps(function)
-    def command(
-        *args: Any,
-        pack: tuple[str, ...],
-        label: tuple[str, ...],
-        exclude: tuple[str, ...],
-        allow: tuple[str, ...],
-        min_weight: float,
-        voice: tuple[str, ...],
-        model: str | None,
-        nested: bool,
-        **rest: Any,
-    ) -> Any:
-        packs = chosen_packs(pack)
-        known = _model_labels(model) if model else set()
-        own_packs = not set(packs) <= set(builtin())
-        if own_packs or (label and (packs or not model)):
-            try:
-                # Compiled here, so that the mistakes of a pack show before any work.
-                known |= {rule.label for rule in matcher_for(packs).rules}
-            except PackError as error:
-                raise click.UsageError(str(error)) from None
-        names = tuple(_label(name, known) for name in label)
-        path = str(Path(model).resolve()) if model else None
-        if not model:
-            _note_unknown(exclude, packs)
-        settings = FrameSettings(packs, names, exclude, allow, min_weight, voice, path, nested)
-        return function(*args, frame_settings=settings, **rest)
-
-    wrapped: Any = command
-    wrapped = click.option(
-        "--nested", is_flag=True, help="Report findings within a longer one of their label, too."
-    )(wrapped)
-    wrapped = click.option(
-        "--model",
-        metavar="FILE",
-        help="A model of `train`, in place of the default packs (beside those of --pack).",
-    )(wrapped)
-    wrapped = click.option(
-        "--voice",
-        multiple=True,
-        type=OneOf(VOICES),
-        help="Only findings in this voice; narrator is the outlet's own.",
-    )(wrapped)
-    wrapped = click.option(
-        "--min-weight",
-        type=click.FloatRange(0, 1),
-        default=0.0,
-        metavar="W",
-        help="Only rules of at least this weight, 0 to 1.",
-    )(wrapped)
-    wrapped = click.option(
-        "--allow", multiple=True, metavar="PHRASE", help="A phrase that is fine here."
-    )(wrapped)
-    wrapped = click.option(
-        "--exclude", multiple=True, metavar="RULE|LABEL|PHRASE", help="Never report this."
-    )(wrapped)
-    wrapped = click.option(
-        "--label",
-        multiple=True,
-        metavar="LABEL",
-        shell_complete=complete_label,
-        help="Only findings with this label.",
-    )(wrapped)
-    chosen: F = click.option(
+_OPTIONS = {
+    "pack": click.option(
         "--pack",
         "-p",
         multiple=True,
         type=PackName(),
         metavar="NAME|FILE",
         help="Rule packs to use; `all` for every built-in one. None given: the default packs.",
-    )(wrapped)
-    return chosen
+    ),
+    "label": click.option(
+        "--label",
+        multiple=True,
+        metavar="LABEL",
+        shell_complete=complete_label,
+        help="Only findings with this label.",
+    ),
+    "exclude": click.option(
+        "--exclude", multiple=True, metavar="RULE|LABEL|PHRASE", help="Never report this."
+    ),
+    "allow": click.option(
+        "--allow", multiple=True, metavar="PHRASE", help="A phrase that is fine here."
+    ),
+    "min_weight": click.option(
+        "--min-weight",
+        type=click.FloatRange(0, 1),
+        default=0.0,
+        metavar="W",
+        help="Only rules of at least this weight, 0 to 1.",
+    ),
+    "voice": click.option(
+        "--voice",
+        multiple=True,
+        type=OneOf(VOICES),
+        help="Only findings in this voice; narrator is the outlet's own.",
+    ),
+    "model": click.option(
+        "--model",
+        metavar="FILE",
+        help="A model of `train`, in place of the default packs (beside those of --pack).",
+    ),
+    "nested": click.option(
+        "--nested", is_flag=True, help="Report findings within a longer one of their label, too."
+    ),
+}
+"""The options of framing detection, in the order of the fields of FrameSettings."""
 
 
-def _model_labels(path: str) -> set[str]:
+def frame_options(*without: str) -> Callable[[F], F]:
+    """Give a command the options of framing detection, but for those it has of its own or that
+    make no sense there, as one ``frame_settings``. They are as typed: it uses them ``checked``.
+    """
+    fields = {
+        name: field
+        for name, field in zip(_OPTIONS, FrameSettings._fields, strict=True)
+        if name not in without
+    }
+
+    def decorate(function: F) -> F:
+        @wraps(function)
+        def command(*args: Any, **values: Any) -> Any:
+            settings = FrameSettings(**{field: values.pop(name) for name, field in fields.items()})
+            return function(*args, frame_settings=settings, **values)
+
+        wrapped: Any = command
+        for name in reversed(fields):
+            wrapped = _OPTIONS[name](wrapped)
+        decorated: F = wrapped
+        return decorated
+
+    return decorate
+
+
+def checked(settings: FrameSettings) -> FrameSettings:
+    """``settings`` as the layers take them: packs and model found, labels as those spell them.
+
+    Raises click.UsageError for a pack or model that cannot be used and for a label that they do
+    not have; says which names to exclude or allow they do not have.
+    """
+    packs = chosen_packs(settings.packs)
+    model = str(Path(settings.model).resolve()) if settings.model else None
+    settings = settings._replace(packs=packs, model=model)
+    if model or settings.labels or not set(packs) <= set(builtin()):
+        try:
+            # Compiled here, so that the mistakes of a pack show before any work.
+            known = labels_of(settings)
+        except PackError as error:
+            raise click.UsageError(str(error)) from None
+        labels = tuple(_label(name, known) for name in settings.labels)
+        settings = settings._replace(labels=labels)
+    if not model:
+        _note_unknown(settings)
+    return settings
+
+
+def refuse_unused(settings: FrameSettings, why: str) -> None:
+    """A usage error that says ``why`` where one of the ``settings`` was typed in vain."""
+    source = click.get_current_context().get_parameter_source
+    for name, value, default in zip(_OPTIONS, settings, FrameSettings(), strict=True):
+        if value != default and source(name) is ParameterSource.COMMANDLINE:
+            raise click.UsageError(f"--{name.replace('_', '-')} {why}")
+
+
+def labels_of(settings: FrameSettings) -> set[str]:
+    """The labels that the packs and the model of ``checked`` settings can give."""
+    from rhetorictui.layers.repetition import LABEL
+
+    known = set(_model_labels(settings.model) if settings.model else ())
+    if settings.packs or not settings.model:
+        known |= {rule.label for rule in matcher_for(settings.packs).rules} | {LABEL}
+    return known
+
+
+@cache
+def _model_labels(path: str) -> frozenset[str]:
     """The labels of a learned model; a usage error where it cannot be used."""
     # 2 s with skops, only with --model; the worker processes then find it ready where they fork.
     from rhetorictui.layers.modelfile import ModelError, load
 
     try:
-        model = load(str(Path(path).resolve()))
+        model = load(path)
     except ModelError as error:
         raise click.UsageError(f"--model {error}.") from None
     here = {pack.id: pack.version for pack in matcher_for(tuple(builtin())).packs}
@@ -222,35 +258,46 @@ def _model_labels(path: str) -> set[str]:
             f"rhetorictui: {path}: note: trained with other versions of {', '.join(changed)}; "
             "train it again for the best results"
         )
-    return {label.label for label in model.labels}
+    return frozenset(label.label for label in model.labels)
 
 
-def _note_unknown(excluded: tuple[str, ...], packs: tuple[str, ...]) -> None:
-    """Say which of the names to exclude are no rule, label or phrase of the packs."""
-    if not excluded:
+def _note_unknown(settings: FrameSettings) -> None:
+    """Say which of the names to exclude or allow the packs do not have."""
+    if not (settings.exclude or settings.allow):
         return
-    from rhetorictui.layers.repetition import ANAPHORA, LABEL, PHRASE
+    from rhetorictui.layers.repetition import ANAPHORA, PHRASE
 
-    matcher = matcher_for(packs)
+    matcher = matcher_for(settings.packs)
     ids = {rule.id for rule in matcher.rules} | {PHRASE, ANAPHORA}
-    labels = {rule.label for rule in matcher.rules} | {LABEL}
-    for name in excluded:
-        if (
-            any(fnmatchcase(rule, name) for rule in ids)
-            or name.lower() in {label.lower() for label in labels}
-            or matcher.spans(Prose(name))
-        ):
-            continue
-        near = nearest(name, labels) or nearest_rule(name, ids)
-        say(f"rhetorictui: --exclude {name}: note: no rule, label or phrase of the packs.{near}")
+    labels = labels_of(settings)
+    lower = {label.lower() for label in labels}
+
+    def names_rules(name: str) -> bool:
+        return name.lower() in lower or any(fnmatchcase(rule, name) for rule in ids)
+
+    def is_phrase(name: str) -> bool:
+        prose = Prose(name.strip())
+        return any(span[:2] == (0, len(prose.text)) for span in matcher.spans(prose))
+
+    for name in settings.exclude:
+        if not (names_rules(name) or is_phrase(name)):
+            near = nearest(name, labels) or nearest_rule(name, ids)
+            _note("exclude", name, f"no rule, label or phrase of the packs.{near}")
+    for name in settings.allow:
+        if not is_phrase(name):
+            hint = " Rules and labels are left out by --exclude." if names_rules(name) else ""
+            _note(
+                "allow", name, f"no phrase of the packs; at most its repetition is allowed.{hint}"
+            )
+
+
+def _note(option: str, name: str, what: str) -> None:
+    say(f"rhetorictui: --{option} {name}: note: {what}")
 
 
 def checked_label(name: str, settings: FrameSettings, option: str) -> str:
     """``name`` as the packs or the model chosen spell it; click.BadParameter with the nearest."""
-    known = _model_labels(settings.model) if settings.model else set()
-    if settings.packs or not settings.model:
-        known |= {rule.label for rule in matcher_for(settings.packs).rules} | {"Repetition"}
-    return _label(name, known, option)
+    return _label(name, labels_of(settings), option)
 
 
 def _label(name: str, known: set[str], option: str = "--label") -> str:

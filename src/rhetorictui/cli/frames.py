@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from rhetorictui.cli.choices import checked_label, frame_options
+from rhetorictui.cli.choices import checked, checked_label, frame_options
 from rhetorictui.cli.group import HelpCommand, complete_label
 from rhetorictui.cli.options import Inputs, Output, reads, writes
 from rhetorictui.cli.session import Session
@@ -37,7 +37,7 @@ COLUMNS = ("id", "start", "end", "voice", "speaker", "label", "text", "rule", "n
     shell_complete=complete_label,
     help="Exit with 1 when a finding has this label (or with `any`, when there is one).",
 )
-@frame_options
+@frame_options()
 @reads
 @writes("table", "jsonl", "csv")
 @click.pass_obj
@@ -54,6 +54,7 @@ def frames(
     the outlet's own (narrator, headline) or a speaker's (direct, indirect). In a pipe it gives
     document records with the findings as annotations; csv has a row a finding.
     """
+    frame_settings = checked(frame_settings)
     watch = Watch(
         tuple(
             label if label.lower() == "any" else checked_label(label, frame_settings, "--fail-on")

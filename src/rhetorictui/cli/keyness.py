@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
 from rhetorictui.cli.group import HelpCommand, OneOf, counted
 from rhetorictui.cli.selection import Sizes, counted_words, counts, named_once, nothing_selected
@@ -61,10 +62,8 @@ WIDE_HEADINGS = ("term", "", "n", "ref", "G²", "LR", "%DIFF", "BIC", "p adj", "
     show_default=True,
     help="By significance, or by size of effect.",
 )
-@click.option(
-    "--positive", "direction", flag_value="positive", help="Only what the first set has more of."
-)
-@click.option("--negative", "direction", flag_value="negative", help="Only what it has less of.")
+@click.option("--positive", is_flag=True, help="Only what the first set has more of.")
+@click.option("--negative", is_flag=True, help="Only what it has less of.")
 @click.option(
     "--min-count",
     type=click.IntRange(min=1),
@@ -81,7 +80,8 @@ def keyness(
     against: tuple[str, ...],
     ngram: tuple[int, int],
     sort: str,
-    direction: str | None,
+    positive: bool,
+    negative: bool,
     min_count: int,
     reliable: bool,
     top: int,
@@ -92,6 +92,7 @@ def keyness(
     DP whether it runs through the set (0) or stands in few articles (1). Rows say where the
     numbers are too small to trust.
     """
+    direction = _direction(positive, negative)
     if not against and selection == ALL:
         raise click.UsageError(
             "nothing to compare with: name a second set with --against, or choose the first by "
@@ -106,7 +107,7 @@ def keyness(
     from rhetorictui.corpus.keyness import KeynessSettings, cautions
     from rhetorictui.corpus.keyness import keyness as compare
 
-    chosen = KeynessSettings(ngram, min_count, sort, direction or "both", top, reliable)
+    chosen = KeynessSettings(ngram, min_count, sort, direction, top, reliable)
     if BACKGROUND in against:
         _against_background(session, selection, against, chosen)
         return
@@ -129,6 +130,18 @@ def keyness(
         f"{counted(reference.documents, 'article')}, {counted(reference.words, 'word')}"
     )
     _write(session, records, title)
+
+
+def _direction(positive: bool, negative: bool) -> str:
+    if positive and negative:
+        source = click.get_current_context().get_parameter_source
+        typed = [source(name) is ParameterSource.COMMANDLINE for name in ("positive", "negative")]
+        if typed[0] is typed[1]:
+            raise click.UsageError(
+                "--positive and --negative contradict each other; without either, both are shown."
+            )
+        positive, negative = typed  # which goes before what settings say
+    return "positive" if positive else "negative" if negative else "both"
 
 
 def _against_background(

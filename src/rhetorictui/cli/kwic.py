@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from rhetorictui.cli.group import HelpCommand, OneOf, complete_label
+from rhetorictui.cli.choices import checked, frame_options, labels_of, refuse_unused
+from rhetorictui.cli.group import HelpCommand, OneOf, complete_label, nearest
 from rhetorictui.cli.options import Inputs, Output, reads, writes
 from rhetorictui.cli.selection import checked_pattern, nothing_selected, selects
 from rhetorictui.cli.session import Session
@@ -23,6 +24,7 @@ from rhetorictui.record import Record
 if TYPE_CHECKING:
     from rhetorictui.cli.settings import Settings
     from rhetorictui.corpus.selection import Selection
+    from rhetorictui.layers import FrameSettings
 
 COLUMNS = ("id", "start", "end", "left", "node", "right", "voice", "speaker", "outlet",
            "published")  # fmt: skip
@@ -109,9 +111,10 @@ class Sifting(Session):
     multiple=True,
     metavar="LABEL",
     shell_complete=complete_label,
-    help="Only hits that touch a framing finding with this label.",
+    help="Only hits that touch a framing finding with this label, by --pack to --model below.",
 )
 @click.option("--limit", "-n", type=click.IntRange(min=1), metavar="N", help="Show at most N hits.")
+@frame_options("label", "voice", "nested")
 @selects
 @reads
 @writes("table", "jsonl", "csv")
@@ -128,6 +131,7 @@ def kwic(
     voice: tuple[str, ...],
     label: tuple[str, ...],
     limit: int | None,
+    frame_settings: FrameSettings,
     selection: Selection,
 ) -> None:
     """Show every place where PATTERN stands, with its context (key word in context).
@@ -136,9 +140,9 @@ def kwic(
     word* and ~lemma for every inflected form. Case does not matter; =US heeds it.
     """
     checked_pattern(pattern, "PATTERN", inputs)
-    task = Concordance(
-        compiled(pattern, regex), *window, selection, voice, known_labels(label), voices
-    )
+    labels, frame_settings = by_label(label, frame_settings)
+    sought = compiled(pattern, regex)
+    task = Concordance(sought, *window, selection, voice, labels, voices, frame_settings)
     sifting = Sifting(inputs, output, settings)
     sifting.sieve = sieve(pattern, regex)
     with sifting as session:
@@ -173,20 +177,24 @@ class _Counted(Iterator[Record]):
         return record
 
 
-def known_labels(names: tuple[str, ...]) -> tuple[str, ...]:
-    """Labels in lower case. A label that no default pack has may still be in the documents, so
-    it is only an error when it looks like a misspelling of one."""
-    if not names:
-        return ()
-    from rhetorictui.cli.group import nearest
-    from rhetorictui.layers import matcher_for  # 60 ms with its packs, only for labels
+def by_label(
+    names: tuple[str, ...], settings: FrameSettings
+) -> tuple[tuple[str, ...], FrameSettings]:
+    """What ``--label`` keeps: the labels in lower case, and the settings of findings checked.
 
-    known = {rule.label for rule in matcher_for(()).rules}
+    A label that the packs do not have may still be in the documents, so it is only an error when
+    it looks like a misspelling of one.
+    """
+    if not names:
+        refuse_unused(settings, "is for findings, which only --label asks for.")
+        return (), settings
+    settings = checked(settings)
+    known = labels_of(settings)  # 60 ms with its packs, only for labels
     for name in names:
         near = nearest(name, known, holding=False)
         if near and name.lower() not in {label.lower() for label in known}:
             raise click.BadParameter(f"no label '{name}'.{near}", param_hint="'--label'")
-    return tuple(name.lower() for name in names)
+    return tuple(name.lower() for name in names), settings
 
 
 def _aligned(session: Session, found: Iterable[Record], limit: int | None) -> None:

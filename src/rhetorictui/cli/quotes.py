@@ -7,10 +7,12 @@ from typing import Any
 
 import click
 
+from rhetorictui.cli.choices import checked, frame_options, refuse_unused
 from rhetorictui.cli.group import HelpCommand, OneOf
 from rhetorictui.cli.options import Inputs, Output, reads, writes
 from rhetorictui.cli.session import Session
 from rhetorictui.cli.settings import Settings
+from rhetorictui.layers import FrameSettings
 from rhetorictui.record import Record
 from rhetorictui.tasks import Annotate
 from rhetorictui.writing.listing import quotations, spelt
@@ -34,17 +36,24 @@ COLUMNS = ("id", "start", "end", "kind", "speaker", "source", "cue", "content", 
     show_default=True,
     help="Each attribution; each speaker of an article with words and cues; or each outlet.",
 )
+@frame_options("voice")  # by which the share of one voice is no figure
 @reads
 @writes("table", "jsonl", "csv")
 @click.pass_obj
-def quotes(settings: Settings, inputs: Inputs, output: Output, view: str) -> None:
+def quotes(
+    settings: Settings, inputs: Inputs, output: Output, view: str, frame_settings: FrameSettings
+) -> None:
     """Find attributions: source, cue and content of direct, indirect and mixed speech.
 
     `--view speakers` counts the words each speaker gets and the cue verbs that introduce them;
     `--view outlets` does so by outlet, with the share of framing findings in the outlets' own
-    voice.
+    voice. Options that choose findings are for these two.
     """
-    task = Annotate(("quotes",) if view == "quotes" else ("quotes", "frames"))
+    if view == "quotes":
+        refuse_unused(frame_settings, "is for findings, which --view speakers and outlets count.")
+        task = Annotate(("quotes",))
+    else:
+        task = Annotate(("quotes", "frames"), checked(frame_settings))
     with Session(inputs, output, settings) as session:
         if view == "quotes" and session.format == "jsonl":
             for block in session.lines(task):

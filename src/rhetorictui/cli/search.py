@@ -7,8 +7,9 @@ from collections.abc import Iterable
 
 import click
 
+from rhetorictui.cli.choices import frame_options
 from rhetorictui.cli.group import HelpCommand, OneOf, complete_label, counted
-from rhetorictui.cli.kwic import known_labels
+from rhetorictui.cli.kwic import by_label
 from rhetorictui.cli.options import Inputs, Output, reads, writes
 from rhetorictui.cli.selection import checked_pattern, nothing_selected, selects
 from rhetorictui.cli.session import Session
@@ -17,6 +18,7 @@ from rhetorictui.corpus.query import QueryError, expression
 from rhetorictui.corpus.search import Index, Origin, Whole, build, forget, stored
 from rhetorictui.corpus.selection import Selection
 from rhetorictui.document import VOICES
+from rhetorictui.layers import FrameSettings
 from rhetorictui.reading import Problem
 from rhetorictui.reading.sources import expand
 from rhetorictui.record import Record
@@ -55,7 +57,7 @@ class Remembering(Session):
     multiple=True,
     metavar="LABEL",
     shell_complete=complete_label,
-    help="Only articles with a framing finding of this label.",
+    help="Only articles with a framing finding of this label, by --pack to --model below.",
 )
 @click.option(
     "--limit",
@@ -69,6 +71,7 @@ class Remembering(Session):
 @click.option(
     "--no-index", is_flag=True, help="Search in memory: neither use an index nor keep one."
 )
+@frame_options("label", "voice", "nested")
 @selects
 @reads
 @writes("table", "jsonl", "csv")
@@ -82,6 +85,7 @@ def search(
     label: tuple[str, ...],
     limit: int,
     no_index: bool,
+    frame_settings: FrameSettings,
     selection: Selection,
 ) -> None:
     """Find the articles that say most about QUERY, the best first (BM25).
@@ -95,7 +99,8 @@ def search(
         wanted = expression(query)
     except QueryError as error:
         raise click.BadParameter(f"'{query}': {error}.", param_hint="'QUERY'") from None
-    labels = known_labels(label)
+    labels, frame_settings = by_label(label, frame_settings)
+    narrowed = (selection, voice, labels, limit or None, frame_settings)
     session = Remembering(inputs, output, settings)
     session.problems = []
     with session:
@@ -105,7 +110,7 @@ def search(
         if index is None:
             index = _made(session, key)
         try:
-            found = list(index.hits(wanted, selection, voice, labels, limit or None))
+            found = list(index.hits(wanted, *narrowed))
             total = index.count(wanted, selection)
         except sqlite3.DatabaseError:
             if fresh or key is None:
@@ -115,7 +120,7 @@ def search(
             forget(key)
             session.problems.clear()
             index, fresh = _made(session, key), True
-            found = list(index.hits(wanted, selection, voice, labels, limit or None))
+            found = list(index.hits(wanted, *narrowed))
             total = index.count(wanted, selection)
         if not fresh:
             for problem in index.problems:

@@ -174,8 +174,6 @@ def _own_option(name: str, value: object, origin: str, command: str) -> Value:
     if option is None:
         near = nearest(name, {*options, *KNOWN})
         raise click.UsageError(f"{origin}: no setting '{name}' of {command}.{near}")
-    if isinstance(value, bool) and option.is_flag and not option.is_bool_flag:
-        value = option.flag_value if value else None
     if option.multiple and isinstance(value, str):
         value = [value]
     return Value(option.name or name, command, value, origin)

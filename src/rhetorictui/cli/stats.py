@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from rhetorictui.cli.choices import checked, frame_options, refuse_unused
 from rhetorictui.cli.group import HelpCommand, nearest, starting
 from rhetorictui.cli.options import Inputs, Output, reads, writes
 from rhetorictui.cli.selection import checked_group, named_once, nothing_selected, selects
@@ -23,6 +24,7 @@ from rhetorictui.corpus.stats import (
     grouped,
     missing_measures,
 )
+from rhetorictui.layers import FrameSettings
 from rhetorictui.record import Record, dumps
 
 BASIC = ("documents", "words", "sentences", "words_per_sentence", "mattr")
@@ -47,6 +49,7 @@ _EIGHTHS = " ▏▎▍▌▋▊▉"
     rhetorictui stats articles/
     rhetorictui stats --per outlet articles/
     rhetorictui stats --per month --bars findings_per_1000_words archive.jsonl
+    rhetorictui stats --label Name_Calling-Labeling --min-weight 0.5 articles/
     rhetorictui stats --quick --readability article.txt
     """,
 )
@@ -77,6 +80,7 @@ _EIGHTHS = " ▏▎▍▌▋▊▉"
     metavar="COLUMN",
     help="Draw this column as bars on a terminal. Over time it is findings, with --quick words.",
 )
+@frame_options("voice")  # by which the share of one voice is no figure
 @selects
 @reads
 @writes("table", "jsonl", "csv")
@@ -90,6 +94,7 @@ def stats(
     quick: bool,
     readability: bool,
     bars: str | None,
+    frame_settings: FrameSettings,
     selection: Selection,
 ) -> None:
     """Describe articles by figures: words, sentences, variety of words (MATTR), share of
@@ -103,7 +108,11 @@ def stats(
     if bars is None and per in TIMES:
         bars = "words" if quick else "findings_per_1000_words"
     checked_group(per, GROUPS)
-    task = Profile(per, window, not quick, readability, selection)
+    if quick:
+        refuse_unused(frame_settings, "is for findings, which --quick leaves out.")
+    else:
+        frame_settings = checked(frame_settings)
+    task = Profile(per, window, not quick, readability, selection, frame_settings)
     with Session(inputs, output, settings) as session:
         if readability:
             _check(session)

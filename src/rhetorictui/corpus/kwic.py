@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from rhetorictui.corpus.selection import ALL, Selection
 from rhetorictui.language import Prose
+from rhetorictui.layers.settings import FrameSettings
 from rhetorictui.record import SCHEMA, Record
 
 if TYPE_CHECKING:
@@ -27,8 +28,8 @@ class Concordance:
     ``window`` is the context on either side, in words, or in characters if ``characters``. White
     space in contexts and node is single, the offsets are those of the text. The voice is told if
     ``voiced``, if ``voices`` are asked for, or if the document brings its quotes along; ``labels``
-    keeps the hits that touch a framing finding (default packs, and findings brought along) with
-    one of these labels.
+    keeps the hits that touch a framing finding (by ``frames``, or brought along) with one of these
+    labels.
     """
 
     finder: Finder
@@ -38,6 +39,7 @@ class Concordance:
     voices: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
     voiced: bool = False
+    frames: FrameSettings | None = None
 
     def __call__(self, doc: Document) -> Iterator[Record]:
         if not self.selection.takes(doc):
@@ -48,7 +50,7 @@ class Concordance:
             return
         found = [a for a in doc.annotations if a.layer == "frames"]
         if self.labels:
-            found = findings(doc, prose)
+            found = findings(doc, prose, self.frames)
         voices = None
         if self.voiced or self.voices or any(a.layer == "quotes" for a in doc.annotations):
             voices = voices_of(doc, prose)
@@ -87,11 +89,12 @@ class Concordance:
         return " ".join(text[end : end + self.window * _LONGEST_WORD].split()[: self.window])
 
 
-def findings(doc: Document, prose: Prose) -> list[Annotation]:
-    """The framing findings of the default packs in ``doc``, with those it brings along."""
+def findings(doc: Document, prose: Prose, settings: FrameSettings | None) -> list[Annotation]:
+    """The framing findings in ``doc`` by ``settings``, with those it brings along."""
     from rhetorictui.layers import annotate  # 60 ms with its packs, only where labels matter
 
-    return [a for a in annotate(doc, ("frames",), None, prose).annotations if a.layer == "frames"]
+    notes = annotate(doc, ("frames",), settings, prose).annotations
+    return [a for a in notes if a.layer == "frames"]
 
 
 def voices_of(doc: Document, prose: Prose) -> Voices:

@@ -24,6 +24,7 @@ from rhetorictui.corpus.selection import ALL, Selection
 from rhetorictui.document import Document, Span, digest
 from rhetorictui.folders import cache_folder
 from rhetorictui.language import Prose
+from rhetorictui.layers.settings import FrameSettings
 from rhetorictui.record import SCHEMA, Record, from_record, to_record
 
 _FORMAT = 1
@@ -90,12 +91,14 @@ class Index:
         voices: Sequence[str] = (),
         labels: Sequence[str] = (),
         limit: int | None = None,
+        frames: FrameSettings | None = None,
     ) -> Iterator[Record]:
         """Records of type ``hit``, the best first.
 
         ``voices`` keeps articles in which a word of the query stands in one of these voices,
-        ``labels`` (lower case) those with a framing finding so labelled. ``score`` is BM25
-        (Robertson & Zaragoza 2009) over title, text and outlet, weighted 4, 1 and 2.
+        ``labels`` (lower case) those with a framing finding so labelled by ``frames``, which is
+        looked for anew: the index holds none. ``score`` is BM25 (Robertson & Zaragoza 2009) over
+        title, text and outlet, weighted 4, 1 and 2.
         """
         where, values = _where(selection)
         narrow = bool(voices or labels)
@@ -108,7 +111,7 @@ class Index:
             (expression, *values),
         ):
             doc, spans = self._found(expression, rowid)
-            if narrow and not _stands(doc, spans, voices, labels):
+            if narrow and not _stands(doc, spans, voices, labels, frames):
                 continue
             rank += 1
             yield _record(doc, spans, rank, -score)
@@ -154,7 +157,10 @@ def _spans(marked: str, opening: str, closing: str) -> Iterator[Span]:
         at += len(found) + len(rest)
 
 
-def _stands(doc: Document, spans: list[Span], voices: Sequence[str], labels: Sequence[str]) -> bool:
+def _stands(
+    doc: Document, spans: list[Span], voices: Sequence[str], labels: Sequence[str],
+    frames: FrameSettings | None,
+) -> bool:  # fmt: skip
     """Whether a document passes; ``spans`` is cut down to those in one of the voices."""
     prose = Prose.of(doc)
     if voices:
@@ -162,7 +168,7 @@ def _stands(doc: Document, spans: list[Span], voices: Sequence[str], labels: Seq
         spans[:] = [span for span in spans if known.at(*span)[0] in voices]
         if not spans:
             return False
-    return not labels or any(a.label.lower() in labels for a in findings(doc, prose))
+    return not labels or any(a.label.lower() in labels for a in findings(doc, prose, frames))
 
 
 def _record(doc: Document, spans: list[Span], rank: int, score: float) -> Record:

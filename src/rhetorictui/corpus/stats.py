@@ -17,6 +17,7 @@ from rhetorictui.corpus.selection import ALL, Selection
 from rhetorictui.document import Document
 from rhetorictui.language import Prose
 from rhetorictui.language.words import words_of, words_within
+from rhetorictui.layers.settings import FrameSettings
 from rhetorictui.record import SCHEMA, Record
 
 PER_DOCUMENT = "document"
@@ -41,7 +42,7 @@ class Profile:
 
     ``per`` names the group it will be added to: ``document``, ``outlet``, ``language``, one of
     ``TIMES``, or a field of the source record. ``window`` is that of MATTR. ``layers`` asks for
-    quotation and findings (default packs), which take most of the time.
+    quotation and findings (those of ``frames``), which take most of the time.
     """
 
     per: str = PER_DOCUMENT
@@ -49,6 +50,7 @@ class Profile:
     layers: bool = True
     readability: bool = False
     selection: Selection = ALL
+    frames: FrameSettings | None = None
 
     def __call__(self, doc: Document) -> Iterator[Record]:
         if not self.selection.takes(doc):
@@ -65,7 +67,7 @@ class Profile:
         if self.per == PER_DOCUMENT:
             record |= {"outlet": doc.outlet, "published": doc.published}
         if self.layers:
-            record |= _layers(doc, prose)
+            record |= _layers(doc, prose, self.frames)
             record |= _ratios(record)
         if self.readability:
             record |= readability(doc.text)
@@ -93,10 +95,10 @@ def mattr(words: Sequence[str], window: int = 50) -> float | None:
     return total / window / (len(words) - window + 1)
 
 
-def _layers(doc: Document, prose: Prose) -> Record:
+def _layers(doc: Document, prose: Prose, frames: FrameSettings | None) -> Record:
     from rhetorictui.layers import annotate  # 60 ms with packs and models
 
-    notes = annotate(doc, ("quotes", "frames"), None, prose).annotations
+    notes = annotate(doc, ("quotes", "frames"), frames, prose).annotations
     said = [
         span for a in notes if a.layer == "quotes" and a.parts
         for span in a.parts.get("content", ())
