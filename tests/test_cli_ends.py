@@ -291,3 +291,14 @@ def test_rules_are_shown_to_be_read(rhet: Run) -> None:
     assert entry[0].split() == ["stance.hedge-modal", "hedge", "0.1"]
     assert entry[1].startswith("    A modal of possibility")
     assert "Hyland" in entry[-1]
+
+
+@pytest.mark.parametrize("command", [["read"], ["kwic", "sham"], ["search", "sham"]])
+def test_a_blank_article_is_complained_of_by_every_command(
+    command: list[str], rhet: Run, tmp_path: Path
+) -> None:
+    blank = tmp_path / "blank.txt"
+    blank.write_text(" \n\n")
+    result = rhet(*command, blank)
+    assert result.returncode == 3
+    assert "blank.txt: nothing to read: there is only white space" in words(result)

@@ -67,7 +67,12 @@ class Sifting(Session):
 
     def chunks(self, sift: Sift | None = None) -> Iterator[Chunk]:
         for chunk in super().chunks(sift or self.sieve.lines):
-            if chunk.kind in ("jsonl", "html") or self.sieve.text(chunk.data):
+            # An article that is nothing but white space is for the reader to complain of.
+            if (
+                chunk.kind in ("jsonl", "html")
+                or self.sieve.text(chunk.data)
+                or chunk.data.isspace()
+            ):
                 yield chunk
 
 
