@@ -1,9 +1,11 @@
-"""Where the user's settings and caches lie."""
+"""Where the user's settings and caches lie, and how a file comes to lie there whole."""
 
 from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 _PLATFORM: str = sys.platform
@@ -17,6 +19,18 @@ def cache_folder() -> Path:
 def config_folder() -> Path:
     """``rhetorictui`` in the user's configuration folder; it may not exist."""
     return _folder("XDG_CONFIG_HOME", ".config", "user_config_path")
+
+
+@contextmanager
+def replacing(file: Path) -> Iterator[Path]:
+    """A path beside ``file`` to write to: it takes the place of ``file`` at the end, in one step,
+    so that nobody can see half of it; if the block raises, it is removed. Raises OSError."""
+    part = file.with_name(f"{file.name}.{os.getpid()}.part")
+    try:
+        yield part
+        part.replace(file)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _folder(variable: str, default: str, function: str) -> Path:

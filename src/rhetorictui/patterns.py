@@ -13,7 +13,6 @@ from __future__ import annotations
 import atexit
 import contextlib
 import marshal
-import os
 import re
 import sys
 import zlib
@@ -21,7 +20,7 @@ from array import array
 from pathlib import Path
 from typing import Any, AnyStr, Literal
 
-from rhetorictui.folders import cache_folder
+from rhetorictui.folders import cache_folder, replacing
 
 Store = Literal["modules", "rules"]
 
@@ -101,14 +100,10 @@ def _save() -> None:
             kept.clear()
         body = marshal.dumps(kept)
         file = _file(store)
-        part = file.with_suffix(f".{os.getpid()}.part")
         with contextlib.suppress(OSError):
             file.parent.mkdir(parents=True, exist_ok=True)
-            try:
+            with replacing(file) as part:
                 part.write_bytes(_check(body) + body)
-                part.replace(file)
-            finally:
-                part.unlink(missing_ok=True)
 
 
 def _check(data: bytes | memoryview) -> bytes:

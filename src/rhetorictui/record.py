@@ -19,10 +19,11 @@ from rhetorictui.document import NOTHING, Annotation, Document, Keyword, Span, Z
 
 SCHEMA = "rhetorictui/1"
 
-_KNOWN = frozenset(
+FIELDS = frozenset(
     "schema type id digest source title published updated outlet byline language text zones "
     "annotations keywords".split()
 )
+"""The fields of a document record that have a meaning here; all others pass through."""
 _ANNOTATION = frozenset(
     "start end layer label pack rule voice speaker parts score note text".split()
 )
@@ -179,7 +180,7 @@ def from_record(record: Mapping[str, Any]) -> Document:
     if not isinstance(byline, list | tuple) or not all(isinstance(b, str) for b in byline):
         raise RecordError("field byline: a list of strings is expected")
     size = len(text)
-    extra = {k: v for k, v in record.items() if k not in _KNOWN}
+    extra = {k: v for k, v in record.items() if k not in FIELDS}
     return Document(
         id=identity,
         text=text,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from fnmatch import fnmatchcase
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,9 +14,8 @@ from rhetorictui.layers.settings import FrameSettings
 from rhetorictui.packs.model import Rule
 
 if TYPE_CHECKING:
+    from rhetorictui.layers.voice import VoiceAt
     from rhetorictui.packs.matcher import Matcher
-
-VoiceAt = Callable[[int, int], tuple[str, str | None]]
 
 
 class _Selection(NamedTuple):

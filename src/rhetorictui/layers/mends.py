@@ -40,8 +40,8 @@ _LATE = patterns.compile(
     r"(?:\s(?:in|on|at)(?:\s\w+){1,3})?"
 )
 _LIGHT = patterns.compile(
-    r"(?:\w+ly|\w+n['’]t|also|then|later|who|just|even|have|has|had|be|is|was|were|are|not|never|often|once|"
-    r"further|again|always|soon|first|and|but|has|only|still|now|to|did|once|twice|himself|herself|"
+    r"(?:\w+ly|\w+n['’]t|also|then|later|who|just|even|have|has|had|be|is|was|were|are|not|never|"
+    r"often|once|further|again|always|soon|first|and|but|only|still|now|to|did|twice|himself|herself|"
     r"themselves|itself|both|all|each|yesterday|today|in|on|at|as|long|ever|earlier|already)$"
 )
 _ASKED = patterns.compile(r"asked(?:\s(?:on\s)?\w+day)?\s(?:if|whether|about|why|how|what|by)\b")

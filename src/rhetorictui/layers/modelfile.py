@@ -7,13 +7,13 @@ must be before it is used, and its size before it is read.
 
 from __future__ import annotations
 
-import os
 import zipfile
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from rhetorictui.folders import replacing
 from rhetorictui.layers.learned import MARKS, Label, Model, Vocabulary, Wording
 
 FORMAT, VERSION = "rhetorictui-model", 1
@@ -63,13 +63,8 @@ def save(model: Model, report: Mapping[str, Any], path: str) -> None:
         ],
         "report": dict(report),
     }  # fmt: skip
-    target = Path(path)
-    part = target.with_name(f"{target.name}.{os.getpid()}.part")
-    try:
+    with replacing(Path(path)) as part:
         part.write_bytes(skops_io.dumps(plain, compression=zipfile.ZIP_DEFLATED))
-        part.replace(target)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 @lru_cache(maxsize=2)

@@ -9,15 +9,18 @@ mark a habit of the trade. Repetition is a technique of SemEval-2023 task 3 (Pis
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from rhetorictui import patterns
 from rhetorictui.document import Annotation, Span
 from rhetorictui.language import shadow
 
+if TYPE_CHECKING:
+    from rhetorictui.layers.voice import VoiceAt
+
 _Opening = tuple[int, int, int]
 """Number of the sentence, where it begins, and how many of its words count."""
-VoiceAt = Callable[[int, int], tuple[str, str | None]]
 
 LABEL = "Repetition"
 PACK = "persuasion"

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from rhetorictui.document import Annotation
 from rhetorictui.language import Prose
 
-VoiceOf = Callable[[int, int], tuple[str, str | None]]
+if TYPE_CHECKING:
+    from rhetorictui.layers.voice import VoiceAt
 
 
-def sentences(prose: Prose, voice_of: VoiceOf) -> list[Annotation]:
+def sentences(prose: Prose, voice_of: VoiceAt) -> list[Annotation]:
     """One annotation a sentence, in order. ``voice_of`` tells voice and speaker of most of it."""
     return [
         Annotation(start, end, "sentences", "sentence", None, None, *voice_of(start, end))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
@@ -14,6 +14,9 @@ from rhetorictui.document import Annotation, Document, Parts
 from rhetorictui.layers.cues import engagement, supposed
 from rhetorictui.layers.marks import quoted_spans
 from rhetorictui.layers.speakers import UNKNOWN
+
+VoiceAt = Callable[[int, int], tuple[str, str | None]]
+"""Tells voice and speaker of a span: ``Voices.at`` or the like."""
 
 _ZONE = {
     "headline": "headline",

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import contextlib
 import marshal
-import os
 import zlib
 from functools import cache as once
 from itertools import accumulate, pairwise
@@ -22,7 +21,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rhetorictui import patterns
 from rhetorictui.document import digest
-from rhetorictui.folders import cache_folder
+from rhetorictui.folders import cache_folder, replacing
 from rhetorictui.packs import loader
 from rhetorictui.packs.matcher import Matcher
 from rhetorictui.packs.model import MARSHAL, Pack, PackError, Rule, Tables
@@ -114,12 +113,8 @@ def write_unit(file: Path, key: Key, unit: Unit) -> None:
     parts = (unit.rules, unit.tables, unit.groups)
     head = marshal.dumps((key, unit.files, unit.pack, *map(len, parts)), MARSHAL)
     body = b"".join((len(head).to_bytes(4, "little"), head, *parts))
-    part = file.with_suffix(f".{os.getpid()}.part")
-    try:
+    with replacing(file) as part:
         part.write_bytes(_check(body) + body)
-        part.replace(file)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def read_unit(file: Path, key: Key) -> Unit | None:

@@ -20,16 +20,10 @@ from rhetorictui.reading.fields import (
 )
 from rhetorictui.reading.furniture import furniture
 from rhetorictui.reading.model import Chunk, Problem, ReadOptions, Report
-from rhetorictui.record import SCHEMA, RecordError, fault_in, from_record, parse
+from rhetorictui.record import FIELDS, SCHEMA, RecordError, fault_in, from_record, parse
 
-# Names that a document record uses. A foreign field of that name would change its meaning, so
-# it travels inside this one.
+# A foreign field with the name of one of ours would change its meaning, so it travels in this one.
 KEPT = "original"
-_OURS = frozenset(
-    "schema type id digest source title published updated outlet byline language text zones "
-    "annotations keywords".split()
-)
-
 
 _NAMED = ReadOptions._fields.index("encoding")
 _SIGNED = (" in ", " and ", ",", ";", "By ", "BY ", "by ", " for ", "/")
@@ -224,9 +218,9 @@ def _plain(
         language = language_of(text)
     if not language.lower().startswith("en"):
         report(Problem(chunk.place(place), NOT_ENGLISH, error=False))
-    if not _OURS.isdisjoint(extra):
+    if not FIELDS.isdisjoint(extra):
         extra[KEPT] = {
-            name: extra.pop(name) for name in list(extra) if name in _OURS or name == KEPT
+            name: extra.pop(name) for name in list(extra) if name in FIELDS or name == KEPT
         }
     return Document(
         id=identity,
