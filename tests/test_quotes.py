@@ -209,6 +209,31 @@ def test_the_headline_check_sees_a_lost_limit() -> None:
     assert text[wide.start : wide.end] == "from the North"
 
 
+@pytest.mark.parametrize(
+    ("title", "body", "widened"),
+    [
+        ("100 towns back dam", "Nearly 100 towns backed the dam on Monday.", ["100 towns"]),
+        (
+            "Dam moves 2.5 million people",
+            "Up to 2.5\u00a0million people will be moved. It may be almost 2.5 million\npeople.",
+            ["2.5 million people"],
+        ),
+        ("Nearly 100 towns back dam", "Almost 100 towns backed the dam.", []),
+        ("100 towns back dam", "Nearly 100 towns came. In the end 100 towns backed the dam.", []),
+        ("100 towns back dam", "More than 100 towns backed the dam.", []),
+        ("100 towns back dam", "Nearly 2,100 towns came, and nearly 100 mayors.", []),
+        ("$100 fee for dam", "Nearly 100 fees were paid.", []),
+    ],
+)
+def test_the_headline_check_sees_a_number_never_reached(
+    title: str, body: str, widened: list[str]
+) -> None:
+    text = f"{title}\n\n{body}"
+    doc = Document("x", text, zones=(Zone("headline", 0, len(title)),))
+    notes = headline(doc, Prose.of(doc), [])
+    assert [text[n.start : n.end] for n in notes if n.label == "widened"] == widened
+
+
 def test_no_headline_no_findings() -> None:
     doc = Document("x", "“It is late,” she said.")
     assert headline(doc, Prose.of(doc), []) == []

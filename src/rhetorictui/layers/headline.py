@@ -21,6 +21,16 @@ _HEDGE = patterns.compile(
     r"\b(could|may|might|would|alleged(?:ly)?|reportedly|suspected|possibl[ey]|potential(?:ly)?|"
     r"appears? to|seems? to|unconfirmed|accused of|said to)\b"
 )
+_FIGURE = patterns.compile(
+    r"(?<![\w.,$£€-])\d(?:[\d,.]*\d)?(?:\s(?:hundred|thousand|million|billion|trillion))?"
+    r"\s[^\W\d_]+(?!\w)"
+)
+"""A number and the word that it counts."""
+_BOUND = patterns.compile(
+    r"\b(?:(?P<below>nearly|almost|up to|as many as|close to|just under|fewer than|less than)|"
+    r"more than|over|at least|about|around|some|roughly|approximately|an estimated)\s$"
+)
+_BEFORE = 24
 _WORD = patterns.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _NOUN_BEFORE = patterns.compile(
     r"(?:^|\s)(?:\w+-\w+|the|an?|of|amid|over|after|by|with|against|for|new|his|her|its|their)\s$",
@@ -35,8 +45,9 @@ def headline(doc: Document, prose: Prose, quotes: Sequence[Annotation]) -> list[
 
     Labels: ``quoted`` (words in marks that the body has in somebody's mouth; ``speaker`` is who),
     ``unattributed`` (the body has them, but gives them to nobody), ``not_in_body`` (it has them
-    not), ``widened`` (the body limits what the headline says of all), ``hardened`` (the body
-    hedges, or introduces more mildly, what the headline states).
+    not), ``widened`` (the body limits what the headline says of all, or never reaches the number
+    that it states), ``hardened`` (the body hedges, or introduces more mildly, what the headline
+    states).
     """
     zones = [z for z in doc.zones if z.kind in ("headline", "deck")]
     if not zones:
@@ -51,6 +62,7 @@ def headline(doc: Document, prose: Prose, quotes: Sequence[Annotation]) -> list[
                 found = _quoted(doc, prose, quotes, span, zone.end, body)
                 # A word in scare quotes is the outlet's, whoever uses it too.
                 out += [a for a in found if a.label != "quoted" or span not in scare]
+        out += _figures(doc, prose, (zone.start, zone.end), body)
         out += _tone(doc, quotes, (zone.start, zone.end), body)
     out.sort(key=lambda a: (a.start, -a.end))
     return out
@@ -95,6 +107,27 @@ def _quoted(
                 )
             )
             break
+    return out
+
+
+def _figures(doc: Document, prose: Prose, zone: Span, body: int) -> list[Annotation]:
+    """Numbers that the headline states and the body never reaches ("nearly 100 countries")."""
+    out: list[Annotation] = []
+    shadow = prose.shadow
+    for match in _FIGURE.finditer(shadow, *zone):
+        counted = match.group().split()
+        if shadow.find(counted[0], body) < 0 or _BOUND.search(shadow, zone[0], match.start()):
+            continue
+        phrase = re.compile(r"(?<![\w.,])" + r"\s+".join(map(re.escape, counted)) + r"(?!\w)")
+        bounds = [
+            _BOUND.search(shadow, max(body, place.start() - _BEFORE), place.start())
+            for place in phrase.finditer(shadow, body)
+        ]
+        below = next((bound["below"] for bound in bounds if bound and bound["below"]), None)
+        if below and all(bounds):
+            shown = doc.text[slice(*match.span())]
+            note = f"the body says “{below} {shown}”: the limit is gone"
+            out.append(Annotation(*match.span(), "headline", "widened", note=note))
     return out
 
 
