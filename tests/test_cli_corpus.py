@@ -393,7 +393,9 @@ def test_bars_fit_the_terminal(rhet: Run, sample: Path, width: str) -> None:
     """Cut or folded, bars would be alike where the values are not."""
     result = rhet("stats", "--per", "month", "-f", "table", sample, env={"COLUMNS": width})
     lines = result.stdout.decode().splitlines()
-    bars = [line.rstrip().rpartition(" ")[2] for line in lines if "█" in line]
     assert all(len(line) <= int(width) for line in lines)
-    assert len(bars) == len(set(bars)) > 3
+    rows = [line.split() for line in lines if "█" in line]
+    bars = [bar for *_, bar in sorted(rows, key=lambda row: float(row[-3]))]
+    assert len(set(bars)) > 3
+    assert bars == sorted(bars, key=lambda bar: (len(bar), "▏▎▍▌▋▊▉█".index(bar[-1])))
     assert not any(line.strip("█▏▎▍▌▋▊▉ ") == "" for line in lines if "█" in line)
