@@ -228,13 +228,16 @@ def test_a_closed_pipe_is_a_quiet_end(sample: Path) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="sends a signal of Unix")
-def test_ctrl_c_exits_with_130(tmp_path: Path) -> None:
+def test_ctrl_c_exits_with_130() -> None:
+    # What a shell starts with "&" ignores Ctrl-C, and so would the process that is tested.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     process = subprocess.Popen(
         [sys.executable, "-m", "rhetorictui", "read", "-"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
+    signal.signal(signal.SIGINT, before)
     time.sleep(4)
     process.send_signal(signal.SIGINT)
     _, errors = process.communicate(timeout=20)
