@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,8 +15,12 @@ from rhetorictui.cli.settings import Settings
 from rhetorictui.packs.lint import Report, check, describe
 from rhetorictui.packs.loader import builtin, load
 from rhetorictui.packs.model import Pack, PackError, Rule
+from rhetorictui.packs.store import load_matcher
 from rhetorictui.reading import ReadOptions
-from rhetorictui.record import SCHEMA, Record
+from rhetorictui.record import SCHEMA, Record, dumps
+
+if TYPE_CHECKING:
+    from rhetorictui.writing.grid import Cell
 
 FOUND_WRONG = 1
 
@@ -49,25 +54,22 @@ def list_packs(settings: Settings, output: Output, names: tuple[str, ...]) -> No
     """List packs with their size; those marked default are used when none is named."""
     columns = ("pack", "title", "default", "rules", "phrases", "labels", "version")
     with Session(None, output, settings) as session:
-        facts = [describe(pack) for pack in _load(names or tuple(builtin()))]
+        found = _compiled(names or tuple(builtin()))
         if session.format == "jsonl":
-            session.write_records({"schema": SCHEMA, "type": "pack", **f._asdict()} for f in facts)
+            for facts in map(describe, found):
+                session.write(dumps({"schema": SCHEMA, "type": "pack", **facts._asdict()}))
             return
-        session.show(
-            columns,
-            (
-                (
-                    f.id,
-                    f.title,
-                    "yes" if f.default else "",
-                    f.rules,
-                    f.phrases,
-                    len(f.labels),
-                    f.version,
-                )
-                for f in facts
-            ),
-        )
+        session.show(columns, (_row(pack, session.format) for pack in found))
+
+
+def _row(pack: Pack, form: str) -> tuple[Cell, ...]:
+    # Without ``describe``, whose count of spellings needs a lexicon (1 s).
+    phrases = sum(len(rule.phrases) for rule in pack.rules)
+    labels = {rule.label for rule in pack.rules}
+    default = "yes" if pack.default else ""
+    # A table has room for what stands before the colon.
+    title = pack.title.partition(":")[0] if form == "table" else pack.title
+    return pack.id, title, default, len(pack.rules), phrases, len(labels), pack.version
 
 
 @packs.command(
@@ -88,7 +90,7 @@ def show_pack(
     settings: Settings, output: Output, name: str, label: str | None, rule: str | None
 ) -> None:
     """Show the rules of PACK: label, phrases, weight, note and source."""
-    (pack,) = _load((name,))
+    (pack,) = _compiled((name,))
     rules = [r for r in pack.rules if label is None or r.label.lower() == label.lower()]
     if label is not None and not rules:
         known = {r.label for r in pack.rules}
@@ -162,8 +164,17 @@ def check_packs(
 
 
 def _load(names: tuple[str, ...]) -> tuple[Pack, ...]:
+    """The packs, read and checked anew."""
     try:
         return load(chosen_packs(names))
+    except PackError as error:
+        raise click.UsageError(str(error)) from None
+
+
+def _compiled(names: tuple[str, ...]) -> tuple[Pack, ...]:
+    """The packs as they lie in the cache, which is quick."""
+    try:
+        return load_matcher(chosen_packs(names)).packs
     except PackError as error:
         raise click.UsageError(str(error)) from None
 
