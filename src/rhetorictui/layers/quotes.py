@@ -37,6 +37,10 @@ _OWN = frozenset(["i", "we", "you", "me", "us"])
 _LOOSE = frozenset(["they", "it", "who", "that", "which", "one"])
 _OPENERS = frozenset("\"“'‘«„`")
 _GAP = patterns.compile(r"[\s:–—-]*")
+_READS = patterns.compile(
+    r"\b(?:read(?:s|ing)?|sa(?:ys|id|ying)|t(?:ells?|old|elling)|chant(?:s|ed|ing)|ask(?:s|ed|ing))"
+    r"(?:\s(?:us|me|them|him|her|that))?:?\s$"
+)
 _SCARE_WORDS = 4
 _SMALL = frozenset("of the and in for a an to on at".split())
 _NEAR = 100
@@ -323,6 +327,10 @@ def _scare(
         before_noun = text[mark.end : mark.end + 2].strip().isalpha()
         if any(not (before_noun and len(words) < 3 and _turned_away(text, x)) for x in around):
             continue
+        if _READS.search(text, max(0, mark.start - 24), mark.start) or any(
+            char.isdigit() for word in words for char in word
+        ):
+            continue  # what a banner reads; a figure
         if not around and mark.end <= body and _said_later(text, mark, held, body):
             continue
         out.append(Annotation(mark.start, mark.end, "quotes", "scare", note=SCARE))
@@ -335,6 +343,9 @@ def _said_later(
     """Whether words that the headline has in marks are somebody's in the body."""
     words = text[mark.start + 1 : mark.end - 1].strip(" ,.!?;:")
     at = text.find(words, body)
+    if at < 0:  # "‘Document of lies’": a headline's capital
+        words = words[0].lower() + words[1:]
+        at = text.find(words, body)
     while at >= 0:
         stop = at + len(words)
         if any(start <= at and stop <= end for start, end, _ in held):
