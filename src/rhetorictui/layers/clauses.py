@@ -70,6 +70,7 @@ _SPOKEN_OF = patterns.compile(
     r"(?P<who>[^,;:()—–\"“”]{2,80})\s$"
 )
 """The subject of a passive: what is spoken of ("The deal | is said | to be near")."""
+_WHICH = patterns.compile(r"\b(?:who|which|that)\b")
 _AND_WERE = patterns.compile(r"\sand\s[^,]*\b(?:was|were|is|are)\b")
 _BY_HEARSAY = patterns.compile(r",\s(?=[a-z]+(?:ed|s|d|t)\s)")
 _HEARD_BY = patterns.compile(r"(?:the\s)?(?:[A-Z][\w'’-]*\s){0,2}[A-Z][\w'’-]*(?=,\s[a-z]+ing\s)")
@@ -149,7 +150,11 @@ def _spoken_of(text: str, item: Attribution, low: int) -> int:
     if len(item.content) == 1 or text[item.content[0][0] - 1] in "#@*_":
         of = behind_last(text, (", ", "; ", ": ", "— "), low, cue[0])
         who = _SPOKEN_OF.fullmatch(text, of, cue[0])
-        if who and not _FINITE.search(who["who"]) and who["who"].lower() not in ("it", "as"):
+        if (
+            who
+            and not (_FINITE.search(who["who"]) or _WHICH.search(who["who"]))
+            and who["who"].lower() not in ("it", "as")
+        ):
             item.content[:-1] = [who.span("who")]
             item.place()
     second = None if text.startswith("to ", start) else _AND_WERE.search(text, start, end)
@@ -219,6 +224,7 @@ def turned(text: str, item: Attribution, sentences: Sequence[Span]) -> None:
     if not (
         _WHEN_SAID.match(text, start, end)
         or (start == cue[1] + 1 and (by := _HEARD_BY.match(text, start)) and by.end() == end)
+        or (text.startswith("because ", start) and text[start - 2] == ",")
         or (_THAT_WAS.match(text, start) and _IN_A.match(text, cue[1], start))
     ):
         return

@@ -101,7 +101,7 @@ def floated(text: str, found: list[Attribution], outer: Outer, paragraphs: Seque
         # What is left of the cue's sentence may stand between ("…, she said on Tuesday. “…").
         if rest and (len(rest) > _REST or _ENDS.search(rest) or "\n" in gap.rstrip()):
             continue
-        if _heading(text, mark):
+        if heading(text, mark):
             continue
         quoted = text[last.content[0][0]] in _OPENERS
         whole = text[mark.start + 1].isupper() or mark.end - mark.start > 40
@@ -117,7 +117,7 @@ def floated(text: str, found: list[Attribution], outer: Outer, paragraphs: Seque
             found.append(item)
 
 
-def _heading(text: str, mark: Quoted) -> bool:
+def heading(text: str, mark: Quoted) -> bool:
     """Whether a quotation is a paragraph of its own without a stop, and short: a heading."""
     return (
         mark.end - mark.start < 60

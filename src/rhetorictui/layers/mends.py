@@ -17,7 +17,6 @@ from rhetorictui.layers.cues import engagement, lemma
 from rhetorictui.layers.names import (
     ORGANISATION,
     PERSON_NOUN,
-    RELATIVE,
     WORD,
     common,
     person_name,
@@ -48,7 +47,9 @@ _LATE = patterns.compile(
     r"([a-z][\w'’-]*)\s(?:said|says|told|wrote|claimed|argued|warned|announced|added|insisted)"
     r"(?:\s(?:in|on|at)(?:\s\w+){1,3})?"
 )
-_NOUN_HAS = patterns.compile(r"(?P<noun>[a-z]{3,})\s(?:has|have|had|would|will|did)\s")
+_NOUN_HAS = patterns.compile(
+    r"(?P<noun>(?!would|could|should|might|must|will|can)[a-z]{3,})\s(?:has|have|had|would|will|did)\s"
+)
 _LIGHT = patterns.compile(
     r"(?:\w+ly|\w+n['’]t|also|then|later|who|just|even|have|has|had|be|is|was|were|are|not|never|often|once|"
     r"further|again|always|soon|first|and|but|has|only|still|now|to|did|once|twice|himself|herself|"
@@ -208,7 +209,7 @@ def _source(text: str, item: Attribution, before: Sequence[Attribution]) -> None
             return
         words = text[cue[0] : cue[1]]
         if " " in words and (_CALLED.search(words) or _HELD.search(words)):
-            item.source = None
+            item.source, item.about = None, source
             return
         clause = _PARTICIPLE.search(words) and _NAME_VERB.match(text, *source)
         if clause:
@@ -217,7 +218,7 @@ def _source(text: str, item: Attribution, before: Sequence[Attribution]) -> None
         if words.endswith("ing") and before and text[cue[0] - 2] == ",":
             last = before[-1]
             nearer = last.source and last.cue and source[1] <= last.source[0] < last.cue[1] < cue[0]
-            if last.source and nearer and text[slice(*last.source)].lower() not in RELATIVE:
+            if last.source and nearer and last.content[-1][1] < last.source[0]:
                 item.source = last.source  # "I want to row, Holt said, asking …"
                 return
         # What another cue reports names nobody: "All these show that | China and Norway insist".

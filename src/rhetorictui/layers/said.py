@@ -7,9 +7,12 @@ from rhetorictui.layers.speaker import Speaker
 
 
 class Attribution:
-    """Who (``source``) said (``cue``) what (``content``); any of the first two may be missing."""
+    """Who (``source``) said (``cue``) what (``content``); any of the first two may be missing.
 
-    __slots__ = ("content", "cue", "end", "follows", "note", "source", "speaker", "start")
+    ``about`` is who is not the source, but is asked, told or accused there.
+    """
+
+    __slots__ = ("about", "content", "cue", "end", "follows", "note", "source", "speaker", "start")
 
     def __init__(
         self,
@@ -22,6 +25,7 @@ class Attribution:
         self.cue = cue
         self.content = content
         self.note = note
+        self.about: Span | None = None
         self.speaker: Speaker | None = None
         self.follows: Attribution | None = None
         self.place()

@@ -37,7 +37,7 @@ STATEMENT = patterns.compile(
 _MARKUP = patterns.compile(r"\[([^\]]*)\]\([^)]*\)|[*`]")
 WHO_NOUN = patterns.compile(
     r"\b(?:one\sof\s(?:them|(?:the|his|her|its|their|our|my)\s(?:\w+\s)?\w+)|"
-    r"(?:an?|the|one|another|his|her|its|my|our|their)\s"
+    r"(?:an?|the|one|another|(?<!from\s)(?<!at\s)(?<!in\s)(?:his|her|its|my|our|their))\s"
     r"(?:(?!(?:of|in|at|for|with|by|to)\b)[\w'’-]+\s){0,3}[\w'’-]+)$"
 )
 """What "who" follows: a person, whatever the noun."""

@@ -263,7 +263,10 @@ class Cast:
         if match is None and pronoun == "who":
             match = WHO_NOUN.search(lead.replace("*", " "))
         if match:
-            return self.resolve(floor + match.start(), floor + match.end())
+            found = self.resolve(floor + match.start(), floor + match.end())
+            if pronoun == "who" and found.kind == "organisation" and match.re is WHO_NOUN:
+                found.kind = "unnamed"
+            return found
         return self._nobody
 
     def _known(self, words: str, start: int) -> Speaker | None:

@@ -38,10 +38,10 @@ _QUOTED_CLAUSE = patterns.compile(
 )
 """A clause that ends in marks, taken for the begin of a source ("It was “late”, | its mayor said").
 """
-_SUBORDINATE = patterns.compile(r"\s(?:after|because|since|as|when|before|while|although)\s+$")
+_SUBORDINATE = patterns.compile(r"\s(?:after|because|since|when|before)\s+$")
 _AND = patterns.compile(r"[^\"“”;:.]*,\s(?:and|but)\s(?:also\s|later\s|then\s)?")
 _DID = patterns.compile(
-    r"(?:[^\n]{0,60}?\s[-–—]\s)?(?P<who>(?:The\s)?(?:[A-Z][\w'’-]*\s+){1,4})(?:has\s|had\s|have\s|is\s)?"
+    r"(?:[^\n]{0,60}?\s[-–—]\s)?(?P<who>(?!(?:It|He|She|They|There|This|That|We|I)\s)(?:The\s)?(?:[A-Z][\w'’-]*\s+){1,4})(?:has\s|had\s|have\s|is\s)?"
     r"[a-z]+(?:ed|s|t|d)\s"
 )
 """The subject that opens a sentence, behind its dateline, and its verb."""
@@ -119,7 +119,7 @@ def subject(text: str, item: Attribution, low: int) -> None:
             first = item.content[0][0]
             for_what = first == cue[1] + 1 and text.startswith(_FOR_WHAT, first)
             if for_what and _BLAMED.search(words):
-                item.source = None  # "Minister accused of …"
+                item.source, item.about = None, item.source  # "Minister accused of …"
                 return
             beside = " " in words and _BESIDE_NOUN.match(text, *cue)
             if beside:

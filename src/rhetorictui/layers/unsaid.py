@@ -53,7 +53,7 @@ _WROTE = patterns.compile(
 _PASSIVE = patterns.compile(r"\b(?:was|were|is|are|been|be|being)\b.*(?:ed|en)\b")
 """Passives of verbs that report nothing ("was investigated")."""
 _NO_CUE = patterns.compile(
-    r"of\s\w+$|[Ll]et\s|[A-Z]\w+ing\s(?!to\b|on\b|out\b|that\b|up\b|in\b|at\b|\w+ly\b)[a-z]+$"
+    r"of\s(?!\w+ing$)\w+$|[Ll]et\s|[A-Z]\w+ing\s(?!to\b|on\b|out\b|that\b|up\b|in\b|at\b|\w+ly\b)[a-z]+$"
 )
 """No cues: "a machine of | fear", "Let us remember", "Talking shops" before their verb."""
 _AUXILIARY = patterns.compile(
@@ -168,7 +168,8 @@ def none(text: str, item: Attribution) -> bool:
     if _MARKED.search(text, start, end):
         return False
     behind = start > cue[0]
-    if len(item.content) == 1 and _no_words(text, kind, start, end, behind):
+    hearer = source and text[source[0] - 2 : source[0]] == ", " and words in ("told", "tells")
+    if len(item.content) == 1 and not hearer and _no_words(text, kind, start, end, behind):
         return True
     if behind and len(item.content) == 1 and _WHEN_WHERE.match(text, start, end):
         return True  # "as Reuters reported on Monday"
