@@ -317,3 +317,24 @@ def test_a_heading_in_marks_is_no_more_of_the_quotation_before() -> None:
     )
     [note] = said(text)
     assert part(text, note, "content")[-1] == "“He is never there.”"
+
+
+def test_whom_others_accuse_is_known_when_quoted_later() -> None:
+    text = (
+        "The Osmark Evening Times was criticized for a story on the flood. Later the Times said "
+        "that it would look again."
+    )
+    assert said(text)[-1].speaker == "Osmark Evening Times"
+
+
+def test_who_hears_it_is_no_content() -> None:
+    text = "The share of mills in the valley has doubled, the Bureau of Mills tells us."
+    assert [part(text, note, "content") for note in said(text)] == [
+        ["The share of mills in the valley has doubled"]
+    ]
+
+
+def test_why_it_was_said_is_no_content() -> None:
+    text = "The dam is likely to leak in May, Ada Holt told me, because it has been dry for weeks."
+    [note] = said(text)
+    assert part(text, note, "content") == ["The dam is likely to leak in May"]

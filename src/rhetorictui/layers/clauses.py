@@ -167,8 +167,8 @@ def _aside(text: str, item: Attribution, high: int) -> None:
     """What goes on behind "The largest of them, it has been reported, …"."""
     cue = item.cue or (0, 0)
     start, end = item.content[0]
-    behind = _BY_HEARSAY.match(text, cue[1])
-    if behind and text[cue[0] - 5 : cue[0]] == ", it " and not _FINITE.search(text, start, end):
+    behind = text[cue[0] - 5 : cue[0]] == ", it " and _BY_HEARSAY.match(text, cue[1])
+    if behind and not _FINITE.search(text, start, end):
         stop = _stripped(text, behind.end(), high)
         if not _MARK.search(text, behind.end(), stop):
             item.content.append((behind.end(), stop))

@@ -99,7 +99,8 @@ def subject(text: str, item: Attribution, low: int) -> None:
         if starred:
             item.source = starred.span()
         return
-    if text[start - 1] == " " and start > low + 5:
+    # Most sources open their sentence or follow another word: the last letter tells at once.
+    if start > low + 5 and text[start - 1] == " " and text[start - 2] in "efhmnort":
         before = text[start - 5 : start]
         if before in (" who ", "that ", "hich "):
             _relative(text, item, start, end, low)

@@ -161,16 +161,22 @@ def none(text: str, item: Attribution) -> bool:
     kind = _kind(words)
     if kind.none and (source is not None or words[0].isupper()):
         return True
-    if text[slice(*item.content[0])] in ("As", "as"):
+    first, stop = item.content[0]
+    if stop - first == 2 and text[first:stop] in ("As", "as"):
         return True  # "As is known to all, …"
-    if source and _AUXILIARY.match(text, *source):
+    if source and source[1] - source[0] > 5 and _AUXILIARY.match(text, *source):
         return True
     if _MARKED.search(text, start, end):
         return False
     behind = start > cue[0]
-    hearer = source and text[source[0] - 2 : source[0]] == ", " and words in ("told", "tells")
-    if len(item.content) == 1 and not hearer and _no_words(text, kind, start, end, behind):
-        return True
+    if len(item.content) == 1:
+        if end - start < 5 and text[start:end].lower() in _OBJECT:
+            # "the polls refute her", but "It is late, the mayor told us"
+            return not (source and text[source[0] - 2] == "," and words in ("told", "tells"))
+        if behind and text[start - 2] == "," and text.startswith("because ", start):
+            return True  # "Nobody can say, because …"
+        if behind and kind.odd and _no_words(text, kind, start, end):
+            return True
     if behind and len(item.content) == 1 and _WHEN_WHERE.match(text, start, end):
         return True  # "as Reuters reported on Monday"
     if (
@@ -231,42 +237,32 @@ class _Kind(NamedTuple):
     be: bool
     determined: bool
     wills: bool
-    slammed: bool
-    tells: str | None
+    odd: str | None
 
 
 @lru_cache(maxsize=20_000)
 def _kind(cue: str) -> _Kind:
-    tells = _TELLS.search(cue)
+    found = _TELLS.search(cue)
+    odd = found.lastgroup if found else "slams" if "slam" in cue else None
     if " " not in cue:
-        wills = _WILLS.search(cue) is not None
-        be = _BE.fullmatch(cue) is not None
-        return _Kind(False, be, False, wills, "slam" in cue, tells.lastgroup if tells else None)
+        be, wills = _BE.fullmatch(cue) is not None, _WILLS.search(cue) is not None
+        return _Kind(False, be, False, wills, odd)
     return _Kind(
         _NO_CUE.match(cue) is not None,
         _BE.search(cue) is not None,
         _DETERMINED.match(cue) is not None,
         _WILLS.search(cue) is not None,
-        "slam" in cue,
-        tells.lastgroup if tells else None,
+        odd,
     )
 
 
-def _no_words(text: str, cue: _Kind, start: int, end: int, behind: bool) -> bool:
-    """Whether the content ``start..end`` is none: a person, a thing seen or written, a reason."""
-    if end - start < 5 and text[start:end].lower() in _OBJECT:
-        return True  # "the polls refute her"
-    if not behind:
-        return False
-    if text.startswith("because ", start) and text[start - 2] == ",":
-        return True  # "Nobody can say, because …"
-    if cue.tells == "perceives":
+def _no_words(text: str, cue: _Kind, start: int, end: int) -> bool:
+    """Whether the content ``start..end`` of an odd cue is none: what is seen, written, slammed."""
+    if cue.odd == "perceives":
         return _OPENS.match(text, start) is None and text.find(" as ", start, end) < 0
-    return (
-        cue.tells == "deed"
-        or (cue.tells == "told" and text.startswith("the ", start))
-        or (cue.slammed and _SLAMMED.match(text, start) is not None)
-    )
+    if cue.odd == "told":
+        return text.startswith("the ", start)
+    return cue.odd == "deed" or _SLAMMED.match(text, start) is not None
 
 
 def again(item: Attribution, last: Attribution) -> bool:
