@@ -384,5 +384,7 @@ def test_bars_fit_the_terminal(rhet: Run, sample: Path, width: str) -> None:
     lines = result.stdout.decode().splitlines()
     bars = [line.rstrip().rpartition(" ")[2] for line in lines if "█" in line]
     assert all(len(line) <= int(width) for line in lines)
-    assert len(bars) == len(set(bars)) > 3
+    # Two months differ by less than an eighth of a cell; cut bars would be alike at the top.
+    assert len(set(bars)) >= len(bars) - 1 > 3
+    assert bars.count(max(bars, key=len)) == 1
     assert not any(line.strip("█▏▎▍▌▋▊▉ ") == "" for line in lines if "█" in line)
