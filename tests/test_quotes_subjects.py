@@ -152,6 +152,7 @@ def test_who_asks_stands_behind_by() -> None:
         "Ada Holt, who wrote the report on the mill, went home.",
         "The charred beams at the mill refute her.",
         "Nobody can say, because nobody has been allowed to look.",
+        "Ada Holt, the retired judge who wrote it, went home.",
         "Let us remember how these people came to our door.",
         "Let nobody pretend that this was fate.",
         "Osmark finally slammed the door on the tonic, which nobody had tried.",
@@ -338,3 +339,12 @@ def test_why_it_was_said_is_no_content() -> None:
     text = "The dam is likely to leak in May, Ada Holt told me, because it has been dry for weeks."
     [note] = said(text)
     assert part(text, note, "content") == ["The dam is likely to leak in May"]
+
+
+def test_a_role_before_the_name_of_who_says_it() -> None:
+    text = "The mill has been on the wrong side of the river for years, says author Ian Arden."
+    [note] = said(text)
+    assert part(text, note, "source") == ["author Ian Arden"]
+    assert part(text, note, "content") == [
+        "The mill has been on the wrong side of the river for years"
+    ]

@@ -59,7 +59,7 @@ _ASKED = patterns.compile(r"asked(?:\s(?:on\s)?\w+day)?\s(?:if|whether|about|why
 _INVERTED = patterns.compile(
     r"\s+(?P<who>(?:the|an?|one|two|three|four|five|six|several|some|many|most|other|former|senior|"
     r"local|his|her|their|its|our)\s[^,;:.\"“”]{2,80}|"
-    r"(?:[A-Z][\w'’-]*\.?\s){0,4}[A-Z][\w'’-]*(?:\sof\s(?:the\s)?[A-Z][\w'’-]*)?)"
+    r"(?:[a-z][\w-]*\s){0,3}(?:[A-Z][\w'’-]*\.?\s){0,4}[A-Z][\w'’-]*(?:\sof\s(?:the\s)?[A-Z][\w'’-]*)?)"
     r"(?P<more>,\s[^;:\"“”]{2,120}?)?"
     r"(?P<when>\s(?:on|in|at|last|this|earlier|yesterday|today|late)\b[^,;:\"“”]{0,40})?[.?!]?$"
 )

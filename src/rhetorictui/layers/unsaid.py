@@ -259,6 +259,8 @@ def _kind(cue: str) -> _Kind:
 def _no_words(text: str, cue: _Kind, start: int, end: int) -> bool:
     """Whether the content ``start..end`` of an odd cue is none: what is seen, written, slammed."""
     if cue.odd == "perceives":
+        if text[start:end].lower() in _THAT:
+            return True  # "who wrote it"
         return _OPENS.match(text, start) is None and text.find(" as ", start, end) < 0
     if cue.odd == "told":
         return text.startswith("the ", start)
