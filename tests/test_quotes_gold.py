@@ -123,12 +123,12 @@ def same_name(found: str, wanted: str | None) -> bool:
 @pytest.mark.parametrize(
     ("figure", "floor"),
     [
-        ("content overlap", 88.0),
-        ("content exact", 72.0),
-        ("source exact", 79.0),
-        ("cue exact", 71.0),
-        ("speakers", 84.0),
-        ("labels", 93.5),
+        ("content overlap", 90.0),
+        ("content exact", 75.5),
+        ("source exact", 83.5),
+        ("cue exact", 75.0),
+        ("speakers", 87.5),
+        ("labels", 94.5),
     ],
 )
 def test_quotes_of_the_sample_articles(figure: str, floor: float) -> None:

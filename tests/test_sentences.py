@@ -164,3 +164,15 @@ def test_sentences_run_together(text: str, count: int) -> None:
     assert "".join(text[start:end] for start, end in found).replace(" ", "") == text.replace(
         " ", ""
     )
+
+
+def test_a_long_headline_does_not_hide_that_the_lines_are_wrapped() -> None:
+    head = "Osmark halts the use of a northern tonic pending review of twelve odd deaths"
+    body = (
+        "   The mill in the upper valley, which has a wheel of its own,\n"
+        "   said on Tuesday that it would stop grinding flour for the\n"
+        "   Osmark bakers, who have bought their flour there for about\n"
+        "   a hundred years, and that it hoped to be able to sell to\n"
+        "   Norvik bakers instead."
+    )
+    assert len(paragraph_spans(f"{head}\n\n{body}\n")) == 2

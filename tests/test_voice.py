@@ -181,6 +181,11 @@ def test_who_calls_the_rejected_charge_baseless_is_the_outlet() -> None:
     assert at(found, "baseless") == ("indirect", "Teo Larsen")
 
 
+def test_who_calls_the_refused_help_shabby_is_the_outlet() -> None:
+    found = voices("Ada Holt refused the shabby offer of the council.")
+    assert at(found, "shabby") == ("narrator", None)
+
+
 def test_so_called_in_what_opponents_ask_for_is_the_outlets() -> None:
     found = voices(
         "Some ministers called on the town to allow a visit for an inquiry into so-called river "

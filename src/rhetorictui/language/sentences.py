@@ -123,12 +123,17 @@ def _wrap_width(text: str, lines: Sequence[Span]) -> int:
     """The width a text was hard-wrapped at, 0 where it was not."""
     if any(end - start > 110 for start, end in lines):
         return 0
-    longest = max(end - _line_start(text, end) for _, end in lines)
-    wraps = breaks = 0
-    for (_, end), (start, _) in pairwise(lines):
-        if _single_break(text, end, start):
-            breaks += 1
-            wraps += _overfull(text, end, start, longest, _line_start(text, end))
+    # A headline, alone between blank lines, may be longer than the text's lines.
+    broken = [
+        (end, start) for (_, end), (start, _) in pairwise(lines) if _single_break(text, end, start)
+    ]
+    if len(broken) < 3:
+        return 0
+    longest = max(end - _line_start(text, end) for end, _ in broken)
+    wraps = sum(
+        _overfull(text, end, start, longest, _line_start(text, end)) for end, start in broken
+    )
+    breaks = len(broken)
     return longest if wraps >= 3 and wraps >= 0.6 * breaks else 0
 
 

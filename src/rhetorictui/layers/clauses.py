@@ -13,7 +13,9 @@ from collections.abc import Sequence
 from rhetorictui import patterns
 from rhetorictui.document import Span
 from rhetorictui.layers.cues import engagement, lemma
+from rhetorictui.layers.names import common, person_name, role_noun
 from rhetorictui.layers.said import Attribution
+from rhetorictui.layers.subjects import behind_last
 
 _AND = patterns.compile(
     r"(?:,?\s(?:and|but|or|nor|then|while|before|after)|,)\s"
@@ -52,8 +54,36 @@ _FINITE = patterns.compile(
 )
 _WHEN_SAID = patterns.compile(
     r"(?:(?:on|late|early|last|this)\s)*(?:[A-Z]\w+day|yesterday|today|week|month)"
-    r"(?:\s(?:morning|evening|night|afternoon))?(?:,|$)"
+    r"(?:\s(?:morning|evening|night|afternoon))?(?:\sin\sa\s(?:\w+\s)?\w+)?(?:,|$)"
 )
+_PARALLEL = patterns.compile(
+    r",\s(?:and|but|while|whereas)\s(?:(?:the|an?|its|their|his|her)\s)?(?:[\w'’-]+\s){1,5}?"
+    r"(?:said\s|says?\s|(?:is|are|was|were)\ssaid\sto\s)"
+)
+"""Another's report beside the one before ("…, and the organisers said 40,000")."""
+_HELD = patterns.compile(
+    r"(?:is|was|are|were)\s(?:\w+ly\s|also\s)?(?:said|believed|thought|reported|alleged|rumou?red|"
+    r"considered|deemed|understood|supposed)$"
+)
+_SPOKEN_OF = patterns.compile(
+    r"(?:(?:[Bb]y|[Ii]n|[Oo]n|[Aa]t)\s(?:\w+\s)?(?:evening|night|noon|\w+day)\s|[Bb]ut\s|[Aa]nd\s)?"
+    r"(?P<who>[^,;:()—–\"“”]{2,80})\s$"
+)
+"""The subject of a passive: what is spoken of ("The deal | is said | to be near")."""
+_WHICH = patterns.compile(r"\b(?:who|which|that)\b")
+_AND_WERE = patterns.compile(r"\sand\s[^,]*\b(?:was|were|is|are)\b")
+_BY_HEARSAY = patterns.compile(r",\s(?=[a-z]+(?:ed|s|d|t)\s)")
+_HEARD_BY = patterns.compile(r"(?:the\s)?(?:[A-Z][\w'’-]*\s){0,2}[A-Z][\w'’-]*(?=,\s[a-z]+ing\s)")
+"""Who is told something before "asking …", or where."""
+_IN_A = patterns.compile(r"\sin\s(?:an?|the|his|her|its|their)\s(?:\w+\s)?\w+\s$")
+_THAT_WAS = patterns.compile(r"that\s(?:was|were|is|are|has|had|have)\s")
+_ENDS_SAID = patterns.compile(
+    r",\s(?P<who>(?:(?:the|an?|its|his|her|their)\s(?:[\w'’.-]+\s){1,8}?)|(?:[A-Z][\w'’.-]*\s){1,4}?|"
+    r"(?:[a-z]+\s){0,3}?[a-z]+s\s)"
+    r"(?P<cue>said|says?|added|told(?=\s(?:(?:the|an?|his|her)\s[\w\s]{3,30}|[A-Z][\w\s]{1,30})$))"
+    r"(?:\s(?:(?:the|an?|his|her)\s[\w\s]{3,30}|[A-Z][\w\s]{1,30}))?$"
+)
+"""Who said all of it, at the end of what was taken for another's words."""
 _OPENERS = frozenset("\"“'‘«„`")
 _MARK = patterns.compile(r"[\"“”;]")
 _LEAST = 16
@@ -61,8 +91,14 @@ _NEXT = 6
 """Attributions of a sentence that come into question."""
 
 
-def bounded(text: str, found: Sequence[Attribution], sentences: Sequence[Span]) -> None:
-    """Put right where the contents of ``found``, in order of sentence and cue, begin and end."""
+def bounded(
+    text: str, found: Sequence[Attribution], sentences: Sequence[Span]
+) -> list[Attribution]:
+    """Put right where the contents of ``found``, in order of sentence and cue, begin and end.
+
+    Returns further attributions, which the end of others' content turned out to be.
+    """
+    out: list[Attribution] = []
     for at, item in enumerate(found):
         cue = item.cue
         if cue is None:
@@ -73,13 +109,21 @@ def bounded(text: str, found: Sequence[Attribution], sentences: Sequence[Span]) 
         low, high = sentences[bisect_right(sentences, (cue[0], len(text))) - 1]
         if len(item.content) == 1 and end <= cue[0]:
             _adjunct(text, item, low, high)
+            _aside(text, item, high)
             start, end = item.content[-1]
         if start < cue[1]:
             continue
+        if item.source is None:
+            end = _spoken_of(text, item, low)
         far = end
+        words = text[start:end]
+        if " sa" in words:
+            parallel = _PARALLEL.search(text, start, end)
+            if parallel and parallel.start() - start > 4:
+                far = parallel.start()
         later = found[at + 1 : at + 1 + _NEXT]
         if later and later[0].start < end:
-            far = _cut(text, item, start, end, later)
+            far = _cut(text, item, start, far, later)
         far = _main(text, item, low, start, far)
         if (
             far == end
@@ -90,19 +134,102 @@ def bounded(text: str, found: Sequence[Attribution], sentences: Sequence[Span]) 
         if far != end:
             item.content[-1] = start, far
             item.place()
+        elif (" sa" in words or " told " in words) and not (later and later[0].start < end):
+            more = _trailing(text, item, low)
+            if more:
+                out.append(more)
+    return out
+
+
+def _spoken_of(text: str, item: Attribution, low: int) -> int:
+    """Add what a passive without a source is about to its content; return where that ends."""
+    cue = item.cue or (0, 0)
+    start, end = item.content[-1]
+    if not _HELD.search(text, *cue) or text[start : start + 5] == "that ":
+        return end
+    if len(item.content) == 1 or text[item.content[0][0] - 1] in "#@*_":
+        of = behind_last(text, (", ", "; ", ": ", "— "), low, cue[0])
+        who = _SPOKEN_OF.fullmatch(text, of, cue[0])
+        if (
+            who
+            and not (_FINITE.search(who["who"]) or _WHICH.search(who["who"]))
+            and who["who"].lower() not in ("it", "as")
+        ):
+            item.content[:-1] = [who.span("who")]
+            item.place()
+    second = None if text.startswith("to ", start) else _AND_WERE.search(text, start, end)
+    if second:
+        item.content[-1] = start, second.start()
+    return item.content[-1][1]
+
+
+def _aside(text: str, item: Attribution, high: int) -> None:
+    """What goes on behind "The largest of them, it has been reported, …"."""
+    cue = item.cue or (0, 0)
+    start, end = item.content[0]
+    behind = text[cue[0] - 5 : cue[0]] == ", it " and _BY_HEARSAY.match(text, cue[1])
+    if behind and not _FINITE.search(text, start, end):
+        stop = _stripped(text, behind.end(), high)
+        if not _MARK.search(text, behind.end(), stop):
+            item.content.append((behind.end(), stop))
+            item.place()
+
+
+def _stripped(text: str, start: int, stop: int) -> int:
+    while stop > start and text[stop - 1] in " .?!\n\u00a0":
+        stop -= 1
+    return stop
+
+
+def swallowed(text: str, item: Attribution, last: Attribution, high: int) -> bool:
+    """Whether a passive belongs to what ``last``, before it, reports, which then goes on to
+    ``high``, the end of the sentence: "Holt said the goods are checked after faults were found"."""
+    cue = item.cue
+    if not (cue and last.cue) or item.source or len(item.content) != 1:
+        return False
+    start, end = item.content[0]
+    if not (start <= last.cue[0] < last.content[-1][0] and end == last.content[-1][1] < cue[0]):
+        return False
+    last.content[-1] = last.content[-1][0], _stripped(text, end, high)
+    last.place()
+    return True
+
+
+def _trailing(text: str, item: Attribution, low: int) -> Attribution | None:
+    """The attribution that ends what was taken for another's words ("Everybody knows it is over,
+    the mayor told the hall"), which is cut there."""
+    start, end = item.content[-1]
+    at = text.rfind(", ", start, end)
+    said = _ENDS_SAID.fullmatch(text, at, end) if at > 0 else None
+    if said is None or text[end : end + 1] not in ".?!":
+        return None
+    who = said["who"].rstrip()
+    if not (person_name(who) or role_noun(who) or common(who.rsplit(" ", 1)[-1])):
+        return None
+    item.content[-1] = start, at
+    item.place()
+    source = said.start("who"), said.start("who") + len(who)
+    return Attribution(source, said.span("cue"), [(low, at)])
 
 
 def turned(text: str, item: Attribution, sentences: Sequence[Span]) -> None:
-    """Give a cue that only a day follows the clause before it: "The mill will close, its owner
-    said on Tuesday, and …"."""
+    """Give a cue that only a day, who heard it or the place of it follows the clause before it:
+    "The mill will close, its owner said on Tuesday, and …"."""
     cue, source = item.cue, item.source
     if cue is None or source is None or len(item.content) != 1 or source[1] > cue[0]:
         return
     start, end = item.content[0]
-    when = start > cue[0] and _WHEN_SAID.match(text, start, end)
-    if not when or text[source[0] - 2 : source[0]] != ", ":
+    if start < cue[0] or text[source[0] - 2 : source[0]] != ", ":
+        return
+    if not (
+        _WHEN_SAID.match(text, start, end)
+        or (start == cue[1] + 1 and (by := _HEARD_BY.match(text, start)) and by.end() == end)
+        or (text.startswith("because ", start) and text[start - 2] == ",")
+        or (_THAT_WAS.match(text, start) and _IN_A.match(text, cue[1], start))
+    ):
         return
     low = sentences[bisect_right(sentences, (cue[0], len(text))) - 1][0]
+    low = behind_last(text, ("; ",), low, source[0])
     if _FINITE.search(text, low, source[0]) and not _MARK.search(text, low, source[0]):
         item.content[0] = low, source[0] - 2
         item.place()
@@ -113,6 +240,9 @@ def _cut(text: str, item: Attribution, start: int, end: int, later: Sequence[Att
     for other in later:
         if other.cue is None or not start < other.cue[0] < end:
             continue
+        stop = other.content[-1][1]
+        if item.cue and other.content[0][0] <= item.cue[0] and start < stop < other.cue[0]:
+            return stop  # "Everybody knows it is over, the mayor told the hall": the mayor says all
         if other.source != item.source and not (other.source is None and item.source is None):
             continue
         if _form(text[slice(*other.cue)]) != _form(text[slice(*item.cue)] if item.cue else ""):
@@ -147,9 +277,7 @@ def _form(cue: str) -> str:
 def _extended(text: str, item: Attribution, start: int, end: int, high: int) -> int:
     """The end of content with what goes on behind a comma, up to the end of the sentence."""
     cue = text[item.cue[0] : item.cue[1]] if item.cue else ""
-    stop = high
-    while stop > end and text[stop - 1] in " .?!\n\u00a0":
-        stop -= 1
+    stop = _stripped(text, end, high)
     if stop - end < _LEAST:
         return end
     if _AND_THAT.match(text, end):
@@ -157,7 +285,11 @@ def _extended(text: str, item: Attribution, start: int, end: int, high: int) -> 
     if cue.startswith("According") and _GOES_ON.match(text, end):
         return stop
     finite = _FINITE.search(text, start, end) is not None
-    if not finite and _LISTED.fullmatch(text, end, stop) and not _FINITE.search(text, end, stop):
+    if (
+        not (finite or text.startswith("to ", start))
+        and _LISTED.fullmatch(text, end, stop)
+        and not _FINITE.search(text, end, stop)
+    ):
         return stop
     base = next((base for word in cue.split() if (base := lemma(word))), None)
     if base in _ASIDES and _ASIDE.match(text, end) and not finite:

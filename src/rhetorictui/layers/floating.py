@@ -40,6 +40,11 @@ _BESIDE = patterns.compile(
     r"(?P<verb>[a-z]+)(?:\son(?=[,.:]))?)\b"
 )
 """Behind a quotation that ends with a comma: who said it, and the verb."""
+_NOUN_VERB = patterns.compile(
+    r"[ ,]{1,3}(?P<who>(?:an?|the|one|another|his|her|its|their)\s[^,.;:?!“”\"]{2,70}?)\s"
+    r"(?P<cue>(?P<verb>said|says|told|added|admitted|wrote|asked|warned|recalled|explained))\b"
+)
+"""The same where the noun has more behind it ("“…,” a clerk from one of them admitted")."""
 _INVERTED = patterns.compile(
     r"[ ,]{1,3}(?P<cue>(?P<verb>[a-z]+))\s(?P<who>(?:[A-Z][\w.'’-]*[ ]){0,5}[A-Z][\w'’-]*|"
     r"(?:an?|the|one|another|his|her|its|their)\s[^,.;:?!“”\"]{2,70})(?=[,.])"
@@ -96,6 +101,8 @@ def floated(text: str, found: list[Attribution], outer: Outer, paragraphs: Seque
         # What is left of the cue's sentence may stand between ("…, she said on Tuesday. “…").
         if rest and (len(rest) > _REST or _ENDS.search(rest) or "\n" in gap.rstrip()):
             continue
+        if heading(text, mark):
+            continue
         quoted = text[last.content[0][0]] in _OPENERS
         whole = text[mark.start + 1].isupper() or mark.end - mark.start > 40
         if quoted and whole and (not rest or ("\n" not in gap and gap.rstrip()[-1] in ".,:?")):
@@ -108,6 +115,16 @@ def floated(text: str, found: list[Attribution], outer: Outer, paragraphs: Seque
             by_end.insert(index, item)
             ends.insert(index, mark.end)
             found.append(item)
+
+
+def heading(text: str, mark: Quoted) -> bool:
+    """Whether a quotation is a paragraph of its own without a stop, and short: a heading."""
+    return (
+        mark.end - mark.start < 60
+        and text[mark.end - 2].isalnum()
+        and text[mark.start - 1 : mark.start] == "\n"
+        and text[mark.end : mark.end + 1] in ("\n", "")
+    )
 
 
 def _reached(found: Sequence[Attribution], outer: Outer) -> set[int]:
@@ -145,6 +162,8 @@ def _beside(text: str, mark: Quoted) -> Attribution | None:
     ):
         return None
     match = _BESIDE.match(text, mark.end)
+    if match is None or not _reports(text, match, mark):
+        match = _NOUN_VERB.match(text, mark.end)
     if match is None or not _reports(text, match, mark):
         match = _INVERTED.match(text, mark.end)
         if match is None or lemma(match["verb"]) is None:

@@ -33,7 +33,7 @@ _ITS_OR_HIS = patterns.compile(
     r"himself|herself)|(?P<its>its|itself))\b|['’]s?\s(?:(?:own|former|new|foreign|prime|state|"
     r"[a-z]+ly)\s)?(?:(?P<hers>lawyers?|attorneys?|campaign|wife|husband|aides?|office|supporters|"
     r"remarks|comments|words|family|son|daughter|father|mother|brother|sister|critics|book|speech|"
-    r"statement|team|allies|opponents?|rivals?|voice|face|career)|(?P<theirs>government|president|"
+    r"statement|team|opponents?|voice|face|career)|(?P<theirs>government|president|"
     r"capital|parliament|minister|ministry|ambassador|envoy|navy|army|military|forces|police|border|"
     r"borders|economy|people|citizens|shares|stock|users|customers|chief|ceo|coast|north|south|"
     r"east|west|regime|leaders?|media|exports|delegation|athletes|interior|trade|coalition))\b"
@@ -195,7 +195,7 @@ def introduction(text: str, name: str, start: int) -> tuple[str | None, set[str]
     words: list[str] = []
     if lead[-1:].isspace():
         for word in reversed(lead.split()[-6:]):
-            if not _LEAD_WORD.fullmatch(word):
+            if not _LEAD_WORD.fullmatch(word) and word.lower().strip(".") not in TITLES:
                 break
             words.insert(0, word)
         if len(words) == len(lead.split()) and at > 60 and not lead[0].isspace():

@@ -12,10 +12,18 @@ from collections.abc import Sequence
 
 from rhetorictui import patterns
 from rhetorictui.document import Span
-from rhetorictui.layers.clauses import bounded, turned
+from rhetorictui.layers.clauses import bounded, swallowed, turned
 from rhetorictui.layers.cues import engagement, lemma
-from rhetorictui.layers.names import ORGANISATION, PERSON_NOUN, WORD, common, person_name, role_noun
+from rhetorictui.layers.names import (
+    ORGANISATION,
+    PERSON_NOUN,
+    WORD,
+    common,
+    person_name,
+    role_noun,
+)
 from rhetorictui.layers.said import Attribution
+from rhetorictui.layers.subjects import subject
 from rhetorictui.layers.unsaid import again, none, said
 
 _DOCUMENT = patterns.compile(
@@ -27,7 +35,7 @@ _DOCUMENT = patterns.compile(
 said")."""
 _CALLED = patterns.compile(
     r"(?:(?:was|were|is|are|been|being|be|get|got|am|['’]m|['’]re)\s+(?:\w+ly\s+|also\s+|never\s+)?)"
-    r"(?:told|informed|advised|reminded|warned|assured|notified|instructed|briefed)\b"
+    r"(?:told|asked|questioned|pressed|praised|accused|criticized|criticised|condemned|informed|advised|reminded|warned|assured|notified|instructed|briefed)\b"
 )
 """Passives whose subject is who hears it ("They were told that …")."""
 _HELD = patterns.compile(
@@ -39,6 +47,9 @@ _LATE = patterns.compile(
     r"([a-z][\w'’-]*)\s(?:said|says|told|wrote|claimed|argued|warned|announced|added|insisted)"
     r"(?:\s(?:in|on|at)(?:\s\w+){1,3})?"
 )
+_NOUN_HAS = patterns.compile(
+    r"(?P<noun>(?!would|could|should|might|must|will|can)[a-z]{3,})\s(?:has|have|had|would|will|did)\s"
+)
 _LIGHT = patterns.compile(
     r"(?:\w+ly|\w+n['’]t|also|then|later|who|just|even|have|has|had|be|is|was|were|are|not|never|"
     r"often|once|further|again|always|soon|first|and|but|only|still|now|to|did|twice|himself|herself|"
@@ -48,7 +59,7 @@ _ASKED = patterns.compile(r"asked(?:\s(?:on\s)?\w+day)?\s(?:if|whether|about|why
 _INVERTED = patterns.compile(
     r"\s+(?P<who>(?:the|an?|one|two|three|four|five|six|several|some|many|most|other|former|senior|"
     r"local|his|her|their|its|our)\s[^,;:.\"“”]{2,80}|"
-    r"(?:[A-Z][\w'’-]*\.?\s){0,4}[A-Z][\w'’-]*(?:\sof\s(?:the\s)?[A-Z][\w'’-]*)?)"
+    r"(?:[a-z][\w-]*\s){0,3}(?:[A-Z][\w'’-]*\.?\s){0,4}[A-Z][\w'’-]*(?:\sof\s(?:the\s)?[A-Z][\w'’-]*)?)"
     r"(?P<more>,\s[^;:\"“”]{2,120}?)?"
     r"(?P<when>\s(?:on|in|at|last|this|earlier|yesterday|today|late)\b[^,;:\"“”]{0,40})?[.?!]?$"
 )
@@ -87,15 +98,26 @@ def mended(text: str, found: Sequence[Attribution], sentences: Sequence[Span]) -
     kept: list[Attribution] = []
     for item in found:
         turned(text, item, sentences)
-        if not none(text, item) and not (kept and again(item, kept[-1])):
-            kept.append(item)
+        if none(text, item) or (kept and again(item, kept[-1])):
+            continue
+        if kept and item.cue and item.source is None:
+            high = _sentence(sentences, text, item.cue)[1]
+            if swallowed(text, item, kept[-1], high):
+                continue
+        kept.append(item)
     for index, item in enumerate(kept):
         if item.cue:
+            low, high = _sentence(sentences, text, item.cue)
+            subject(text, item, low)
             _source(text, item, kept[max(0, index - 3) : index])
-        _content(text, item, kept, index, sentences)
+            _content(text, item, kept, index, low, high)
         item.place()
-    bounded(text, kept, sentences)
-    return said(text, kept)
+    more = bounded(text, kept, sentences)
+    return said(text, kept) + more
+
+
+def _sentence(sentences: Sequence[Span], text: str, cue: Span) -> Span:
+    return sentences[bisect_right(sentences, (cue[0], len(text))) - 1]
 
 
 _NOBODY = patterns.compile(r"(nobody|everybody|no one|everyone|anybody|anyone)\s+", re.IGNORECASE)
@@ -107,13 +129,16 @@ _GOES_ON = patterns.compile(
 )
 _OPENS_WITH = patterns.compile(
     r"(?:because|until|unless|while|although|though|since|if|when|despite|but|and|yet|so|that|than|"
-    r"as|meanwhile|however)\b,?\s+",
+    r"as|meanwhile|however|furthermore|moreover|additionally)\b,?\s+",
     re.IGNORECASE,
 )
 _AUXILIARY = patterns.compile(
     r"(?<=[\w.])\s(?:has|had|have|did|does|do|would|will|could)(?:n['’]t)?$"
 )
 _TIME = patterns.compile(r"\b(?:ago|year|month|week|day|night|morning|time|hour|minute|while)s?\b")
+_DAY = patterns.compile(
+    r"(?:today|yesterday|tonight|(?:on\s)?[A-Z][a-z]+day)\s(?=(?:the|an?|that|to)\s)"
+)
 _LIGHT_END = patterns.compile(r"(?<=[^\W_])\s(?:[a-z]{3,}(?<!fami)(?<!al)ly|also|then|later)$")
 _LIGHT_ENDS = ("ly", "also", "then", "later")
 _PARTICIPLE = patterns.compile(r"\w{2,}ing\b")
@@ -156,7 +181,7 @@ def _source(text: str, item: Attribution, before: Sequence[Attribution]) -> None
         noun = WORD.match(text, source[1] + 1)
         if noun and noun.group().lower() in PERSON_NOUN and text[source[1]] == " ":
             item.source = source = source[0], noun.end()  # "the young communications | student"
-    if gap == 1:
+    if gap == 1 and text.find(" ", *cue) > 0:
         noun = _DOCUMENT.match(text, cue[0], cue[1])
         if noun and text[source[0] : source[1]].split()[0].lower() in (
             "the", "a", "an", "its", "their", "his", "her", "this", "that", "one", "another",
@@ -164,6 +189,11 @@ def _source(text: str, item: Attribution, before: Sequence[Attribution]) -> None
             end = noun.start() + len(noun.group().rstrip())
             item.source = source[0], end
             item.cue = noun.end(), cue[1]
+            return
+        held = _NOUN_HAS.match(text, cue[0], cue[1])
+        if held and engagement(held["noun"]) is None and not _LIGHT.match(held["noun"]):
+            item.source = source[0], held.end("noun")  # "ten hospital | trusts have admitted"
+            item.cue = held.end("noun") + 1, cue[1]
             return
         late = _LATE.fullmatch(text, cue[0], cue[1])
         if late and engagement(late.group(1)) is None and not _LIGHT.match(late.group(1)):
@@ -179,12 +209,18 @@ def _source(text: str, item: Attribution, before: Sequence[Attribution]) -> None
             return
         words = text[cue[0] : cue[1]]
         if " " in words and (_CALLED.search(words) or _HELD.search(words)):
-            item.source = None
+            item.source, item.about = None, source
             return
         clause = _PARTICIPLE.search(words) and _NAME_VERB.match(text, *source)
         if clause:
             item.source = source[0], clause.end(1)  # "Holt | took aim at Aske, calling … saying"
             return
+        if words.endswith("ing") and before and text[cue[0] - 2] == ",":
+            last = before[-1]
+            nearer = last.source and last.cue and source[1] <= last.source[0] < last.cue[1] < cue[0]
+            if last.source and nearer and last.content[-1][1] < last.source[0]:
+                item.source = last.source  # "I want to row, Holt said, asking …"
+                return
         # What another cue reports names nobody: "All these show that | China and Norway insist".
         for other in before:
             if other.cue and source[0] <= other.cue[0] and other.cue[1] < source[1]:
@@ -213,12 +249,18 @@ def _content(
     item: Attribution,
     kept: Sequence[Attribution],
     index: int,
-    sentences: Sequence[Span],
+    low: int,
+    high: int,
 ) -> None:
     cue, source = item.cue, item.source
     if cue is None:
         return
+    if len(item.content) > 1 and text.startswith("Asked ", item.content[0][0]):
+        del item.content[0]  # "Asked about the mill, Holt said, “…”"
     start, end = item.content[-1]
+    when = start > cue[0] and text[start] in "toyMTWFS" and _DAY.match(text, start, end)
+    if when:
+        item.content[-1] = when.end(), end  # "announced | today the …"
     if text[end - 1] == "." and text[end - 3 : end - 2] == "." and start > cue[0]:
         rest = _LIST.match(text, end)
         if rest and rest.end() > end and text[rest.end() : rest.end() + 1] != ".":
@@ -226,7 +268,6 @@ def _content(
     first = item.content[0][0]
     if len(item.content) > 1 or text[first] in _OPENERS:
         return
-    low, high = sentences[bisect_right(sentences, (cue[0], len(text))) - 1]
     if first > cue[0]:
         if (
             text[cue[0] - 2 : cue[0]] == ", "

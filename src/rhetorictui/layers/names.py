@@ -107,7 +107,7 @@ _ROLE_NAME = patterns.compile(
 )
 _FORE = patterns.compile(
     r"(?:(?:Meanwhile|However|Later|Still|But|And|Yet|Then|Also|So|Even|Only|Instead|Moreover|"
-    r"Nevertheless|Nonetheless|Separately|Earlier|Now|Today|Yesterday|When|While|As|Because|If|"
+    r"Nevertheless|Nonetheless|Furthermore|Additionally|Separately|Earlier|Now|Today|Yesterday|When|While|As|Because|If|"
     r"Although|Though|Since|Once|Thus|Indeed|Finally|Recently|Afterwards?|Similarly|Likewise|"
     r"(?:(?:Early|Late|Earlier|Later)\s)?(?:On|By|Last|This)\s(?:\w+day|week|month|year|night|"
     r"morning|"
@@ -295,6 +295,7 @@ _PLURALS = frozenset(
 )
 
 
+_PERSONS = patterns.compile(r"\b(?:MP|Sir|Mr|Mrs|Ms|Dr)\b")
 _AGENT = patterns.compile(r"\w{2,}(?:[^e]er|ier|eer|or|ist|ian|man|woman|boy|girl|ant)")
 _NO_AGENT = patterns.compile(
     r"(?:\w*(?:paper|letter|order|power|number|tower|chapter|matter|weather|water|river|factor|"
@@ -354,4 +355,5 @@ def is_body(name: str, words: str) -> bool:
         and role_noun(words) is None
         and len(name.split()) < 4
         and not any(p in TITLES for p in words.lower().split()[1:2])
+        and not _PERSONS.search(words)
     )

@@ -20,7 +20,7 @@ from rhetorictui.layers import model
 from rhetorictui.layers.cascade import Found, attributions
 from rhetorictui.layers.cues import engagement
 from rhetorictui.layers.drift import drift
-from rhetorictui.layers.floating import floated
+from rhetorictui.layers.floating import floated, heading
 from rhetorictui.layers.marks import Outer, Quoted, quoted_spans
 from rhetorictui.layers.mends import mended
 from rhetorictui.layers.names import CAPITALS, opened
@@ -37,6 +37,10 @@ _OWN = frozenset(["i", "we", "you", "me", "us"])
 _LOOSE = frozenset(["they", "it", "who", "that", "which", "one"])
 _OPENERS = frozenset("\"“'‘«„`")
 _GAP = patterns.compile(r"[\s:–—-]*")
+_READS = patterns.compile(
+    r"\b(?:read(?:s|ing)?|sa(?:ys|id|ying)|t(?:ells?|old|elling)|chant(?:s|ed|ing)|ask(?:s|ed|ing))"
+    r"(?:\s(?:us|me|them|him|her|that))?:?\s$"
+)
 _SCARE_WORDS = 4
 _SMALL = frozenset("of the and in for a an to on at".split())
 _NEAR = 100
@@ -227,10 +231,14 @@ def _name(text: str, found: list[Attribution], body: int) -> None:
     """Find each attribution's speaker, in order of place; a quotation's "I" is its speaker."""
     cast = Cast(text, body)
     sourced = sorted(
-        (item for item in found if item.source), key=lambda item: item.source or (0, 0)
+        (item for item in found if item.source or item.about),
+        key=lambda item: item.source or item.about or (0, 0),
     )
     starts = [item.start for item in found]
     for item in sourced:
+        if item.about:
+            cast.resolve(*item.about)  # whom the article names there, it may quote later
+            continue
         start, end = item.source or (0, 0)
         within = None
         if _own(text[start:end]):
@@ -323,6 +331,12 @@ def _scare(
         before_noun = text[mark.end : mark.end + 2].strip().isalpha()
         if any(not (before_noun and len(words) < 3 and _turned_away(text, x)) for x in around):
             continue
+        if (
+            words[-1][-1].isdigit()
+            or heading(text, mark)
+            or _READS.search(text, max(0, mark.start - 24), mark.start)
+        ):
+            continue  # a figure, a heading, what a banner reads
         if not around and mark.end <= body and _said_later(text, mark, held, body):
             continue
         out.append(Annotation(mark.start, mark.end, "quotes", "scare", note=SCARE))
@@ -335,6 +349,9 @@ def _said_later(
     """Whether words that the headline has in marks are somebody's in the body."""
     words = text[mark.start + 1 : mark.end - 1].strip(" ,.!?;:")
     at = text.find(words, body)
+    if at < 0:  # "‘Document of lies’": a headline's capital
+        words = words[0].lower() + words[1:]
+        at = text.find(words, body)
     while at >= 0:
         stop = at + len(words)
         if any(start <= at and stop <= end for start, end, _ in held):

@@ -45,11 +45,22 @@ from rhetorictui.layers.names import (
     person_name,
     role_noun,
 )
+from rhetorictui.layers.sources import (
+    AND_IT,
+    DELIVERED,
+    STATEMENT,
+    STOP,
+    SUBJECT,
+    WHO_NOUN,
+    no_source,
+    openings,
+    several,
+    unmarked,
+)
 from rhetorictui.layers.speaker import Speaker
 
 UNKNOWN = "unknown"
 _KINDS = {"it": "organisation", "they": "collective"}
-_STOP = patterns.compile(r"[a-z0-9)][.?!][\"”’]?\s+(?=[A-Z“\"‘])")
 _MOST = 300
 """Speakers that are remembered; an article has a dozen."""
 
@@ -70,37 +81,11 @@ _NOUN_PHRASE = patterns.compile(
     r"\b(?:[Aa]n?|[Tt]he|[Oo]ne|[Aa]nother|[Hh]is|[Hh]er|[Ii]ts)\s(?:[\w'’-]+\s){0,5}?[\w'’-]+$"
 )
 _WORD_GAP = patterns.compile(r"\s+")
-_VERB = patterns.compile(r"\s(?:is|are|was|were|has|have|had|will|would|could|means|said|says)\s")
-_DOES = patterns.compile(
-    r"(?:[A-Z][\w'’-]*\s){1,3}[a-z]+ed\s(?:to|that|in|at|the|an?|his|her|their|its)\s"
-)
-"""A name and what its bearer did, taken for a source ("Oduya nodded to the crowd")."""
-_NAMES_AND = patterns.compile(
-    r"(?:[Tt]he\s)?(?:[A-Z][\w.'’-]*\s)*[A-Z][\w.'’-]*(?:,\s(?:[A-Z][\w.'’-]*\s?)+)*,?\sand\s"
-)
 _ROLE_LEAD = patterns.compile(
     r"^(?:(?:Meanwhile|However|Later|Still|But|And|Yet|Then|Also|So|When|While|As)\b[,\s]*)+"
     r"|^(?:The|A|An|Mr|Mrs|Ms|Dr|of|and|in|for)\.?$"
 )
 """What is left of a source before its role ("Mr.", "Meanwhile")."""
-_NO_SOURCE = patterns.compile(
-    r"(?:whose|where|when|then|there|here|be|to|not)\b|(?:(?:on|in|at|by|from|with|after|before|during|"
-    r"for|about|as|than|into|under|over)\s(?!least\b|most\b|many\b|half\b|an?\b|one\b|\d|\w+day\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b))"
-    r"|(?:all |both )?(?:these|this|those|that)$|(?:on\s)?\w+day$|\W*$"
-)
-"""What is taken for a source and names nobody: a place or time, a demonstrative."""
-_DELIVERED = patterns.compile(
-    r"(?P<who>(?:[A-Z][\w.'’-]*\s)*[A-Z][\w'’-]*)(?:,[^,.;]{3,80},)?\s"
-    r"(?:(?:has|had|have|also|jointly|later|then|together)\s)*"
-    r"(?:made|delivered|issued|released|read|presented|published|sent|submitted|gave)\s"
-    r"(?:out\s)?(?:an?|its|the|their|his|her)\s(?:[\w-]+\s){0,3}?"
-    r"(?P<what>statement|letter|communiqué|declaration|appeal)\b"
-)
-"""Who speaks in a statement: whoever is said before to have delivered it."""
-_STATEMENT = patterns.compile(
-    r"(?:the|this|that) (?:\w+ )?(statement|letter|communiqué|declaration|appeal)"
-)
-_CLAUSE = patterns.compile(r",(?!\d)|\s(?:who|which|that|whose)\s")
 _LEADING = patterns.compile(
     r"^(?:the|a|an|its|his|her|their|our|my|one|some|this|that)\s+", re.IGNORECASE
 )
@@ -109,22 +94,6 @@ _LEADING = patterns.compile(
 @lru_cache(maxsize=20_000)
 def _parts(name: str) -> tuple[str, ...]:
     return tuple(name.lower().split())
-
-
-@lru_cache(maxsize=20_000)
-def _no_source(words: str) -> bool:
-    """Whether what was taken for a source names nobody, or is more than a noun phrase."""
-    low = words.lower()
-    return (
-        (_VERB.search(low) and _VERB.search(_CLAUSE.split(low, maxsplit=1)[0]))
-        or _NO_SOURCE.match(low)
-        or _DOES.match(words)
-    ) is not None
-
-
-def _several(words: str) -> bool:
-    """Whether a source begins with a name and "and": several who speak together."""
-    return " and " in words and _NAMES_AND.match(words) is not None and not is_body(words, words)
 
 
 class Cast:
@@ -144,11 +113,11 @@ class Cast:
         ``within`` is the speaker of the quotation that the source itself stands in, if any.
         Sources must come in order of their place in the text.
         """
-        words = self.text[start:end]
+        words = unmarked(self.text[start:end])
         low = words.lower()
         if low in PRONOUN and words not in CAPITALS:
             return self._pronoun(low, start, within)
-        if _no_source(words):
+        if no_source(words):
             return self._nobody
         speaker = self._known(words, start) or self._delivered(low, start)
         if speaker is None:
@@ -159,11 +128,11 @@ class Cast:
 
     def _delivered(self, low: str, start: int) -> Speaker | None:
         """The speaker of "the joint statement": the last before who delivered one."""
-        what = _STATEMENT.fullmatch(low)
+        what = STATEMENT.fullmatch(low)
         if what is None:
             return None
         who = None
-        for match in _DELIVERED.finditer(self.text, max(0, start - 2000), start):
+        for match in DELIVERED.finditer(self.text, max(0, start - 2000), start):
             if match.group("what") == what.group(1) and person_name(match.group("who")):
                 who = match
         if who is None:
@@ -175,7 +144,7 @@ class Cast:
         if low in FIRST:
             return within or self._nobody
         if low in RELATIVE:
-            return self._antecedent(start)
+            return self._antecedent(low, start)
         if low in _KINDS:
             return self._just_said(_KINDS[low], start)
         if low not in SINGULAR:
@@ -191,7 +160,7 @@ class Cast:
             near = [s for s in self.speakers if s.kind == "person"][-1:]
             # Further back only if the article knows one person at all.
             if len([s for s in self.speakers if s.kind in ("person", "unnamed")]) != 1:
-                return self._nobody
+                return self._subject(low, start)
         last = max(near, key=lambda s: s.at, default=None)
         if last is None or self._rival(last, start):
             return self._nobody
@@ -202,11 +171,32 @@ class Cast:
         """The last to speak, if of that kind and in the same sentence or the one before."""
         last = max(self.speakers, key=lambda s: s.at, default=self._nobody)
         if last.kind != kind or last.at < paragraph(self.text, start):
-            return self._nobody
-        if len(_STOP.findall(self.text, last.at, start)) > 1:
+            return self._clause_before(start) if kind == "organisation" else self._nobody
+        if len(STOP.findall(self.text, last.at, start)) > 1:
             return self._nobody
         last.at = start
         return last
+
+    def _clause_before(self, start: int) -> Speaker:
+        """Whom "it" means in "Osmark will go on, and it hopes …": the sentence's subject."""
+        if not AND_IT.search(self.text, max(0, start - 6), start):
+            return self._nobody
+        low = openings(self.text, start)[-1]
+        name = NAME.match(self.text, low, start)
+        if name is None or human(self.text, name.group(), start) is not False:
+            return self._nobody
+        return self.resolve(*name.span())
+
+    def _subject(self, pronoun: str, start: int) -> Speaker:
+        """The person who is the subject of the sentence before, in the same paragraph."""
+        opens = openings(self.text, start)
+        match = SUBJECT.match(self.text, opens[-2], start) if len(opens) > 1 else None
+        if match is None or kind_of(match["np"]) != "unnamed":
+            return self._nobody
+        known = self.resolve(*match.span("name" if match["name"] else "np"))
+        if known.kind not in ("person", "unnamed") or self._rival(known, start):
+            return self._nobody
+        return self._called(known, pronoun)
 
     def _called(self, speaker: Speaker, pronoun: str) -> Speaker:
         """``speaker``, unless the article has used the other pronoun of that person."""
@@ -263,22 +253,27 @@ class Cast:
                     return True
         return False
 
-    def _antecedent(self, start: int) -> Speaker:
+    def _antecedent(self, pronoun: str, start: int) -> Speaker:
         """The noun phrase that a relative pronoun follows."""
         floor = max(0, start - 120)
-        lead = self.text[floor:start].rstrip(" ,—–-")
+        lead = self.text[floor:start].rstrip(" ,—–-*")
         match = next((m for m in NAME.finditer(lead) if m.end() == len(lead)), None)
         if match is None:
             match = next((m for m in _NOUN_PHRASE.finditer(lead) if role_noun(m.group())), None)
+        if match is None and pronoun == "who":
+            match = WHO_NOUN.search(lead.replace("*", " "))
         if match:
-            return self.resolve(floor + match.start(), floor + match.end())
+            found = self.resolve(floor + match.start(), floor + match.end())
+            if pronoun == "who" and found.kind == "organisation" and match.re is WHO_NOUN:
+                found.kind = "unnamed"
+            return found
         return self._nobody
 
     def _known(self, words: str, start: int) -> Speaker | None:
         beside = self._apposition(start)
         if beside:
             return beside
-        name = None if _several(words) else person_name(words)
+        name = None if several(words) else person_name(words)
         if name:
             return self._by_full_name(name)
         low = _LEADING.sub("", words.lower())
@@ -346,7 +341,7 @@ class Cast:
         return found[0]
 
     def _new(self, words: str, start: int) -> Speaker:
-        name = None if _several(words) else person_name(words)
+        name = None if several(words) else person_name(words)
         person: bool | None = None
         short = name
         if name and " " not in name and not name.isupper() and not is_body(name, words):
@@ -361,7 +356,9 @@ class Cast:
                 person = bool(forms)
             else:
                 person = human(self.text, name, start)
-                if name == words and (many(name) or (not person and word(self.text, name, start))):
+                if name == words.split(" ", 1)[0] and many(name):
+                    name = None  # "Organisers of the march said …"
+                elif name == words and not person and word(self.text, name, start):
                     name = None  # "Exporters said …"
                 if person is None and name:
                     person = surname(name)

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from rhetorictui import patterns
 from rhetorictui.document import Span
@@ -50,6 +52,32 @@ _WROTE = patterns.compile(
 )
 _PASSIVE = patterns.compile(r"\b(?:was|were|is|are|been|be|being)\b.*(?:ed|en)\b")
 """Passives of verbs that report nothing ("was investigated")."""
+_NO_CUE = patterns.compile(
+    r"of\s(?!\w+ing$)\w+$|[Ll]et\s|[A-Z]\w+ing\s(?!to\b|on\b|out\b|that\b|up\b|in\b|at\b|\w+ly\b)[a-z]+$"
+)
+"""No cues: "a machine of | fear", "Let us remember", "Talking shops" before their verb."""
+_AUXILIARY = patterns.compile(
+    r"(?:did|does|do|has|had|have|is|are|was|were|will|would|can|could|should)\s|let\s",
+    re.IGNORECASE,
+)
+"""What a question or a wish begins with, taken for the begin of a source."""
+_TELLS = patterns.compile(
+    r"\b(?:(?P<perceives>(?:s(?:ee|ees|aw|een)|watch(?:ed|es)?|witness(?:ed|es)?|hear[sd]?|"
+    r"wr(?:ites?|ote|itten|iting))\b)|(?P<deed>(?:sp(?:oke|eaks?|eaking)\sfor|"
+    r"kn(?:ew|ows?)\s(?:more|better|less)(?:\sabout)?)$)|(?P<told>be(?:en|ing)?|was|were)\s"
+    r"(?:\w+\s)?told$)"
+)
+"""Verbs that tell of speech or thought only with a clause, or with none, or with more than a noun.
+"""
+_SLAMMED = patterns.compile(
+    r"(?:the|its|their|his|her)\s(?:\w+\s)?(?:doors?|brakes?|lid|phone|window|gates?)\b"
+)
+"""What is slammed by no words."""
+_OBJECT = frozenset("him her them us me you".split())
+_VISITED = patterns.compile(
+    r"\b(?:who|which|that)\s(?:(?:has|have|had|also|once)\s)*[a-z]+(?:ed|[^s]s)\s(?:the\s)?$"
+)
+"""Before a name that ends a relative clause ("people who had visited | Osmark")."""
 _LABEL = frozenset(
     "opinion watch read more related advertisement update updated exclusive breaking live video "
     "photo photos gallery analysis comment editorial twitter facebook instagram bookmark topics "
@@ -130,9 +158,25 @@ def none(text: str, item: Attribution) -> bool:
             and (not speaks(text, source))
         )
     start, end = item.content[-1]
+    kind = _kind(words)
+    if kind.none and (source is not None or words[0].isupper()):
+        return True
+    first, stop = item.content[0]
+    if stop - first == 2 and text[first:stop] in ("As", "as"):
+        return True  # "As is known to all, …"
+    if source and source[1] - source[0] > 5 and _AUXILIARY.match(text, *source):
+        return True
     if _MARKED.search(text, start, end):
         return False
     behind = start > cue[0]
+    if len(item.content) == 1:
+        if end - start < 5 and text[start:end].lower() in _OBJECT:
+            # "the polls refute her", but "It is late, the mayor told us"
+            return not (source and text[source[0] - 2] == "," and words in ("told", "tells"))
+        if behind and text[start - 2] == "," and text.startswith("because ", start):
+            return True  # "Nobody can say, because …"
+        if behind and kind.odd and _no_words(text, kind, start, end):
+            return True
     if behind and len(item.content) == 1 and _WHEN_WHERE.match(text, start, end):
         return True  # "as Reuters reported on Monday"
     if (
@@ -155,14 +199,14 @@ def none(text: str, item: Attribution) -> bool:
         source is None
         and behind
         and not _OPENS.match(text, start)
-        and (_BE.search(words) or words.count(" ") > 2)
+        and (kind.be or words.count(" ") > 2)
     ):
         return True  # "will be considered together by the judges"
-    if not behind and _BE.search(words) and _CUT_OFF.search(text, start, end):
+    if not behind and kind.be and _CUT_OFF.search(text, start, end):
         return True  # "islands that are far and | are claimed by both states"
-    if _DETERMINED.match(words):
+    if kind.determined:
         return True  # "the public might have understood"
-    if behind and text.startswith("to ", start) and _WILLS.search(words):
+    if behind and kind.wills and text.startswith("to ", start):
         return True  # "the town wants to sell": what it is after, not what it says
     if source and _NOBODY.fullmatch(text, *source):
         return True  # "history will remember"
@@ -171,7 +215,11 @@ def none(text: str, item: Attribution) -> bool:
         return (not behind and text[start:end] in ("that", "those")) or (
             behind and "wr" in words and _WROTE.search(text, cue[0], end) is not None
         )
+    if words.endswith(" as"):
+        return True  # "lays bare years of neglect as | the mill hides"
     if text[start:end].lower() in _THAT or _PASSIVE.search(text, *cue):
+        return True
+    if source and source[0] < cue[0] and _VISITED.search(text, max(0, source[0] - 40), source[0]):
         return True
     # "Tobin | Aske": a surname that looks like a verb.
     return (
@@ -180,6 +228,43 @@ def none(text: str, item: Attribution) -> bool:
         and source[1] == cue[0] - 1
         and (text[source[0]].isupper() and words.isalpha() and words[1:].islower())
     )
+
+
+class _Kind(NamedTuple):
+    """What the words of a cue tell by themselves."""
+
+    none: bool
+    be: bool
+    determined: bool
+    wills: bool
+    odd: str | None
+
+
+@lru_cache(maxsize=20_000)
+def _kind(cue: str) -> _Kind:
+    found = _TELLS.search(cue)
+    odd = found.lastgroup if found else "slams" if "slam" in cue else None
+    if " " not in cue:
+        be, wills = _BE.fullmatch(cue) is not None, _WILLS.search(cue) is not None
+        return _Kind(False, be, False, wills, odd)
+    return _Kind(
+        _NO_CUE.match(cue) is not None,
+        _BE.search(cue) is not None,
+        _DETERMINED.match(cue) is not None,
+        _WILLS.search(cue) is not None,
+        odd,
+    )
+
+
+def _no_words(text: str, cue: _Kind, start: int, end: int) -> bool:
+    """Whether the content ``start..end`` of an odd cue is none: what is seen, written, slammed."""
+    if cue.odd == "perceives":
+        if text[start:end].lower() in _THAT:
+            return True  # "who wrote it"
+        return _OPENS.match(text, start) is None and text.find(" as ", start, end) < 0
+    if cue.odd == "told":
+        return text.startswith("the ", start)
+    return cue.odd == "deed" or _SLAMMED.match(text, start) is not None
 
 
 def again(item: Attribution, last: Attribution) -> bool:

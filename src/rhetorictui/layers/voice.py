@@ -49,7 +49,7 @@ _ARGUMENT = patterns.compile(
 _SHOWS = patterns.compile(r"\b(?:suggest|mean|impl|indicat)", re.I)
 """Sources that are no speakers: that they show, prove or know something is the outlet's claim."""
 _TURNED = patterns.compile(
-    r"\b(?:reject|refut|rebut|rebuff|dismiss|den(?:y|ie)|debunk|disprov|counter|repudiat|spurn)",
+    r"\b(?:reject|refus|refut|rebut|rebuff|dismiss|den(?:y|ie)|debunk|disprov|counter|repudiat|spurn)",
     re.I,
 )
 _WISHED = patterns.compile(
