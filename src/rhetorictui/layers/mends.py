@@ -88,6 +88,32 @@ _BREAK = patterns.compile('["“”;:—]')
 _SETTING = patterns.compile(r"(?:While|Though|Although|After|Before|When)\b")
 _ADVERB = patterns.compile(r"(?:reportedly|allegedly|supposedly|apparently|purportedly)$")
 _OPENERS = frozenset("\"“'‘«„`")
+_NOBODY = patterns.compile(r"(nobody|everybody|no one|everyone|anybody|anyone)\s+", re.IGNORECASE)
+_HALF = patterns.compile(r"(?:Unless|Until|If|When|While|Because|As|Since|Although|Even if)\s")
+_BARE = frozenset(["A", "An", "The", "a", "an", "the", "One", "Another"])
+_GOES_ON = patterns.compile(
+    r",\s(?=(?:the|an?|it|he|she|they|we|there|this|that|his|her|its|their)\s[^,]*?"
+    r"\b(?:will|would|is|are|was|were|has|have|had|can|could|should|must|may|might)\b)"
+)
+_OPENS_WITH = patterns.compile(
+    r"(?:because|until|unless|while|although|though|since|if|when|despite|but|and|yet|so|that|than|"
+    r"as|meanwhile|however|furthermore|moreover|additionally)\b,?\s+",
+    re.IGNORECASE,
+)
+_AUXILIARY = patterns.compile(
+    r"(?<=[\w.])\s(?:has|had|have|did|does|do|would|will|could)(?:n['’]t)?$"
+)
+_TIME = patterns.compile(r"\b(?:ago|year|month|week|day|night|morning|time|hour|minute|while)s?\b")
+_DAY = patterns.compile(
+    r"(?:today|yesterday|tonight|(?:on\s)?[A-Z][a-z]+day)\s(?=(?:the|an?|that|to)\s)"
+)
+_LIGHT_END = patterns.compile(r"(?<=[^\W_])\s(?:[a-z]{3,}(?<!fami)(?<!al)ly|also|then|later)$")
+_LIGHT_ENDS = ("ly", "also", "then", "later")
+_PARTICIPLE = patterns.compile(r"\w{2,}ing\b")
+_NAME_VERB = patterns.compile(
+    r"((?:[A-Z][\w.'’-]*\s)*[A-Z][\w.'’-]*)\s"
+    r"(?:(?!(?:of|for|and|in|at|on|from|with|to)\b)[a-z]+\s){2}"
+)
 
 
 def mended(text: str, found: Sequence[Attribution], sentences: Sequence[Span]) -> list[Attribution]:
@@ -118,34 +144,6 @@ def mended(text: str, found: Sequence[Attribution], sentences: Sequence[Span]) -
 
 def _sentence(sentences: Sequence[Span], text: str, cue: Span) -> Span:
     return sentences[bisect_right(sentences, (cue[0], len(text))) - 1]
-
-
-_NOBODY = patterns.compile(r"(nobody|everybody|no one|everyone|anybody|anyone)\s+", re.IGNORECASE)
-_HALF = patterns.compile(r"(?:Unless|Until|If|When|While|Because|As|Since|Although|Even if)\s")
-_BARE = frozenset(["A", "An", "The", "a", "an", "the", "One", "Another"])
-_GOES_ON = patterns.compile(
-    r",\s(?=(?:the|an?|it|he|she|they|we|there|this|that|his|her|its|their)\s[^,]*?"
-    r"\b(?:will|would|is|are|was|were|has|have|had|can|could|should|must|may|might)\b)"
-)
-_OPENS_WITH = patterns.compile(
-    r"(?:because|until|unless|while|although|though|since|if|when|despite|but|and|yet|so|that|than|"
-    r"as|meanwhile|however|furthermore|moreover|additionally)\b,?\s+",
-    re.IGNORECASE,
-)
-_AUXILIARY = patterns.compile(
-    r"(?<=[\w.])\s(?:has|had|have|did|does|do|would|will|could)(?:n['’]t)?$"
-)
-_TIME = patterns.compile(r"\b(?:ago|year|month|week|day|night|morning|time|hour|minute|while)s?\b")
-_DAY = patterns.compile(
-    r"(?:today|yesterday|tonight|(?:on\s)?[A-Z][a-z]+day)\s(?=(?:the|an?|that|to)\s)"
-)
-_LIGHT_END = patterns.compile(r"(?<=[^\W_])\s(?:[a-z]{3,}(?<!fami)(?<!al)ly|also|then|later)$")
-_LIGHT_ENDS = ("ly", "also", "then", "later")
-_PARTICIPLE = patterns.compile(r"\w{2,}ing\b")
-_NAME_VERB = patterns.compile(
-    r"((?:[A-Z][\w.'’-]*\s)*[A-Z][\w.'’-]*)\s"
-    r"(?:(?!(?:of|for|and|in|at|on|from|with|to)\b)[a-z]+\s){2}"
-)
 
 
 def _source(text: str, item: Attribution, before: Sequence[Attribution]) -> None:
