@@ -14,7 +14,6 @@ from rhetorictui.document import Span
 from rhetorictui.layers.cues import lemma
 from rhetorictui.layers.said import Attribution
 
-_WHO_DID = patterns.compile(r"\b(?:that|who|which)\s$")
 _CUT_NAME = patterns.compile(
     r"(?:(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Ss]ome|[Tt]wo|[Tt]hree)\s"
     r"(?:[a-z][\w'’-]*\s){1,4}of\s)?(?:[Tt]he\s)?(?:[A-Z][\w'’-]*\s)+of\s(?:the\s)?$"
