@@ -23,6 +23,7 @@ PLACE = Path("rhetorictui", "layers")
 NAME = "_rankers.abi3.so"
 
 
+# Its parameter is a configuration of the builder, which this hook does not read.
 class CompiledRankers(BuildHookInterface):  # type: ignore[type-arg]
     """Adds the compiled module to a wheel, or to the source folder if that is what is installed."""
 

@@ -94,6 +94,13 @@ async def test_a_second_click_reaches_what_lies_below(browse: Browse) -> None:
         assert layers == ["frames", "quotes", "frames"]
 
 
+async def test_a_key_held_down_is_answered_once(browse: Browse) -> None:
+    async with browse(record("frost", "Frost came early."), size=(80, 24)) as (app, pilot):
+        await pilot.press("n", "n", "n", "full_stop")
+        await pilot.pause()
+        assert [note.message for note in app._notifications] == ["nothing else lies here"]
+
+
 async def test_the_last_line_names_the_keys_of_the_pane(browse: Browse) -> None:
     async with browse(size=(80, 24)) as (app, pilot):
         # The list is out of sight, and so has not the keys.

@@ -65,6 +65,7 @@ def _sre_compile(pattern: AnyStr, flags: int, code: bytes, *rest: Any) -> re.Pat
 
 def _code(pattern: str | bytes, flags: int) -> _Stored:
     """What ``re`` would hand to its engine (the steps of ``re._compiler.compile``)."""
+    # No part of the interface, so unknown to its types: ``compile`` lives without them.
     from re import _compiler, _parser  # type: ignore[attr-defined]
 
     parsed = _parser.parse(pattern, flags)

@@ -225,6 +225,7 @@ class Session:
             person = self.output.path is None and sys.stdout.isatty()
             styled = color == "always" or (color == "auto" and (person or (forced and not refused)))
             self._console = Plain(
+                # Of a text stream rich uses what _Text has.
                 file=None if self.output.path is None else _Text(self._sink()),  # type: ignore[arg-type]
                 # Decided here: rich would let FORCE_COLOR overrule --color never.
                 force_terminal=styled,

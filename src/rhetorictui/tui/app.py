@@ -18,6 +18,7 @@ from rhetorictui.tui.widgets.articles import Articles
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from textual.notifications import SeverityLevel
     from textual.screen import Screen
 
     from rhetorictui.reading import Problem
@@ -103,6 +104,19 @@ class Browser(App[None]):
         if new:
             more = f"\nand {len(new) - 1} more; e lists them" if len(new) > 1 else ""
             self.notify(f"{new[0]}{more}", title="Not read", severity="warning", markup=False)
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = True,
+    ) -> None:
+        """As Textual does, but one at a time: a key held down must not wall up the text."""
+        self.clear_notifications()
+        super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
 
     def action_keys(self) -> None:
         from rhetorictui.tui.screens.leaf import help_leaf
