@@ -66,7 +66,7 @@ def test_every_example_holds(name: str) -> None:
 @pytest.mark.parametrize("name", builtin())
 def test_what_ships_compiled_is_fresh(name: str) -> None:
     path = loader.place(name)
-    shipped = store.read_unit(path.with_suffix(store.SUFFIX), (store.FORMAT, path.name, []))
+    shipped = store.read_unit(store.shipped_beside(path), (store.FORMAT, f"{name}.toml", []))
     assert shipped, "run: python -m rhetorictui.packs.ship"
     fresh = store.compile_unit(name)
     assert (shipped.files, shipped.pack) == (fresh.files, fresh.pack)
@@ -76,7 +76,7 @@ def test_what_ships_compiled_is_fresh(name: str) -> None:
 
 
 def test_what_ships_is_small() -> None:
-    stored = [path.read_bytes() for path in loader.FOLDER.glob(f"*{store.SUFFIX}")]
+    stored = [path.read_bytes() for path in Path(loader.FOLDER).glob(f"*{store.SUFFIX}")]
     assert sum(map(len, stored)) < 5_000_000
     assert sum(len(zlib.compress(data)) for data in stored) < 1_500_000  # what is downloaded
 

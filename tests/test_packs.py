@@ -313,7 +313,7 @@ def test_a_cache_that_cannot_be_written_costs_only_time(
 
 def test_where_the_cache_lies(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    assert store.cache_folder() == tmp_path / "rhetorictui"
+    assert Path(store.cache_folder()) == tmp_path / "rhetorictui"
     monkeypatch.delenv("XDG_CACHE_HOME")
     assert "rhetorictui" in str(store.cache_folder())
 

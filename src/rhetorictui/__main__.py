@@ -7,7 +7,6 @@ import os
 import sys
 from contextlib import suppress
 from io import TextIOWrapper
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -114,7 +113,7 @@ def _close_quietly() -> None:
     # Nobody reads, or nothing more fits. Python would complain again when it flushes at exit.
     if sys.stdout is None:
         return
-    with Path(os.devnull).open("wb") as nowhere, suppress(OSError, ValueError):
+    with open(os.devnull, "wb") as nowhere, suppress(OSError, ValueError):
         os.dup2(nowhere.fileno(), sys.stdout.fileno())
 
 

@@ -6,19 +6,22 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _PLATFORM: str = sys.platform
 
 
-def cache_folder() -> Path:
+def cache_folder() -> str:
     """``rhetorictui`` in the user's cache folder; it may not exist."""
-    return _folder("XDG_CACHE_HOME", ".cache", "user_cache_path")
+    return _folder("XDG_CACHE_HOME", ".cache", "user_cache_dir")
 
 
-def config_folder() -> Path:
+def config_folder() -> str:
     """``rhetorictui`` in the user's configuration folder; it may not exist."""
-    return _folder("XDG_CONFIG_HOME", ".config", "user_config_path")
+    return _folder("XDG_CONFIG_HOME", ".config", "user_config_dir")
 
 
 @contextmanager
@@ -33,13 +36,13 @@ def replacing(file: Path) -> Iterator[Path]:
         part.unlink(missing_ok=True)
 
 
-def _folder(variable: str, default: str, function: str) -> Path:
+def _folder(variable: str, default: str, function: str) -> str:
     # By hand where the XDG rules hold: platformdirs takes 40 ms, and knows the other systems.
     if root := os.environ.get(variable):
-        return Path(root) / "rhetorictui"
+        return os.path.join(root, "rhetorictui")
     if _PLATFORM not in ("darwin", "win32"):
-        return Path.home() / default / "rhetorictui"
+        return os.path.join(os.path.expanduser("~"), default, "rhetorictui")
     import platformdirs
 
-    found: Path = getattr(platformdirs, function)("rhetorictui", appauthor=False)
+    found: str = getattr(platformdirs, function)("rhetorictui", appauthor=False)
     return found

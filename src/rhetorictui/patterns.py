@@ -17,7 +17,6 @@ import re
 import sys
 import zlib
 from array import array
-from pathlib import Path
 from typing import Any, AnyStr, Literal
 
 from rhetorictui.folders import cache_folder, replacing
@@ -78,8 +77,8 @@ def _code(pattern: str | bytes, flags: int) -> _Stored:
     return int(flags | parsed.state.flags), words, parsed.state.groups - 1, names, tuple(index)
 
 
-def _file(store: Store) -> Path:
-    return cache_folder() / f"{zlib.crc32(_KEY.encode()):08x}-{store}.patterns"
+def _file(store: Store) -> str:
+    return f"{cache_folder()}/{zlib.crc32(_KEY.encode()):08x}-{store}.patterns"
 
 
 def _open(store: Store) -> _Kept:
@@ -87,7 +86,8 @@ def _open(store: Store) -> _Kept:
         atexit.register(_save)
     kept = _stores[store] = {}
     with contextlib.suppress(OSError, ValueError, EOFError, TypeError, RuntimeError):
-        data = memoryview(_file(store).read_bytes())
+        with open(_file(store), "rb") as file:
+            data = memoryview(file.read())
         if _check(data[_CHECK:]) == data[:_CHECK]:
             kept = _stores[store] = marshal.loads(data[_CHECK:])
     return kept
@@ -100,7 +100,9 @@ def _save() -> None:
         if len(kept) > _MOST:
             kept.clear()
         body = marshal.dumps(kept)
-        file = _file(store)
+        from pathlib import Path  # 4 ms, only where something new is stored
+
+        file = Path(_file(store))
         with contextlib.suppress(OSError):
             file.parent.mkdir(parents=True, exist_ok=True)
             with replacing(file) as part:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from fnmatch import fnmatchcase
 from functools import cache, wraps
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -62,7 +62,7 @@ class PackName(click.ParamType[Any]):
     name = "pack"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        if value not in builtin() and value != "all" and not Path(value).is_file():
+        if value not in builtin() and value != "all" and not os.path.isfile(value):
             known = builtin()
             self.fail(
                 f"no pack '{value}', and no file of that name; built in are "
@@ -121,7 +121,7 @@ def chosen_packs(names: tuple[str, ...]) -> tuple[str, ...]:
     if "all" in names:
         names = (*builtin(), *(n for n in names if n != "all"))
     known = builtin()
-    return tuple(dict.fromkeys(n if n in known else str(Path(n).resolve()) for n in names))
+    return tuple(dict.fromkeys(n if n in known else os.path.realpath(n) for n in names))
 
 
 _OPTIONS = {
@@ -203,7 +203,7 @@ def checked(settings: FrameSettings) -> FrameSettings:
     not have; says which names to exclude or allow they do not have.
     """
     packs = chosen_packs(settings.packs)
-    model = str(Path(settings.model).resolve()) if settings.model else None
+    model = os.path.realpath(settings.model) if settings.model else None
     settings = settings._replace(packs=packs, model=model)
     if model or settings.labels or not set(packs) <= set(builtin()):
         try:

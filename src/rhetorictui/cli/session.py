@@ -7,7 +7,6 @@ import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn
 
@@ -244,7 +243,7 @@ class Session:
         if self._file is None:
             self._refuse_to_overwrite(self.output.path)
             try:
-                self._file = Path(self.output.path).open("wb")  # noqa: SIM115 - closed on leaving
+                self._file = open(self.output.path, "wb")  # noqa: SIM115 - closed on leaving
             except OSError as error:
                 raise click.UsageError(
                     f"--output {self.output.path}: cannot be written: {error.strerror}"
@@ -255,7 +254,7 @@ class Session:
         """Opening an input for writing would empty it before it is read."""
         for source in self.inputs.sources if self.inputs else ():
             with suppress(OSError):
-                if Path(source).is_file() and Path(path).samefile(source):
+                if os.path.isfile(source) and os.path.samefile(path, source):
                     raise click.UsageError(
                         f"--output {path}: is read, too; write to another file, and move it then."
                     )

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import click
@@ -102,30 +101,37 @@ def load_settings(debug: bool = False) -> Settings:
     return Settings(debug, tuple(values))
 
 
-def settings_files() -> Iterator[tuple[Path, Mapping[str, Any]]]:
+def settings_files() -> Iterator[tuple[str, Mapping[str, Any]]]:
     """The user file, then the nearest project file, each where it exists."""
-    user = config_folder() / "config.toml"
-    if user.is_file():
+    user = os.path.join(config_folder(), "config.toml")
+    if os.path.isfile(user):
         yield user, _toml(user)
-    for folder in (Path.cwd(), *Path.cwd().parents):
-        own = folder / "rhetorictui.toml"
-        if own.is_file():
+    folder, above = "", os.getcwd()
+    while folder != above:
+        folder, above = above, os.path.dirname(above)
+        own = os.path.join(folder, "rhetorictui.toml")
+        if os.path.isfile(own):
             yield own, _toml(own)
             return
-        shared = folder / "pyproject.toml"
+        shared = os.path.join(folder, "pyproject.toml")
         # Most projects have this file and none of our settings in it; then it is not parsed.
-        if shared.is_file() and b"tool.rhetorictui" in shared.read_bytes():
+        if os.path.isfile(shared) and b"tool.rhetorictui" in _bytes(shared):
             table = _toml(shared).get("tool", {}).get("rhetorictui")
             if isinstance(table, dict):
                 yield shared, table
                 return
 
 
-def _toml(path: Path) -> dict[str, Any]:
+def _bytes(path: str) -> bytes:
+    with open(path, "rb") as file:
+        return file.read()
+
+
+def _toml(path: str) -> dict[str, Any]:
     import tomllib  # 5 ms, only when there is a file to read
 
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        return tomllib.loads(_bytes(path).decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise click.UsageError(f"{path}: not valid TOML: {error}") from None
     except OSError as error:

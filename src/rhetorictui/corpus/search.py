@@ -238,7 +238,7 @@ def _state(path: str) -> tuple[int, int]:
 
 def folder() -> Path:
     """Where indexes lie."""
-    return cache_folder() / "search"
+    return Path(cache_folder(), "search")
 
 
 def stored(key: str) -> Index | None:

@@ -4,11 +4,11 @@ when a text is first analysed (some 10 ms)."""
 from __future__ import annotations
 
 import marshal
+import os
 import sys
 from array import array
 from collections.abc import Mapping, Sequence
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rhetorictui.layers.attribution import Endings, Spec, Values, stem, table
@@ -194,7 +194,9 @@ def shipped_classes() -> list[str]:
 
 def _shipped() -> bytes:
     # By path: importlib.resources takes 10 ms, and the package is never zipped.
-    return (Path(__file__).parent.parent / "data" / "quotes.model").read_bytes()
+    room = os.path.dirname(os.path.dirname(__file__))
+    with open(os.path.join(room, "data", "quotes.model"), "rb") as file:
+        return file.read()
 
 
 def read(data: bytes) -> Model:

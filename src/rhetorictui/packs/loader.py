@@ -7,10 +7,10 @@ one overrides the keys it gives.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Mapping, Sequence
 from fnmatch import fnmatchcase
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from rhetorictui import patterns
@@ -18,7 +18,7 @@ from rhetorictui.document import VOICES, ZONE_KINDS
 from rhetorictui.packs.model import PLACES, REACHES, Pack, PackError, Rule
 
 SCHEMA = 1
-FOLDER = (Path(__file__).parent / "builtin").resolve()
+FOLDER = os.path.realpath(os.path.join(os.path.dirname(__file__), "builtin"))
 """Where the packs lie that are built in."""
 ZONES = (*ZONE_KINDS, "body")
 """What ``zones`` of a rule may name; ``body`` is running text outside every zone."""
@@ -49,7 +49,7 @@ class Source(NamedTuple):
 
 def builtin() -> list[str]:
     """The names of the packs that ship with the tool, sorted."""
-    return sorted(path.stem for path in FOLDER.glob("*.toml"))
+    return sorted(name[:-5] for name in os.listdir(FOLDER) if name.endswith(".toml"))
 
 
 def load(names: Sequence[str] = ()) -> tuple[Pack, ...]:
@@ -64,7 +64,7 @@ def load(names: Sequence[str] = ()) -> tuple[Pack, ...]:
 def load_with_sources(names: Sequence[str] = ()) -> tuple[tuple[Pack, ...], tuple[Source, ...]]:
     """As ``load``, with every file that was read for it, those extended included."""
     reader = _Reader()
-    packs = [reader.pack(name, None) for name in names or builtin()]
+    packs = [reader.pack(name) for name in names or builtin()]
     if reader.problems:
         raise PackError(reader.problems)
     if not names:
@@ -74,23 +74,23 @@ def load_with_sources(names: Sequence[str] = ()) -> tuple[tuple[Pack, ...], tupl
     return tuple(chosen.values()), tuple(reader.files)
 
 
-def place(name: str, beside: Path | None = None) -> Path:
+def place(name: str, beside: str = "") -> str:
     """Where the file of a built-in name, or of a path, must lie, whether or not it is there."""
     if _is_path(name):
-        return ((beside or Path()) / Path(name).expanduser()).resolve()
-    return FOLDER / f"{name}.toml"
+        return os.path.realpath(os.path.join(beside, os.path.expanduser(name)))
+    return os.path.join(FOLDER, f"{name}.toml")
 
 
 def _is_path(name: str) -> bool:
     return name.endswith(".toml") or "/" in name or "\\" in name
 
 
-def find(name: str, beside: Path | None) -> Source:
+def find(name: str, beside: str) -> Source:
     """The file of a built-in name, or of a path, taken from the folder ``beside`` if relative."""
     if _is_path(name):
-        path = (beside or Path()) / Path(name).expanduser()
+        path = place(name, beside)
         try:
-            return Source(name, str(path.resolve()), path.read_text("utf-8-sig"))
+            return Source(name, path, _text(path, "utf-8-sig"))
         except FileNotFoundError:
             raise PackError([f"{name}: no such pack file{_nearest_file(path)}"]) from None
         except UnicodeDecodeError as error:
@@ -102,8 +102,13 @@ def find(name: str, beside: Path | None) -> Source:
     if name not in known:
         hint = f"built in: {', '.join(known)}; give your own by path, such as ./mine.toml"
         raise PackError([f"no pack named {name}{_nearest(name, known)} ({hint})"])
-    path = FOLDER / f"{name}.toml"
-    return Source(f"{name}.toml", str(path), path.read_text("utf-8"))
+    path = place(name)
+    return Source(f"{name}.toml", path, _text(path, "utf-8"))
+
+
+def _text(path: str, encoding: str) -> str:
+    with open(path, encoding=encoding) as file:
+        return file.read()
 
 
 def _nearest(name: str, known: Sequence[str]) -> str:
@@ -113,9 +118,10 @@ def _nearest(name: str, known: Sequence[str]) -> str:
     return f"; did you mean {close[0]}?" if close else ""
 
 
-def _nearest_file(path: Path) -> str:
+def _nearest_file(path: str) -> str:
     try:
-        return _nearest(path.name, [p.name for p in path.parent.iterdir() if p.suffix == ".toml"])
+        folder, name = os.path.split(path)
+        return _nearest(name, [n for n in os.listdir(folder) if n.endswith(".toml")])
     except OSError:
         return ""
 
@@ -164,7 +170,7 @@ class _Reader:
         self.open: list[str] = []
         self.files: list[Source] = []
 
-    def pack(self, name: str, beside: Path | None) -> Pack:
+    def pack(self, name: str, beside: str = "") -> Pack:
         source = find(name, beside)
         if source.path in self.open:
             raise PackError([f"{source.name}: extends itself: {' → '.join([*self.open, name])}"])
@@ -231,7 +237,7 @@ class _Reader:
         inherits: dict[str, None] = {}
         for name in fields.texts("extends"):
             try:
-                parent = self.pack(name, Path(source.path).parent)
+                parent = self.pack(name, os.path.dirname(source.path))
             except PackError as error:
                 for problem in error.problems:
                     report(f"extends: {problem}", "extends")

@@ -7,15 +7,17 @@ To be run after every change of a built-in pack or of the compiler; a test holds
 
 from __future__ import annotations
 
+import os
+
 from rhetorictui.packs import loader
-from rhetorictui.packs.store import FORMAT, SUFFIX, compile_unit, write_unit
+from rhetorictui.packs.store import FORMAT, compile_unit, shipped_beside, write_unit
 
 
 def ship() -> None:
     """Write one file for each built-in pack beside it."""
     for name in loader.builtin():
         path = loader.place(name)
-        write_unit(path.with_suffix(SUFFIX), (FORMAT, path.name, []), compile_unit(name))
+        write_unit(shipped_beside(path), (FORMAT, os.path.basename(path), []), compile_unit(name))
 
 
 if __name__ == "__main__":

@@ -13,10 +13,10 @@ from __future__ import annotations
 
 import contextlib
 import marshal
+import os
 import zlib
 from functools import cache as once
 from itertools import accumulate, pairwise
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rhetorictui import patterns
@@ -55,7 +55,9 @@ class Unit(NamedTuple):
     groups: bytes | memoryview
 
 
-def load_matcher(names: Sequence[str] = (), *, cache: Path | None = None) -> Matcher:
+def load_matcher(
+    names: Sequence[str] = (), *, cache: str | os.PathLike[str] | None = None
+) -> Matcher:
     """A matcher for the packs of ``names`` (as ``loader.load``), each compiled once, then stored.
 
     ``cache`` is the folder to store in, by default the user's cache folder. Raises PackError.
@@ -108,19 +110,21 @@ def compile_unit(name: str) -> Unit:
     )
 
 
-def write_unit(file: Path, key: Key, unit: Unit) -> None:
+def write_unit(file: str, key: Key, unit: Unit) -> None:
     """Store ``unit`` for ``read_unit`` with the same ``key``. Raises OSError."""
     parts = (unit.rules, unit.tables, unit.groups)
     head = marshal.dumps((key, unit.files, unit.pack, *map(len, parts)), MARSHAL)
     body = b"".join((len(head).to_bytes(4, "little"), head, *parts))
-    with replacing(file) as part:
+    from pathlib import Path  # 4 ms, only where something new is stored
+
+    with replacing(Path(file)) as part:
         part.write_bytes(_check(body) + body)
 
 
-def read_unit(file: Path, key: Key) -> Unit | None:
+def read_unit(file: str, key: Key) -> Unit | None:
     """What is stored, if it is whole and every pack file still reads as it did."""
     try:
-        data = memoryview(file.read_bytes())
+        data = memoryview(_bytes(file))
         if _check(data[_CHECK:]) != data[:_CHECK]:
             return None
         begin = _CHECK + 4 + int.from_bytes(data[_CHECK : _CHECK + 4], "little")
@@ -129,7 +133,8 @@ def read_unit(file: Path, key: Key) -> Unit | None:
         ends = list(accumulate(sizes, initial=begin))
         unit = Unit(files, pack, *(data[at:end] for at, end in pairwise(ends)))
         if stored != key or any(
-            _hash((loader.FOLDER / path).read_bytes()) != digest for path, digest in unit.files
+            _hash(_bytes(os.path.join(loader.FOLDER, path))) != digest
+            for path, digest in unit.files
         ):
             return None
     except (OSError, ValueError, EOFError, TypeError):
@@ -137,20 +142,21 @@ def read_unit(file: Path, key: Key) -> Unit | None:
     return unit
 
 
-def _unit(name: str, folder: Path) -> Unit:
+def _unit(name: str, folder: str | os.PathLike[str]) -> Unit:
     path = loader.place(name)
-    if path.parent == loader.FOLDER and (
-        shipped := read_unit(path.with_suffix(SUFFIX), (FORMAT, path.name, []))
+    where, file_name = os.path.split(path)
+    if where == loader.FOLDER and (
+        shipped := read_unit(shipped_beside(path), (FORMAT, file_name, []))
     ):
         return shipped
-    key = (FORMAT, str(path), _code())
-    file = folder / f"{_hash(repr(key).encode()).hex()}{SUFFIX}"
+    key = (FORMAT, path, _code())
+    file = os.path.join(folder, f"{_hash(repr(key).encode()).hex()}{SUFFIX}")
     unit = read_unit(file, key)
     if unit is None:
         unit = compile_unit(name)
         # A cache that cannot be written must not stop anybody.
         with contextlib.suppress(OSError):
-            folder.mkdir(parents=True, exist_ok=True)
+            os.makedirs(folder, exist_ok=True)
             write_unit(file, key, unit)
     return unit
 
@@ -160,7 +166,7 @@ def _defaults() -> list[str]:
     takes longer than to use these."""
     names = []
     for name in loader.builtin():
-        with loader.place(name).open("rb") as file:
+        with open(loader.place(name), "rb") as file:
             if _DEFAULT.search(file.read(_HEAD).partition(b"\n[[rule]]")[0]):
                 names.append(name)
     return names
@@ -172,13 +178,25 @@ def _pack(unit: Unit) -> Pack:
 
 def _relative(path: str) -> str:
     """The name alone of a built-in file, so that the stored form holds wherever it is installed."""
-    return Path(path).name if Path(path).parent == loader.FOLDER else path
+    folder, name = os.path.split(path)
+    return name if folder == loader.FOLDER else path
 
 
 @once
 def _code() -> list[tuple[str, int]]:
     """What tells one state of this room's code from another."""
-    return [(p.name, p.stat().st_mtime_ns) for p in sorted(Path(__file__).parent.glob("*.py"))]
+    with os.scandir(os.path.dirname(__file__)) as here:
+        return sorted((f.name, f.stat().st_mtime_ns) for f in here if f.name.endswith(".py"))
+
+
+def shipped_beside(path: str) -> str:
+    """Where the compiled form of a built-in pack lies, beside its TOML file."""
+    return path.removesuffix(".toml") + SUFFIX
+
+
+def _bytes(path: str) -> bytes:
+    with open(path, "rb") as file:
+        return file.read()
 
 
 def _hash(data: bytes) -> bytes:
