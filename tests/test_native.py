@@ -8,6 +8,7 @@ import importlib.util
 import json
 import os
 import random
+import re
 import shlex
 import subprocess
 import sys
@@ -296,3 +297,12 @@ def test_what_is_found_is_the_same_kind_of_thing(compiled: model.Model) -> None:
     assert isinstance(item, Found)
     assert item.sentence is text[1][0]
     assert item == Found(text[1][0], (9, 10), (7, 9), (0, 7), None)
+
+
+def test_one_binary_serves_every_version() -> None:
+    # With "#" in a format, headers of 3.13 ask for functions that mean something else in 3.11.
+    source = (ROOT / "src" / "rhetorictui" / "layers" / "_rankers.c").read_text(encoding="utf-8")
+    formats = re.findall(r'PyArg_ParseTuple\(\w+, "([^"]+)"', source)
+    assert len(formats) > 5
+    assert not [text for text in formats if "#" in text]
+    assert "#define Py_LIMITED_API 0x030B0000" in source

@@ -12,7 +12,6 @@ tags or small numbers of 9 bits each. Where there is no word there may be six of
 
 No pointer into an array that grows is kept across a call into Python, where another thread may run.
 */
-#define PY_SSIZE_T_CLEAN
 #define Py_LIMITED_API 0x030B0000
 #include <Python.h>
 #include <limits.h>
@@ -604,15 +603,24 @@ static int tokens(const Text *x, Py_ssize_t n, int16_t *t, uint32_t *form) {
     return 0;
 }
 
+/* For "O&": the formats with "#" mean different functions in 3.11 and 3.13, so that a module built
+   with one of them would fail in the other. */
+typedef struct { char *text; Py_ssize_t size; } Bytes;
+
+static int bytes_of(PyObject *given, void *bytes) {
+    Bytes *found = bytes;
+    return PyBytes_AsStringAndSize(given, &found->text, &found->size) == 0;
+}
+
 /* attributions(pieces, bounds, quoted, forms, words): bytes, as _rankers.pyi says */
 static PyObject *attributions(PyObject *self, PyObject *args) {
     PyObject *pieces, *forms, *words, *result = NULL;
-    const char *bounds, *quoted;
-    Py_ssize_t size, n;
-    if (!PyArg_ParseTuple(args, "Oy#y#OO", &pieces, &bounds, &size, &quoted, &n, &forms, &words))
-        return NULL;
-    if (n != PySequence_Size(pieces) || n > INT_MAX / 16 || size > INT_MAX
-        || size % (Py_ssize_t)sizeof(Span))
+    Bytes bounds, quoted;
+    if (!PyArg_ParseTuple(args, "OO&O&OO", &pieces, bytes_of, &bounds, bytes_of, &quoted, &forms,
+                          &words)) return NULL;
+    Py_ssize_t n = quoted.size;
+    if (n != PySequence_Size(pieces) || n > INT_MAX / 16 || bounds.size > INT_MAX
+        || bounds.size % (Py_ssize_t)sizeof(Span))
         return wrong("pieces, bounds and marks do not match"), NULL;
     size_t padded = (size_t)n + 2 * PAD;                /* one block: forms, candidates, t and q */
     uint32_t *form = calloc(padded, 2 * sizeof *form + sizeof(int16_t) + 1);
@@ -622,11 +630,12 @@ static PyObject *attributions(PyObject *self, PyObject *args) {
     uint8_t *q = (uint8_t *)(t + padded);
     Founds out = {NULL, 0, 0};
     Text x = {(Rankers *)self, pieces, forms, words, t + PAD, q + PAD, form, 0, 0, 0};
-    for (Py_ssize_t i = 0; i < n; i++) q[PAD + i] = quoted[i] != 0;
-    int failed = tokens(&x, n, t + PAD, form), rows = (int)(size / (Py_ssize_t)sizeof(Span));
+    for (Py_ssize_t i = 0; i < n; i++) q[PAD + i] = quoted.text[i] != 0;
+    int rows = (int)(bounds.size / (Py_ssize_t)sizeof(Span));
+    int failed = tokens(&x, n, t + PAD, form);
     for (int s = 0; s < rows && !failed; s++) {
         Span bound;
-        memcpy(&bound, bounds + (size_t)s * sizeof bound, sizeof bound);
+        memcpy(&bound, bounds.text + (size_t)s * sizeof bound, sizeof bound);
         if (bound.start < x.high || bound.end < bound.start || bound.end > n)
             failed = wrong("sentences must be in order, within the tokens");
         x.low = bound.start;
@@ -646,14 +655,15 @@ static PyObject *attributions(PyObject *self, PyObject *args) {
 static PyObject *learn(PyObject *self, PyObject *args) {
     Rankers *m = (Rankers *)self;
     PyObject *spelled;
-    Py_ssize_t size[3];
+    Bytes part[3];
     Word word;
     if (!PyArg_ParseTuple(args, "O!i", &PyTuple_Type, &spelled, &word.end)
-        || !PyArg_ParseTuple(spelled, "y#y#y#", &word.text[0], &size[0], &word.text[1], &size[1],
-                             &word.text[2], &size[2])) return NULL;
+        || !PyArg_ParseTuple(spelled, "O&O&O&", bytes_of, &part[0], bytes_of, &part[1], bytes_of,
+                             &part[2])) return NULL;
     for (int i = 0; i < 3; i++) {
-        if (size[i] > UINT8_MAX) return wrong("a long word"), NULL;
-        word.length[i] = (uint8_t)size[i];
+        if (part[i].size > UINT8_MAX) return wrong("a long word"), NULL;
+        word.text[i] = part[i].text;
+        word.length[i] = (uint8_t)part[i].size;
     }
     if (m->word_count >= WORDS_MOST) return PyErr_SetString(PyExc_OverflowError, "words"), NULL;
     if (word.end < 0 || (size_t)word.end >= m->word_count) word.end = (int32_t)m->word_count;
@@ -690,22 +700,22 @@ static int note_names(Rankers *m, int space, PyObject *given) {
 static int make_table(Rankers *m, int number, PyObject *given) {
     Table *table = &m->tables[number];
     int width, lines = WIDTH[number];
-    const char *keys;
-    Py_ssize_t size, length;
-    if (!PyArg_ParseTuple(given, "iy#y#si", &width, &table->values, &size, &keys, &length,
+    Bytes values, keys;
+    if (!PyArg_ParseTuple(given, "iO&O&si", &width, bytes_of, &values, bytes_of, &keys,
                           &table->program, &table->space)) return -1;
-    size_t count = table->count = (size_t)size / 2;
+    table->values = values.text;
+    size_t count = table->count = (size_t)values.size / 2;
     if (width != lines) return wrong("a table of another shape");
     if (lines > 0 && count != (size_t)lines * (size_t)m->tags) return wrong("a grid");
     if (lines) return 0;
-    if ((size_t)length != 4 * count) return wrong("pairs");
+    if ((size_t)keys.size != 4 * count) return wrong("pairs");
     for (table->mask = 64; table->mask <= 2 * count;) table->mask *= 2;
     if (!(table->pairs = malloc(table->mask * sizeof(Pair)))) return PyErr_NoMemory(), -1;
     for (size_t i = 0; i < table->mask; i++) table->pairs[i] = (Pair){UINT32_MAX, 0};
     table->mask--;
     for (size_t i = 0; i < count; i++) {
         uint32_t key;
-        memcpy(&key, keys + 4 * i, sizeof key);
+        memcpy(&key, keys.text + 4 * i, sizeof key);
         *pair_at(table, key) = (Pair){key, number_at(table->values, i)};
     }
     return 0;
@@ -737,21 +747,20 @@ static int make(Rankers *m, PyObject *names, PyObject *tables) {
 
 static PyObject *rankers_new(PyTypeObject *type, PyObject *args, PyObject *kwargs) {
     PyObject *names, *tables, *reports;
-    const char *sets, *numbers;
-    Py_ssize_t set_size, number_size;
+    Bytes sets, numbers;
     int tags;
     (void)kwargs;
-    if (!PyArg_ParseTuple(args, "iO!O!y#y#O", &tags, &PyTuple_Type, &names, &PyTuple_Type, &tables,
-                          &sets, &set_size, &numbers, &number_size, &reports)) return NULL;
-    if (set_size != 4 << BITS || number_size != NUMBERS * sizeof(int))
+    if (!PyArg_ParseTuple(args, "iO!O!O&O&O", &tags, &PyTuple_Type, &names, &PyTuple_Type, &tables,
+                          bytes_of, &sets, bytes_of, &numbers, &reports)) return NULL;
+    if (sets.size != 4 << BITS || numbers.size != NUMBERS * sizeof(int))
         return wrong("sets or numbers"), NULL;
     Rankers *m = (Rankers *)((allocfunc)PyType_GetSlot(type, Py_tp_alloc))(type, 0);  /* all zero */
     if (!m) return NULL;
     m->tags = tags;
     m->kept = PyTuple_Pack(2, names, tables);           /* names and values are read in place */
     m->reports = Py_NewRef(reports);
-    memcpy(m->sets, sets, sizeof m->sets);
-    memcpy(m->number, numbers, sizeof m->number);
+    memcpy(m->sets, sets.text, sizeof m->sets);
+    memcpy(m->number, numbers.text, sizeof m->number);
     if (m->kept && make(m, names, tables) == 0) return (PyObject *)m;
     Py_DECREF(m);
     return NULL;
