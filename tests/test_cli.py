@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 from shutil import which
 
@@ -238,7 +237,9 @@ def test_ctrl_c_exits_with_130() -> None:
         stderr=subprocess.PIPE,
     )
     signal.signal(signal.SIGINT, before)
-    time.sleep(4)
+    assert process.stdin is not None
+    process.stdin.write(bytes(1_000_000))  # More than a pipe holds: it has begun to read.
+    process.stdin.flush()
     process.send_signal(signal.SIGINT)
     _, errors = process.communicate(timeout=20)
     assert process.returncode == 130
