@@ -104,6 +104,11 @@ def test_a_phrase_takes_the_place_of_the_words_that_mostly_stand_in_it() -> None
     assert apart == [("korea", 4.0), ("north", 3.0), ("missile", 2.0)]
 
 
+def test_a_word_that_is_said_twice_is_no_phrase_of_two_words() -> None:
+    names = np.array(["tut", "tut tut", "zero"])
+    assert heaviest(np.array([2.0, 1.5, 1.0]), names, 9) == [("tut", 2.0), ("zero", 1.0)]
+
+
 def test_terms_are_written_as_most_articles_write_them() -> None:
     documents = [
         Document("a", "Sanders won the ballots. The ballots said so."),

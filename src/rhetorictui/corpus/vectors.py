@@ -116,7 +116,7 @@ def heaviest(weights: Any, names: Any, count: int) -> list[tuple[str, float]]:
     found = {str(names[index]): float(weights[index]) for index in order if weights[index] > 0}
     for phrase, weight in list(found.items()):
         first, space, last = phrase.partition(" ")
-        if space and first in found and last in found:
+        if space and first != last and first in found and last in found:
             lesser = min(found[first], found[last])
             if lesser / 2 <= weight < lesser:
                 found[phrase] = lesser
