@@ -233,7 +233,7 @@ def test_the_help_of_a_group_cuts_no_sentence(rhet: Run, group: str) -> None:
 def test_one_is_no_plural(rhet: Run, article: Path) -> None:
     said = rhet("collocates", "minister", article, "-f", "table")
     assert b"found only 1 time:" in said.stderr
-    assert b"minister: 1 time in 1 article, 14 words" in b" ".join(said.stdout.split())
+    assert b"minister: 1 time in 1 of 1 article, 14 words" in b" ".join(said.stdout.split())
 
 
 def test_a_file_is_not_overwritten_while_it_is_read(rhet: Run, twins: Path) -> None:

@@ -37,7 +37,7 @@ def test_the_sentence_as_span() -> None:
 
 def test_measures() -> None:
     tally, rows = collocates(Neighbours(finder("sanctions"), 2)(DOC), "sanctions", minimum=2)
-    assert (tally.hits, tally.documents, tally.words.total()) == (3, 1, 18)
+    assert (tally.hits, tally.found_in, tally.documents, tally.words.total()) == (3, 1, 1, 18)
     assert [row["term"] for row in rows] == ["new", "harsh"]
     harsh = rows[1]
     assert harsh["log_dice"] == measures.log_dice(2, 3, 3)
@@ -55,7 +55,16 @@ def test_order(sort: str) -> None:
     _, rows = collocates(records, "sanctions", minimum=1, sort=sort, function_words=True)
     values = [row[sort.replace("-", "_")] for row in rows]
     assert values == sorted(values, reverse=True)
-    assert {"the", "harsh"} <= {row["term"] for row in rows}
+    assert {"the", "harsh"} <= {row["folded"] for row in rows}
+
+
+def test_words_are_shown_as_they_are_mostly_written() -> None:
+    text = "In Tarn, sanctions bite. TARN, tarn? Sanctions bite Tarn. The tax bit. Tax."
+    near = Neighbours(finder("(sanctions|bit)"))(Document("a", text))
+    _, rows = collocates(near, "sanctions", minimum=1, attracted=False)
+    terms = {row["folded"]: (row["term"], row["total"]) for row in rows}
+    assert terms["tarn"] == ("Tarn", 4)
+    assert terms["tax"] == ("tax", 2)
 
 
 def test_only_what_is_attracted_unless_asked() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter, defaultdict
 from typing import Any
 
 import jsonschema
@@ -15,9 +16,10 @@ from test_schemas import validator
 
 from rhetorictui.corpus import measures
 from rhetorictui.corpus.background import build
+from rhetorictui.corpus.candidates import terms_of
 from rhetorictui.corpus.counting import Words
-from rhetorictui.corpus.grams import Corpus, Grams, Vocabulary, gather, grams, names, spread
-from rhetorictui.corpus.keydocuments import Held, key_documents
+from rhetorictui.corpus.grams import Corpus, Grams, Vocabulary, forms, gather, grams, names, spread
+from rhetorictui.corpus.keydocuments import Held, forms_of, key_documents
 from rhetorictui.corpus.keyness import (
     KeynessSettings,
     cautions,
@@ -89,13 +91,13 @@ def test_words_within_spans_are_counted_once() -> None:
 
 @given(st.text(max_size=60))
 def test_the_fast_way_to_words_is_the_slow_one(text: str) -> None:
-    slow = [w for _, _, w in word_places(text.replace("\u2019", "'").lower())]
+    slow = [w for _, _, w in word_places(text)]
     assert words_of(text).split() == slow
 
 
 def test_values_are_scipys() -> None:
     found = rows(ALL_ROWS, LEFT, RIGHT)
-    by_term = {r["term"]: r for r in found}
+    by_term = {r["folded"]: r for r in found}
     words = [[w for t in side for w in words_of(t).split()] for side in (LEFT, RIGHT)]
     n1, n2 = map(len, words)
     p_values = []
@@ -180,11 +182,27 @@ def test_against_a_background_documents_are_counted() -> None:
     assert regime["g2"] == pytest.approx(measures.log_likelihood(3, 4, 3, 44))
     assert (regime["unit"], regime["dp"], found[0]["term"]) == ("documents", None, "regime")
     assert by_term["pier"]["direction"] == "negative"
+    assert by_term["pier"]["folded"] == "pier"
     assert "the" not in by_term
     with pytest.raises(ValueError, match="no articles"):
         key_documents([], table, ALL_ROWS)
     with pytest.raises(ValueError, match="over 3 words"):
         key_documents(records, table, KeynessSettings((1, 4)))
+
+
+def test_terms_against_a_background_are_written_as_most_documents_write_them() -> None:
+    texts = [
+        "The Tarn Council fined ferries.",
+        "Ferries of the Tarn Council.",
+        "Tarn council: ferries",
+    ]
+    records = [r for i, t in enumerate(texts) for r in Held(longest=2)(Document(str(i), t))]
+    for text in texts:
+        assert set(forms_of(text, 3)) == terms_of(text, 3)
+    _, found = key_documents(records, build(["A plum."], minimum=1), KeynessSettings((1, 2), 1))
+    shown = {r["folded"]: r["term"] for r in found}
+    assert shown["tarn council"] == "Tarn Council"
+    assert (shown["tarn"], shown["ferry"]) == ("Tarn", "ferries")
 
 
 def test_nothing_to_compare() -> None:
@@ -250,6 +268,49 @@ def test_many_likelihoods_are_each_that_of_the_formula(pairs: list[tuple[int, in
     )
 
 
+def test_terms_are_shown_as_they_are_mostly_written() -> None:
+    left = ["TARN lies. Tarn burns. According to Tarn it does. The Tax bill fell. TAX BILL"]
+    right = ["According to him, according to her, the tax bill rose. Tax Bill"]
+    by_word = {r["folded"]: r["term"] for r in rows(ALL_ROWS, left, right)}
+    assert (by_word["tarn"], by_word["tax"], by_word["lies"]) == ("Tarn", "Tax", "lies")
+    (a, b), vocabulary = corpora(left, right)
+    phrases = KeynessSettings((2, 2), 1, top=0)
+    by_phrase = {r["folded"]: r["term"] for r in keyness(a, b, vocabulary, phrases)}
+    # Where it begins a sentence a capital says nothing.
+    assert by_phrase["according to"] == "according to"
+    assert by_phrase["tax bill"] == "tax bill"
+    assert by_phrase["to tarn"] == "to Tarn"
+
+
+@given(st.lists(st.lists(st.sampled_from(["a", "A", "b", "B", "¶"]), max_size=9), max_size=3),
+       st.integers(1, 3))  # fmt: skip
+def test_forms_are_those_counted_one_by_one(texts: list[list[str]], size: int) -> None:
+    vocabulary = Vocabulary()
+    corpus = Corpus()
+    for text in texts:
+        corpus.add(" ".join([*text, "¶"]), vocabulary)
+    known = list(vocabulary)
+    seen: dict[str, Counter[tuple[bool, str]]] = defaultdict(Counter)
+    flat = [word for text in texts for word in [*text, "¶"]]
+    for at in range(len(flat) - size + 1):
+        if "¶" not in (words := flat[at : at + size]):
+            form = " ".join(words)
+            seen[form.lower()][at > 0 and flat[at - 1] != "¶", form] += 1
+    *_, level = grams((corpus,), vocabulary, (1, size), 1)
+    if level.size < size:
+        return
+    ids = range(1, len(level.words))
+    for folded, form in zip(
+        names(level, known, ids), forms((corpus,), level, known, ids), strict=True
+    ):
+        counts = seen[folded]
+        assert form == min(
+            {wording for _, wording in counts},
+            key=lambda f: (-counts[True, f], -counts[True, f] - counts[False, f],
+                           not f.islower(), f),
+        )  # fmt: skip
+
+
 def test_selection_and_zones() -> None:
     doc = Document(
         "a",
@@ -258,8 +319,8 @@ def test_selection_and_zones() -> None:
         zones=(Zone("byline", 0, 6), Zone("boilerplate", 23, 34)),
     )
     (record,) = Words(sentences=False)(doc)
-    assert record["words"].split() == ["\u00b6", "the", "storm", "came", "\u00b6", "\u00b6"]
+    assert record["words"].split() == ["\u00b6", "The", "storm", "came", "\u00b6", "\u00b6"]
     (record,) = Words()(doc)
-    assert record["words"].split() == ["the", "storm", "came", "\u00b6"]
+    assert record["words"].split() == ["The", "storm", "came", "\u00b6"]
     assert list(Words(Selection(("y",)))(doc)) == []
     assert [r["rest"] for r in Words(Selection(("y",)), rest=True)(doc)] == [True]

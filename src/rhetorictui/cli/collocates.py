@@ -122,7 +122,7 @@ def collocates(
             f"found only {counted(tally.hits, 'time')}: collocates of so few places say little",
         )
     title = (
-        f"{pattern}: {counted(tally.hits, 'time')} in {counted(tally.documents, 'article')}, "
-        f"{counted(tally.words.total(), 'word')}"
+        f"{pattern}: {counted(tally.hits, 'time')} in {tally.found_in:,} of "
+        f"{counted(tally.documents, 'article')}, {counted(tally.words.total(), 'word')}"
     )
     session.write_rows(COLUMNS, records, title)

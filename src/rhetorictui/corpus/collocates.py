@@ -11,7 +11,7 @@ from rhetorictui.corpus import measures
 from rhetorictui.corpus.counting import counted, is_content, skipped
 from rhetorictui.corpus.selection import ALL, Selection
 from rhetorictui.language import Prose
-from rhetorictui.language.words import word_places, words_of
+from rhetorictui.language.words import cased_words_of, word_places
 from rhetorictui.record import SCHEMA, Record
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class Neighbours:
             return
         prose = Prose.of(doc)
         hits = [span for span in self.finder.spans(prose) if not skipped(doc.zones, span)]
-        words = " ".join([words_of(doc.text[start:end]) for start, end in counted(doc)])
+        words = " ".join([cased_words_of(doc.text[start:end]) for start, end in counted(doc)])
         record: Record = {"id": doc.id, "words": words, "hits": len(hits)}
         yield record | self._near(doc, prose, hits) if hits else record
 
@@ -92,7 +92,8 @@ def _sentence(prose: Prose, hit: Span) -> Span:
 
 @dataclass(slots=True)
 class Tally:
-    """What is added up over documents: all words, those near, hits, and documents."""
+    """What is added up over documents: all words as written, those near in lower case, hits,
+    documents, and how many of them have a hit."""
 
     words: Counter[str] = field(default_factory=Counter)
     left: Counter[str] = field(default_factory=Counter)
@@ -101,6 +102,7 @@ class Tally:
     documents_with: Counter[str] = field(default_factory=Counter)
     hits: int = 0
     documents: int = 0
+    found_in: int = 0
 
     def add(self, record: Mapping[str, Any]) -> None:
         """Take in one document, as the task ``Neighbours`` writes it."""
@@ -108,10 +110,20 @@ class Tally:
         self.documents += 1
         self.hits += record["hits"]
         if record["hits"]:
+            self.found_in += 1
             self.left.update(record["left"])
             self.right.update(record["right"])
             self.hits_with.update(record["hits_with"])
             self.documents_with.update(dict.fromkeys(record["hits_with"], 1).keys())
+
+
+def _forms(tally: Tally) -> dict[str, str]:
+    """How words are mostly written; on a tie in lower case, then by the alphabet."""
+    out: dict[str, str] = {}
+    words = tally.words
+    for form in sorted(words, key=lambda form: (-words[form], not form.islower(), form)):
+        out.setdefault(form.lower(), form)
+    return out
 
 
 def collocates(
@@ -136,10 +148,14 @@ def collocates(
     for record in records:
         tally.add(record)
     total = tally.words.total()
+    words: Counter[str] = Counter()
+    for form, count in tally.words.items():
+        words[form.lower()] += count
+    forms = _forms(tally)
     window = tally.left.total() + tally.right.total()
     rows: list[Record] = []
     for word, hits_with in tally.hits_with.items():
-        left, right, everywhere = tally.left[word], tally.right[word], tally.words[word]
+        left, right, everywhere = tally.left[word], tally.right[word], words[word]
         count = left + right
         if count < minimum or not (function_words or is_content(word)):
             continue
@@ -149,7 +165,8 @@ def collocates(
         if attracted and mi <= 0:
             continue
         rows.append({
-            "schema": SCHEMA, "type": "collocate", "node": node, "term": word,
+            "schema": SCHEMA, "type": "collocate", "node": node,
+            "term": forms[word], "folded": word,
             "count": count, "left": left, "right": right, "total": everywhere,
             "hits": tally.hits, "documents": tally.documents_with[word],
             "log_dice": measures.log_dice(both, tally.hits, everywhere),
@@ -157,5 +174,5 @@ def collocates(
             "t_score": measures.t_score(count, window, everywhere, total),
         })  # fmt: skip
     key = sort.replace("-", "_")
-    rows.sort(key=lambda row: (-row[key], -row["count"], row["term"]))
+    rows.sort(key=lambda row: (-row[key], -row["count"], row["folded"]))
     return tally, rows[: top or None]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from rhetorictui.corpus.candidates import CONTENT, classify
 from rhetorictui.corpus.selection import ALL, Selection
 from rhetorictui.language import Prose
-from rhetorictui.language.words import words_of
+from rhetorictui.language.words import cased_words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -47,7 +47,8 @@ def counted(doc: Document) -> list[Span]:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The task of counting: a record with the words of each document that ``selection`` takes.
+    """The task of counting: a record with the words of each document that ``selection`` takes,
+    in the case they are written in.
 
     Sentences are parted by ``STOP`` if ``sentences``. With ``rest`` the other documents come
     too, marked so.
@@ -66,7 +67,7 @@ class Words:
             spans = [s for s in Prose.of(doc).sentences if not skipped(doc.zones, s)]
         else:
             spans = counted(doc)
-        parts = f" {STOP} ".join([words_of(text[start:end]) for start, end in spans])
+        parts = f" {STOP} ".join([cased_words_of(text[start:end]) for start, end in spans])
         yield {"id": doc.id, "words": f"{parts} {STOP}", "rest": not taken}
 
 

@@ -30,19 +30,26 @@ _SHIFT, _LOW = np.uint64(32), np.uint64(0xFFFFFFFF)
 
 
 class Vocabulary(dict[str, int]):
-    """Words to ids from 1; 0 is ``STOP``."""
+    """Words as written to ids from 1; 0 is ``STOP``. ``folds`` holds by id that of the same word
+    in lower case, which is what is counted."""
 
     def __init__(self) -> None:
         super().__init__({STOP: 0})
+        self.folds = array("I", [0])
 
     def __missing__(self, word: str) -> int:
         self[word] = found = len(self)
+        self.folds.append(found)
+        lower = word.lower()
+        if lower != word:
+            self.folds[found] = self[lower]
         return found
 
 
 @dataclass(slots=True)
 class Corpus:
-    """The documents of one side, one after another, as word ids with 0 between sentences."""
+    """The documents of one side, one after another, as ids of words as written, with 0 between
+    sentences."""
 
     ids: array[int] = field(default_factory=lambda: array("I"))
     ends: list[int] = field(default_factory=list)
@@ -120,7 +127,7 @@ def grams(
 
     N-grams do not cross sentences. One size after another is held in memory.
     """
-    level = _single(corpora, len(vocabulary), minimum)
+    level = _single(corpora, np.array(vocabulary.folds), minimum)
     if sizes[0] == 1:
         yield level
     for size in range(2, sizes[1] + 1):
@@ -129,14 +136,19 @@ def grams(
             yield level
 
 
-def _single(corpora: Sequence[Corpus], known: int, minimum: int) -> Grams:
+def _single(corpora: Sequence[Corpus], folds: Ids, minimum: int) -> Grams:
     flat = [corpus.flat() for corpus in corpora]
-    counts = [np.bincount(ids, minlength=known) for ids in flat]
+    known = len(folds)
+    counts = []
+    for ids in flat:
+        folded = np.bincount(folds, np.bincount(ids, minlength=known), known)
+        counts.append(folded.astype(np.int64))
     kept = np.sum(counts, axis=0) >= minimum
     kept[0] = False
     words = np.flatnonzero(kept).astype(np.uint32)
     new = np.zeros(known, np.uint32)
     new[words] = np.arange(1, len(words) + 1)
+    new = new[folds]
     return Grams(
         1,
         np.concatenate((np.zeros(1, np.uint32), words))[:, None],
@@ -184,9 +196,50 @@ def _runs(ordered: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], Counts]:
 
 
 def names(level: Grams, known: Sequence[str], wanted: Sequence[int]) -> list[str]:
-    """The wording of n-grams by their ids; ``known`` holds the words of the vocabulary."""
+    """The wording of n-grams by their ids, in lower case; ``known`` holds the words of the
+    vocabulary."""
     rows = level.words[wanted].tolist()
     return [" ".join([known[word] for word in row]) for row in rows]
+
+
+def forms(
+    corpora: Sequence[Corpus], level: Grams, known: Sequence[str], wanted: Sequence[int]
+) -> list[str]:
+    """How the n-grams ``wanted`` are mostly written.
+
+    Where a sentence begins a capital says nothing, so it is asked elsewhere first. On a tie the
+    form in lower case comes first, then the first in the alphabet.
+    """
+    asked = np.zeros(len(level.words), bool)
+    asked[wanted] = True
+    found: dict[int, dict[str, tuple[int, int]]] = {i: {} for i in wanted}
+    for corpus, ids in zip(corpora, level.ids, strict=True):
+        flat = corpus.flat()
+        at = np.flatnonzero(asked[ids])
+        kinds = ids[at].astype(np.int64)
+        # Sorted word by word: in the end each kind is one wording of one n-gram.
+        for step in range(level.size):
+            keys = kinds.astype(np.uint64) << _SHIFT | flat[at + step]
+            _, first, kinds = np.unique(keys, return_index=True, return_inverse=True)
+        if not len(at):
+            continue
+        inner = (at > 0) & (flat[at - 1] > 0)
+        places = at[first]
+        rows = zip(
+            ids[places].tolist(),
+            flat[places[:, None] + np.arange(level.size)].tolist(),
+            np.bincount(kinds, inner).tolist(),
+            np.bincount(kinds).tolist(),
+            strict=True,
+        )
+        for i, words, inside, times in rows:
+            form = " ".join([known[word] for word in words])
+            before = found[i].get(form, (0, 0))
+            found[i][form] = (before[0] + int(inside), before[1] + times)
+    return [
+        min(seen, key=lambda form: (-seen[form][0], -seen[form][1], not form.islower(), form))
+        for seen in map(found.__getitem__, wanted)
+    ]
 
 
 def spread(corpus: Corpus, ids: Ids, wanted: NDArray[np.bool_]) -> Spread:

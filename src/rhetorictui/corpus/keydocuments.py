@@ -12,14 +12,16 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain, compress
 from typing import TYPE_CHECKING, Any
 
 import numpy as np  # 140 ms, as in grams
 
-from rhetorictui.corpus.candidates import terms_of
+from rhetorictui.corpus.candidates import CONTENT, chunks, read
 from rhetorictui.corpus.counting import is_content
 from rhetorictui.corpus.keyness import KeynessSettings, compare, ranked
 from rhetorictui.corpus.selection import ALL, Selection
+from rhetorictui.corpus.vectors import SEP
 from rhetorictui.record import SCHEMA, Record
 
 if TYPE_CHECKING:
@@ -27,8 +29,6 @@ if TYPE_CHECKING:
 
     from rhetorictui.corpus.background import Background
     from rhetorictui.document import Document
-
-SEP = "\t"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,27 @@ class Held:
 
     def __call__(self, doc: Document) -> Iterator[Record]:
         if self.selection.takes(doc):
-            yield {"id": doc.id, "terms": SEP.join(terms_of(doc.text, self.longest))}
+            forms = forms_of(doc.text, self.longest)
+            others = [pair for pair in forms.items() if pair[0] != pair[1]]
+            yield {"id": doc.id, "terms": SEP.join(forms), "forms": SEP.join(chain(*others))}
+
+
+def forms_of(text: str, longest: int) -> dict[str, str]:
+    """What ``candidates.terms_of`` finds, each term with its commonest form if it is a word, its
+    first if it is a phrase."""
+    tokens = read(text)
+    codes, folded, written = tokens.codes, tokens.folded, tokens.written()
+    places = compress(zip(folded, written, strict=True), map(CONTENT.__contains__, codes))
+    out: dict[str, str] = {}
+    for (word, form), _ in Counter(places).most_common():
+        out.setdefault(word, form)
+    for start, end in chunks(codes, 2) if longest > 1 else ():
+        for size in range(2, min(longest, end - start) + 1):
+            for at in range(start, end - size + 1):
+                term = " ".join(folded[at : at + size])
+                if term not in out:
+                    out[term] = " ".join(written[at : at + size])
+    return out
 
 
 def key_documents(
@@ -57,12 +77,16 @@ def key_documents(
     if settings.sizes[1] > table.ngram:
         raise ValueError(f"the background table holds no phrases of over {table.ngram} words")
     held: Counter[str] = Counter()
+    written: Counter[tuple[str, str]] = Counter()
     total = 0
     for record in records:
         held.update(record["terms"].split(SEP))
+        others = record["forms"].split(SEP)
+        written.update(zip(others[::2], others[1::2], strict=False))
         total += 1
     if not total:
         raise ValueError("the first set holds no articles: nothing can be compared")
+    forms = _forms(held, written)
     rows: list[Record] = []
     for size in range(settings.sizes[0], settings.sizes[1] + 1):
         terms = ["", *(
@@ -76,11 +100,22 @@ def key_documents(
         wanted[0] = False
         chosen = ranked(found, wanted, partial(_names, terms), settings)
         rows += (
-            {"schema": SCHEMA, "type": "keyness", "unit": "documents", "term": term, "size": size,
-             **found.row(i)}
+            {"schema": SCHEMA, "type": "keyness", "unit": "documents", "term": forms[term],
+             "folded": term, "size": size, **found.row(i)}
             for i, term in chosen
         )  # fmt: skip
     return total, rows
+
+
+def _forms(held: Counter[str], written: Counter[tuple[str, str]]) -> dict[str, str]:
+    """How most documents write each term; on a tie in lower case, then by the alphabet."""
+    plain = held.copy()
+    for (term, _), count in written.items():
+        plain[term] -= count
+    best = {term: (-count, False, term) for term, count in plain.items()}
+    for (term, form), count in written.items():
+        best[term] = min(best[term], (-count, not form.islower(), form))
+    return {term: form for term, (_, _, form) in best.items()}
 
 
 def _means(term: str) -> bool:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np  # 140 ms, as in grams
 
 from rhetorictui.corpus import measures
-from rhetorictui.corpus.grams import Corpus, Vocabulary, grams, names, spread
+from rhetorictui.corpus.grams import Corpus, Vocabulary, forms, grams, names, spread
 from rhetorictui.record import SCHEMA, Record
 
 if TYPE_CHECKING:
@@ -72,11 +72,14 @@ def keyness(
         ]
         table = compare(level.counts, (n1, n2), [s.documents for s in spreads])
 
-        for i, term in ranked(table, every, partial(names, level, known), settings):
+        chosen = list(ranked(table, every, partial(names, level, known), settings))
+        terms = forms((target, reference), level, known, [i for i, _ in chosen])
+        for (i, folded), term in zip(chosen, terms, strict=True):
             row = table.row(i)
             side = 0 if row["direction"] == "positive" else 1
             row["dp"] = float(spreads[side].dp[i])
-            yield {"schema": SCHEMA, "type": "keyness", "term": term, "size": level.size, **row}
+            yield {"schema": SCHEMA, "type": "keyness", "term": term, "folded": folded,
+                   "size": level.size, **row}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

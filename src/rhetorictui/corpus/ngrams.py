@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np  # 140 ms, as in grams
 
 from rhetorictui.corpus.counting import says_something
-from rhetorictui.corpus.grams import Corpus, Grams, Vocabulary, grams, names, spread
+from rhetorictui.corpus.grams import Corpus, Grams, Vocabulary, forms, grams, names, spread
 from rhetorictui.record import SCHEMA, Record
 
 if TYPE_CHECKING:
@@ -65,28 +65,33 @@ def _rows(
     places = corpus.places(level.size)
     rows: list[Record] = []
     least = 0
-    for i, term in _named(level, vocabulary, found.tolist()):
+    known = list(vocabulary)
+    chosen: list[int] = []
+    for i, folded in _named(level, known, found.tolist()):
         if counts[i] < least:
             break
-        if says_something(term):
+        if says_something(folded):
+            chosen.append(i)
             rows.append({
-                "schema": SCHEMA, "type": "ngram", "term": term, "size": level.size,
+                "schema": SCHEMA, "type": "ngram", "term": folded, "folded": folded,
+                "size": level.size,
                 "count": int(counts[i]), "per_million": 1e6 * int(counts[i]) / places,
                 "documents": int(ranges[i]), "dp": float(dp[i]),
             })  # fmt: skip
             # Those as frequent as the last one wanted are sorted by their wording later.
             if len(rows) == top:
                 least = int(counts[i])
+    for row, form in zip(rows, forms((corpus,), level, known, chosen), strict=True):
+        row["term"] = form
     return rows
 
 
-def _named(level: Grams, vocabulary: Vocabulary, found: Sequence[int]) -> Iterator[tuple[int, str]]:
+def _named(level: Grams, known: Sequence[str], found: Sequence[int]) -> Iterator[tuple[int, str]]:
     """Ids with their wording, which few of the ids need, some at a time."""
-    known = list(vocabulary)
     for start in range(0, len(found), _SOME):
         some = found[start : start + _SOME]
         yield from zip(some, names(level, known, some), strict=True)
 
 
 def _rank(row: Record) -> tuple[int, int, str]:
-    return -row["count"], -row["size"], row["term"]
+    return -row["count"], -row["size"], row["folded"]

@@ -43,9 +43,14 @@ class _Known(dict[str, str]):
 _known = _Known().__getitem__
 
 
+def cased_words_of(text: str) -> str:
+    """The words of ``text`` as they are counted but for their case, with spaces between."""
+    return " ".join(map(_known, text.replace("’", "'").split()))
+
+
 def words_of(text: str) -> str:
     """The words of ``text`` as they are counted, with spaces between."""
-    return " ".join(map(_known, text.replace("’", "'").lower().split()))
+    return cased_words_of(text).lower()
 
 
 def word_places(text: str) -> list[tuple[int, int, str]]:
