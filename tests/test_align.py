@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from rhetorictui import record
 from rhetorictui.alignment import OPS, SCHEMA, Alignment, Pair, alignment_record, summary
 from rhetorictui.corpus.align import align
+from rhetorictui.corpus.factwords import EXACT, FIGURE, fact_words
 from rhetorictui.corpus.wordedits import word_edits
 from rhetorictui.document import Document, Zone
 
@@ -233,6 +234,51 @@ def test_letters_that_stand_for_a_name_are_one_with_points_or_without() -> None:
     assert pair.right and "haddock" in right.text[slice(*pair.right)]
 
 
+def shown(left: Document, right: Document) -> list[tuple[str, str]]:
+    """The pairs of two documents, each side by its first three words."""
+    return [
+        (" ".join(left.text[slice(*p.left)].split()[:3]),
+         " ".join(right.text[slice(*p.right)].split()[:3]))
+        for p in align(left, right).pairs
+        if p.left and p.right
+    ]  # fmt: skip
+
+
+def test_who_quotes_a_speech_goes_on_to_quote_it() -> None:
+    left = doc(
+        "Rain fell. Cows lay down. “The harbour master of Tarn sold forty trawlers to his cousin,” "
+        "Ms. Brandt said. “I really believe that.” Schools stayed shut."
+    )
+    right = doc(
+        "Plums are dear. Buses ran late. Nobody came. The vicar waved. Ilse Brandt, a councillor, "
+        "told us the harbour master “sold forty trawlers to his cousin”. “And I really do believe "
+        "that,” she went on to add. It is late. Lamps went out."
+    )
+    assert shown(left, right) == [("“The harbour master", "Ilse Brandt, a"),
+                                  ("“I really believe", "“And I really")]  # fmt: skip
+    apart = doc(right.text.replace("“And I", "The dog barked. “And I"))
+    assert len(shown(left, apart)) == 1
+
+
+def test_figures_are_whole_and_accents_are_none() -> None:
+    left = doc("Builders took on 48,000. Fog. Felipe Calderon scoffed at the barrage. It rained.")
+    right = doc("Banks shed 119,000. Hail. The barrage is folly, Felipe Calderón scoffed. Sleet.")
+    assert shown(left, right) == [("Felipe Calderon scoffed", "The barrage is")]
+    assert fact_words("48,000 in 2031", 0, 14) == {"48,000": EXACT, "2031": FIGURE}
+
+
+def test_two_long_texts_that_share_one_passage_alone_must_share_it_plainly() -> None:
+    alike = "Speaker Ilse Brandt invited growers of plums to a secret session in the great hall."
+    other = "Grain growers, bakers and vintners wrote to Speaker Brandt, asking for lower tolls."
+    rest = (
+        "Rain fell. Cows lay down. Schools shut. Bells rang. Fog came. Dogs ran. Hail broke panes."
+    )
+    more = "Banks won. Kings lost. Taxes rose. Ships sank. Trains ran. Frost bit. Mice ate cheese."
+    assert len(shown(doc(f"{alike} Rain fell."), doc(f"{other} Banks won."))) == 1
+    assert shown(doc(f"{alike} {rest}"), doc(f"{other} {more}")) == []
+    assert len(shown(doc(f"{alike} {rest}"), doc(f"{alike[:-1]}, again. {more}"))) == 1
+
+
 def test_other_stories_do_not_meet() -> None:
     left = doc("The striker scored twice on Monday. The coach said he was pleased. No. Fans left.")
     right = doc("Ministers met on Monday. The chancellor said he was worried. Taxes will rise. No.")
@@ -292,6 +338,6 @@ def test_real_accounts_pair_and_strangers_do_not() -> None:
             pairs += sum(1 for p in found.pairs if p.left and p.right)
         stranger = align(event[0], told[(n + 7) % len(told)][1])
         strangers += sum(1 for p in stranger.pairs if p.left and p.right)
-    # Almost 5 pairs for each two accounts, and next to none for two stories.
-    assert pairs >= 350
-    assert strangers <= 8
+    # Some 5 pairs for each two accounts, and next to none for two stories.
+    assert pairs >= 380
+    assert strangers <= 1

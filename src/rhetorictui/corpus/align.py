@@ -3,16 +3,15 @@
 Passages are sentences, each with the white space after it. Every sentence is a bag of weighted
 words; pairs of sentences that share enough are candidates; the heaviest chain of candidates that
 runs forward in both texts is the backbone, and what remains is paired wherever it stands and
-called moved. One method serves both cases: identical sentences are candidates of similarity 1,
-and in two revisions they carry the chain. Headlines meet headlines, captions captions; metadata
-and boilerplate never meet the body.
+called moved. What goes on beside a pair on both sides needs less in common. One method serves both
+cases: identical sentences are candidates of similarity 1, and in two revisions they carry the
+chain. Headlines meet headlines, captions captions; metadata and boilerplate never meet the body.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from functools import lru_cache
 from itertools import pairwise
 from math import log, sqrt
 from typing import TYPE_CHECKING, NamedTuple
@@ -20,8 +19,8 @@ from typing import TYPE_CHECKING, NamedTuple
 # 25 ms. Only the commands that compare texts pass here.
 from rapidfuzz.distance import Indel
 
-from rhetorictui import patterns
 from rhetorictui.alignment import Alignment, Edit, Pair, Summary, alignment_record, summary
+from rhetorictui.corpus.factwords import NAME, fact_words
 from rhetorictui.corpus.wordedits import word_edits
 from rhetorictui.language import Prose
 from rhetorictui.language.words import WORD
@@ -45,37 +44,6 @@ _ROLES = {
     "date": "meta",
 }
 
-# Words that tell of no fact: function words, and those by which news reports anything at all.
-_STOP_TEXT = """
-    a about above after again against all almost along also although always am among an and another
-    any anyone anything are aren't around as at away back be became because become been before began
-    being below between both but by came can can't cannot come could couldn't did didn't do does
-    doesn't doing don't done down during each either else even ever every everything few first for
-    from further get gets getting go goes going gone got had hadn't has hasn't have haven't having
-    he he's her here hers herself him himself his how however i i'm if in indeed into is isn't it
-    it's its itself just kind know last later least less let let's like likely made make makes
-    making many may maybe me might more most much must my myself neither never no nor not nothing
-    now of off often on once one only onto or other others our ours ourselves out over own per
-    perhaps put quite rather really same see seem seemed seems several shall she should shouldn't
-    since so some someone something soon still such take taken takes than that that's the their
-    theirs them themselves then there there's these they they're thing things think this those
-    though through thus to together told too took toward towards two under until up upon us use used
-    very want wanted wants was wasn't way we we're well went were weren't what whatever when where
-    whether which while who whom whose why will with within without won't would wouldn't yet you
-    you're your yours yourself according added adding asked told say saying says said statement
-    report reported reports reporters spokesman spokeswoman spokesperson news monday tuesday
-    wednesday thursday friday saturday sunday mr mrs ms dr new time year years day days week weeks
-    month months people called call calls
-"""
-_STOP = frozenset(_STOP_TEXT.split())
-_NUMBERS_TEXT = "zero one two three four five six seven eight nine ten eleven twelve"
-_NUMBERS = {name: str(value) for value, name in enumerate(_NUMBERS_TEXT.split())}
-_ALSO = _NUMBERS | {"percent": "cent", "pct": "cent"}
-_SUFFIX = patterns.compile(r"(?:ies|ied|ing|edly|ed|es|s|ly|e|ion|ions|ment|ments)$")
-
-# A country and what belongs to it: Talvonia, Talvonian; China, Chinese; Israel, Israeli.
-_NATION = patterns.compile(r"(?:i?ans?|i?a|ese|is?)$")
-
 WEIGHT = 2.0
 """Least similarity of a pair times its evidence, the weight of the words shared: short passages
 must be alike, of long ones it is enough that they share much. Two accounts of one event tell the
@@ -84,6 +52,13 @@ EVIDENCE = 6.5
 """Least weight of the words shared, so that two short sentences need more than a name."""
 NEAR_BEST = 0.8
 """A candidate weaker than this share of the best of either of its sentences is dropped."""
+ONLY = 3.5
+LONG = 8
+"""Least similarity times evidence of a pair that is the only one of two texts of at least so many
+passages: two reports of one event hardly ever share one fact alone."""
+BESIDE = (0.3, 2.0)
+"""Least similarity and evidence of a pair next to another pair on both sides: who quotes a speech
+goes on to quote it."""
 BETWEEN = (0.15, 4.0)
 """Least similarity and evidence of the pairs that are looked for last: a headline with the other
 headline, and the passages left alone between two neighbours that are paired."""
@@ -96,7 +71,6 @@ FEW = 40
 line of a text was changed, nothing would be rare."""
 WORDING = 0.5
 """Least share of words in common, small ones included, of two passages alone in their gap."""
-_NAME = 1.25
 _LARGEST = 10**9
 """Product of passage counts beyond which no matrix of them is built."""
 _CROWD = 4_000
@@ -177,14 +151,14 @@ _Found = dict[int, tuple[_Candidate, bool]]
 def _candidates(
     a: Sequence[_Unit], b: Sequence[_Unit], left: str, right: str
 ) -> tuple[list[_Candidate], list[_Candidate]]:
-    """Pairs of passages alike enough to be counterparts, and those that are if their place is."""
+    """Pairs of passages alike enough to be counterparts, and those that may be by their place."""
     out = list(_same(a, b))
     same_a = {c.left for c in out}
     same_b = {c.right for c in out}
     rest_a = [i for i in range(len(a)) if i not in same_a]
     rest_b = [j for j in range(len(b)) if j not in same_b]
-    bags_a = {i: _bag(left, a[i]) for i in rest_a}
-    bags_b = {j: _bag(right, b[j]) for j in rest_b}
+    bags_a = {i: fact_words(left, *a[i][:2]) for i in rest_a}
+    bags_b = {j: fact_words(right, *b[j][:2]) for j in rest_b}
     seen = Counter(word for bags in (bags_a, bags_b) for bag in bags.values() for word in bag)
     total = max(len(rest_a) + len(rest_b), FEW)
     rarity = {word: log(1 + total / count) for word, count in seen.items()}
@@ -209,10 +183,10 @@ def _candidates(
                 dots[j] += mass * other * rare * rare
                 least = (mass if mass < other else other) * rare
                 shared[j] += least
-                if mass != _NAME != other:
+                if mass != NAME != other:
                     telling[j] += least
         for j, dot in dots.items():
-            if a[i].role != b[j].role or shared[j] < BETWEEN[1]:
+            if a[i].role != b[j].role or shared[j] < BESIDE[1]:
                 continue
             score = dot / (norm_a[i] * norm_b[j])
             if score >= BETWEEN[0]:
@@ -227,7 +201,9 @@ def _candidates(
     for c in scored:
         best_a[c.left] = max(best_a[c.left], c.similarity)
         best_b[c.right] = max(best_b[c.right], c.similarity)
-    out += (c for c in scored if c.similarity >= NEAR_BEST * max(best_a[c.left], best_b[c.right]))
+    for c in scored:
+        near = c.similarity >= NEAR_BEST * max(best_a[c.left], best_b[c.right])
+        (out if near else weak).append(c)
     return out, weak
 
 
@@ -257,44 +233,6 @@ def _same(a: Sequence[_Unit], b: Sequence[_Unit]) -> Iterator[_Candidate]:
         yield _Candidate(i, j, 1.0, evidence, evidence)
 
 
-def _bag(text: str, unit: _Unit) -> dict[str, float]:
-    """The words of a passage that can tell of a fact, folded, with their weight.
-
-    Figures weigh most, then names (a capital inside the passage) and long words.
-    """
-    counts: dict[str, int] = {}
-    prior: dict[str, float] = {}
-    # Compounds count by their parts: "35-percent" is a figure too.
-    words = " ".join(WORD.findall(text, unit.start, unit.end)).replace("-", " ").split()
-    for nth, word in enumerate(words):
-        name, weight = _fold(word)
-        if weight:
-            if nth and weight < _NAME and word[0].isupper():
-                weight = _NAME
-            counts[name] = counts.get(name, 0) + 1
-            if weight > prior.get(name, 0.0):
-                prior[name] = weight
-    return {name: (1 + log(count)) * prior[name] for name, count in counts.items()}
-
-
-@lru_cache(1 << 14)
-def _fold(word: str) -> tuple[str, float]:
-    """A word without case, possessive and ending, and its weight: 0 if it tells of no fact."""
-    low = word.lower().replace("’", "'")
-    if len(word) > 1 and word.isupper():
-        # Letters that stand for a name, with points or without: U.N., UN, and US is no pronoun.
-        return low.removesuffix("'s").replace(".", ""), _NAME
-    if low in _STOP:
-        return "", 0.0
-    low = low.removesuffix("'s")
-    if low in _ALSO or low[0].isdigit():
-        return _ALSO.get(low, low), 1.3
-    if len(low) < 5:
-        return low, 0.8 if len(low) < 4 else 1.0
-    ending = _NATION if word[0].isupper() and _NATION.search(low) else _SUFFIX
-    return ending.sub("", low), 1.1 if len(low) > 7 else 1.0
-
-
 def _norm(bag: dict[str, float], rarity: dict[str, float]) -> float:
     return sqrt(sum((mass * rarity[word]) ** 2 for word, mass in bag.items()))
 
@@ -311,6 +249,12 @@ def _match(a: Sequence[_Unit], b: Sequence[_Unit], left: str, right: str) -> _Fo
         if c.weight >= WEIGHT and c.evidence >= EVIDENCE:
             chosen[c.left] = (c, False)
             taken.add(c.right)
+    if len(chosen) == 1 and min(len(a), len(b)) >= LONG:
+        ((only, _),) = chosen.values()
+        if only.weight < ONLY:
+            chosen, taken, chain = {}, set(), []
+    _beside(weak, chosen, taken)
+    weak = [c for c in weak if c.evidence >= BETWEEN[1]]
     # Gaps of the chain: passages that stand alone together, in the same gap on both sides.
     lefts, rights = [c.left for c in chain], [c.right for c in chain]
     crowd = Counter(bisect_right(lefts, i) for i in range(len(a)) if i not in chosen)
@@ -324,6 +268,20 @@ def _match(a: Sequence[_Unit], b: Sequence[_Unit], left: str, right: str) -> _Fo
             chosen[c.left] = (c, True)
             taken.add(c.right)
     return chosen
+
+
+def _beside(weak: Sequence[_Candidate], chosen: _Found, taken: set[int]) -> None:
+    """Choose among the ``weak`` those that follow a chosen pair on both sides, or go before it."""
+    near = {(c.left, c.right): c for c in weak if c.similarity >= BESIDE[0]}
+    queue = list(chosen.values())
+    while queue:
+        pair, in_place = queue.pop()
+        for step in (1, -1):
+            c = near.get((pair.left + step, pair.right + step))
+            if c and c.left not in chosen and c.right not in taken:
+                chosen[c.left] = (c, in_place)
+                taken.add(c.right)
+                queue.append((c, in_place))
 
 
 def _lone(
