@@ -498,6 +498,14 @@ def test_what_is_calm_is_grey_with_256_colours(theme: dict[str, str], name: str)
 
 
 # ---------------------------------------------------------------------- comparison
+async def test_a_comparison_says_how_many_figures_differ(browse: Browse) -> None:
+    told = "Brascony has about {} sailors in the strait for a joint exercise, it says."
+    lines = record("a", told.format("1,200")), record("b", told.format("1,400"))
+    async with browse(*lines, size=(80, 30)) as (app, pilot):
+        await pilot.press("m", "J", "d")
+        await shown(app, pilot, "≠ 1 figure ")
+
+
 async def test_a_comparison_counts_and_keeps_its_place(browse: Browse) -> None:
     other = LONG.replace("Paragraph 7 of", "Chapter 7 of").replace("Paragraph 40 ", "Chapter 40 ")
     lines = record("a", LONG, date="2031-05-20T10:27"), record("b", other)

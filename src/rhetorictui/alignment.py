@@ -31,10 +31,18 @@ class Edit(NamedTuple):
     right: Span
 
 
+class Difference(NamedTuple):
+    """A figure that the two sides of a pair give differently, with what it counts."""
+
+    left: Span
+    right: Span
+
+
 class Pair(NamedTuple):
     """A passage with its counterpart; the side that has none is None.
 
     ``similarity`` is 0 to 1: 1.0 for the same words, 0.0 where there is no counterpart.
+    ``figures`` are those on which the sides differ.
     """
 
     op: str
@@ -42,6 +50,7 @@ class Pair(NamedTuple):
     right: Span | None
     similarity: float
     edits: tuple[Edit, ...] = ()
+    figures: tuple[Difference, ...] = ()
 
 
 class Alignment(NamedTuple):
@@ -115,6 +124,10 @@ def alignment_record(alignment: Alignment, left: Document, right: Document) -> d
                 "edits": [
                     {"op": edit.op, "left": list(edit.left), "right": list(edit.right)}
                     for edit in pair.edits
+                ],
+                "figures": [
+                    {"left": list(figure.left), "right": list(figure.right)}
+                    for figure in pair.figures
                 ],
             }
             for pair in alignment.pairs

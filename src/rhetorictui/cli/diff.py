@@ -59,7 +59,9 @@ def diff(
     """Compare two articles: passages that are equal, edited, moved, or in one of them only.
 
     Works for two revisions of a text and for two accounts of one event: sentences are aligned by
-    what they say, not by line. The sources must hold two articles in all, unless --id picks two.
+    what they say, not by line. Figures that the two give differently are listed at the end, those
+    aside that may be one number, rounded or hedged. The sources must hold two articles in all,
+    unless --id picks two.
     """
     from rhetorictui.corpus.align import align, alignment_record
 

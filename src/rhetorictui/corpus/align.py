@@ -21,6 +21,7 @@ from rapidfuzz.distance import Indel
 
 from rhetorictui.alignment import Alignment, Edit, Pair, Summary, alignment_record, summary
 from rhetorictui.corpus.factwords import NAME, fact_words
+from rhetorictui.corpus.figures import differences
 from rhetorictui.corpus.wordedits import word_edits
 from rhetorictui.language import Prose
 from rhetorictui.language.words import WORD
@@ -382,6 +383,7 @@ def _pairs(
         to = b[candidate.right][:2]
         edits = word_edits(left, at, right, to)
         op = "moved" if not in_place else "equal" if candidate.similarity == 1.0 else "edit"
-        yield Pair(op, at, to, candidate.similarity, edits)
+        differ = differences(left, at, right, to) if edits else ()
+        yield Pair(op, at, to, candidate.similarity, edits, differ)
     for j in alone[given:]:
         yield Pair("right_only", None, b[j][:2], 0.0)

@@ -62,7 +62,7 @@ def fact_words(text: str, start: int, end: int) -> dict[str, float]:
     # Compounds count by their parts: "35-percent" is a figure too.
     words = " ".join(_WORD.findall(text, start, end)).replace("-", " ").split()
     for nth, word in enumerate(words):
-        name, weight = _fold(word)
+        name, weight = fold(word)
         if weight:
             if nth and weight < NAME and word[0].isupper():
                 weight = NAME
@@ -73,7 +73,7 @@ def fact_words(text: str, start: int, end: int) -> dict[str, float]:
 
 
 @lru_cache(1 << 14)
-def _fold(word: str) -> tuple[str, float]:
+def fold(word: str) -> tuple[str, float]:
     """A word without case, possessive and ending, and its weight: 0 if it tells of no fact."""
     low = word.lower().replace("’", "'")
     if not low.isascii():

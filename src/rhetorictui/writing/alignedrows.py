@@ -72,6 +72,32 @@ def rows(
     return out if context is None else list(_folded(out, max(context, 0)))
 
 
+class Figures(NamedTuple):
+    """Figures on which a pair differs, with the numbers of its passages."""
+
+    left_number: int
+    right_number: int
+    left: str
+    right: str
+
+
+def figures(alignment: Alignment, left: Document, right: Document) -> list[Figures]:
+    """The figures on which the pairs of an ``alignment`` differ, in its order."""
+    numbers_left = _numbers(pair.left for pair in alignment.pairs)
+    numbers_right = _numbers(pair.right for pair in alignment.pairs)
+    return [
+        Figures(
+            numbers_left[pair.left],
+            numbers_right[pair.right],
+            _clean(left.text, *differ.left),
+            _clean(right.text, *differ.right),
+        )
+        for pair in alignment.pairs
+        if pair.left and pair.right
+        for differ in pair.figures
+    ]
+
+
 def _in_order(
     alignment: Alignment, left: Document, right: Document, revisions: bool
 ) -> Iterator[Row]:
@@ -105,7 +131,7 @@ def _row(
     numbers_right: dict[Span, int],
     revisions: bool,
 ) -> Row:
-    op, at, to, _, edits = pair
+    op, at, to, _, edits, _ = pair
     opens = (at is None or _opens(left.text, at)) and (to is None or _opens(right.text, to))
     ours = theirs = None
     retold, note = False, ""

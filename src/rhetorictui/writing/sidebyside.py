@@ -11,7 +11,7 @@ from itertools import groupby, zip_longest
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from rhetorictui.alignment import Alignment, Summary, summary
-from rhetorictui.writing.alignedrows import REVISIONS, SPACES, Piece, Row, rows
+from rhetorictui.writing.alignedrows import REVISIONS, SPACES, Figures, Piece, Row, figures, rows
 from rhetorictui.writing.safe import visible
 
 if TYPE_CHECKING:
@@ -93,7 +93,9 @@ def lines(
     split = width >= (SPLIT_FROM if view == "auto" else SPLIT_LEAST) and view != "unified"
     layout = _Layout(console, max(width, 20), counted.verbatim >= REVISIONS, _digits(drawn))
     body = layout.split(left, right, drawn) if split else layout.unified(left, right, drawn)
-    return [*body, *layout.summary(counted, sum(r.kind == "edit" and r.retold for r in drawn))]
+    retold = sum(r.kind == "edit" and r.retold for r in drawn)
+    differ = layout.figures(figures(alignment, left, right))
+    return [*body, *layout.summary(counted, retold), *differ]
 
 
 def _digits(drawn: Sequence[Row]) -> int:
@@ -253,6 +255,17 @@ class _Layout(NamedTuple):
             f"have a counterpart; {counted.verbatim:.0%} of both is the same word for word."
         )
         return [*self.wrap(counts, self.width), *self.wrap(shares, self.width)]
+
+    def figures(self, differ: Sequence[Figures]) -> Iterator[Text]:
+        """The figures that differ, each with the numbers of its passages; nothing without any."""
+        if differ:
+            yield self.join("Figures that differ:")
+        for one in differ:
+            numbers = f"{one.left_number:>{self.digits}} ≠ {one.right_number:<{self.digits}}  "
+            text = self.join((numbers, STYLES["number"]), (one.left, STYLES["left"]), " ≠ ",
+                             (one.right, STYLES["right"]))  # fmt: skip
+            text.no_wrap = False
+            yield from self.wrap(text, self.width)
 
     def wrap(self, text: Text, wide: int) -> list[Text]:
         wrapped = list(text.wrap(self.console, max(wide, 8), overflow="fold"))

@@ -366,13 +366,16 @@ class Comparison(Screen[None]):
             return
         one, other = self._signs
         nth, differ = self.query_one(Passages).rank
+        pairs = self._alignment.pairs if self._alignment else ()
+        figures = sum(len(pair.figures) for pair in pairs)
+        unlike = f"   ≠ {figures} figure{'s'[: figures > 1]}" if figures else ""
         place = f"difference {nth} of {differ}" if nth else f"{differ} differences"
         if one == "<":
             kinds = f"≈ {counted.edit} retold", "left only", "right only"
         else:
             kinds = f"~ {counted.edit} reworded", "gone", "new"
         self.query_one("#top", Static).update(
-            f" {place}   {counted.verbatim:.0%} word for word   {counted.equal} the same   "
+            f" {place}{unlike}   {counted.verbatim:.0%} word for word   {counted.equal} the same   "
             f"{kinds[0]}   ↕ {counted.moved} moved   {one} {counted.left_only} {kinds[1]}   "
             f"{other} {counted.right_only} {kinds[2]}"
         )

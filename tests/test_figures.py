@@ -1,0 +1,125 @@
+"""Figures that two accounts give differently: what counts as one, and which are set together."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from test_schemas import validator
+
+from rhetorictui.corpus.align import align, alignment_record
+from rhetorictui.corpus.figures import agree, differences, figures
+from rhetorictui.document import Document
+
+
+def values(text: str) -> list[tuple[float, str]]:
+    return [(one.value, one.kind) for one in figures(text, (0, len(text)))]
+
+
+def differ(left: str, right: str) -> list[tuple[str, str]]:
+    found = differences(left, (0, len(left)), right, (0, len(right)))
+    return [(left[slice(*one.left)], right[slice(*one.right)]) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The ferry carried 4,000 people.", [(4000, "")]),
+        ("Twenty-one boats and two hundred nets burned.", [(21, ""), (200, "")]),
+        ("A dozen trawlers cost $3.5 million, or £5bn.", [(12, ""), (3.5e6, "$"), (5e9, "£")]),
+        ("A million voters; 7.7% of voters; 8 per cent of growers; nine percent of tolls.",
+         [(1e6, ""), (7.7, "%"), (8, "%"), (9, "%")]),
+        ("Prices rose by 3 percentage points.", [(3, "points")]),
+        ("It cost 61 million dollars.", [(61e6, "$")]),
+        ("A 90-minute meeting of seven-member councils", [(90, ""), (7, "")]),
+        ("More than 50 were killed.", [(50, "")]),
+        # What counts nothing: dates, times, ordinals, ranges, scores and names.
+        ("On May 21, 2031, Oct. 3 and 5 June, in 2030 and the 1990s, at 4:40 a.m. or 5 pm", []),
+        ("The 21st ship, page 14, Flight 17 crashed; COVID-19 cases; a 2-1 win; 5 to 6 boats", []),
+        ("between 16 and 18 boats, 20-24 nets", []),
+        ("One of them said no.", []),
+        # A weekday is no name, nor is the first word of a sentence.
+        ("On Tuesday 12 boats sank. About 12 boats sank.", [(12, ""), (12, "")]),
+    ],
+)  # fmt: skip
+def test_what_a_figure_is(text: str, expected: list[tuple[float, str]]) -> None:
+    assert values(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("about 3,000 sailors", "2,987 sailors"),
+        ("3,000 sailors", "2,987 sailors"),
+        ("seven sailors", "7 sailors"),
+        ("12 million voters", "11.8 million voters"),
+        ("an 8 percent share", "a 7.7 per cent share"),
+        ("more than 50 nations", "54 nations"),
+        ("nearly 80 nations", "78 nations"),
+        ("some 20 boats", "21 boats"),
+        ("at least 12 boats", "a dozen boats"),
+    ],
+)
+def test_rounding_and_hedges_are_no_difference(left: str, right: str) -> None:
+    ours, theirs = figures(left, (0, len(left))), figures(right, (0, len(right)))
+    assert agree(ours[0], theirs[0])
+    assert differ(left, right) == differ(right, left) == []
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "expected"),
+    [
+        ("About 1,200 sailors came.", "Some 1,400 young sailors came.",
+         [("About 1,200 sailors", "Some 1,400 young sailors")]),
+        ("20 boats sank.", "Twenty-one boats sank.", [("20 boats", "Twenty-one boats")]),
+        ("3,000 boats sank.", "3,400 boats sank.", [("3,000 boats", "3,400 boats")]),
+        ("Two fishermen were killed, five are missing.", "A warship killed four men; five missing",
+         [("Two fishermen", "four men")]),
+        ("The share of voters is 41 percent.", "Voters' share is 38 per cent.",
+         [("41 percent", "38 per cent")]),
+        ("The harbour cost $572M.", "The harbour cost $465 million.", [("$572M", "$465 million")]),
+        # Other things, or one thing said twice, or too much to choose from.
+        ("Two men were killed.", "Five men are missing.", []),
+        ("Two boats sank.", "Five nets burned.", []),
+        ("Wages rose 4 percent.", "Turnout fell to 8 percent.", []),
+        ("It cost $40.", "It cost £50.", []),
+        ("Rates fell to 7.7 percent from a rate of 7.9 percent.", "The rate is 7.7 percent.", []),
+        ("Three boats sank.", "Four boats sank and five boats burned.", []),
+        ("Ten boats sank.", "Two thousand boats lay at anchor.", []),
+    ],
+)  # fmt: skip
+def test_figures_of_one_thing_are_set_together(
+    left: str, right: str, expected: list[tuple[str, str]]
+) -> None:
+    assert differ(left, right) == expected
+    assert differ(right, left) == [(b, a) for a, b in expected]
+
+
+_WORDS = st.sampled_from([
+    "12", "3,000", "seven", "twenty", "million", "$", "%", "per", "cent", "-", ".", "about",
+    "boats", "killed", "May", "a", "dozen", "between", "and", "2031", "é", "🙂", "\n", "5bn",
+])  # fmt: skip
+
+
+@given(st.lists(_WORDS, max_size=12).map(" ".join), st.lists(_WORDS, max_size=12).map("".join))
+def test_spans_lie_in_their_passage(left: str, right: str) -> None:
+    for text in (left, right):
+        found = figures(text, (0, len(text)))
+        assert all(0 <= one.start < one.end <= len(text) for one in found)
+        assert all(one.value >= 0 for one in found)
+    assert differences(left, (0, len(left)), left, (0, len(left))) == ()
+    differences(left, (0, len(left)), right, (0, len(right)))
+
+
+def test_the_record_has_them() -> None:
+    left = Document(
+        "a", "Fog. Brascony has about 1,200 sailors in the strait for a joint exercise."
+    )
+    right = Document("b", "Brascony has 1,400 sailors in the strait for a joint exercise. Rain.")
+    sent = json.loads(json.dumps(alignment_record(align(left, right), left, right)))
+    validator("alignment").validate(sent)
+    (differing,) = [figure for pair in sent["pairs"] for figure in pair["figures"]]
+    assert left.text[slice(*differing["left"])] == "about 1,200 sailors"
+    assert right.text[slice(*differing["right"])] == "1,400 sailors"
