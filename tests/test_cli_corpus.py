@@ -96,6 +96,21 @@ def test_no_column_is_lost_on_a_narrow_terminal(rhet: Run, sample: Path, width: 
         assert "2031-03-03T11:05" in out  # dates are not folded
 
 
+def test_no_word_is_broken_on_a_terminal_of_80_columns(rhet: Run, sample: Path) -> None:
+    env = {**os.environ, "COLUMNS": "80"}
+    for command in (
+        ("keyness", "--outlet", "Osmera Voice", "--top", "9", "--ngram", "2-2"),
+        ("collocates", "(islands|strait)", "--min-count", "1", "--top", "9"),
+    ):
+        rows = [json.loads(line) for line in rhet(*command, sample).stdout.splitlines()]
+        out = rhet(*command, sample, "-f", "table", env=env).stdout.decode()
+        assert max(map(len, out.splitlines())) <= 80
+        for row in rows:
+            assert all(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", out)
+                       for word in row["term"].split())  # fmt: skip
+        assert re.search(r"\b(doubts|documents)\b", out)
+
+
 @pytest.mark.parametrize("command", ["kwic", "collocates", "search"])
 def test_a_file_in_place_of_the_pattern(rhet: Run, sample: Path, command: str) -> None:
     file = next(sample.rglob("*.txt"))

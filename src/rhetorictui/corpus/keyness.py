@@ -194,7 +194,7 @@ def ranked(
 def cautions(sides: Sequence[tuple[str, Corpus]]) -> Iterator[tuple[str, str]]:
     """Which of the named sets is so small that the comparison says little, and what to say."""
     for name, corpus in sides:
-        if corpus.words < SMALL or corpus.documents < LEAST_DOCUMENTS:
+        if 0 < corpus.words < SMALL or 0 < corpus.documents < LEAST_DOCUMENTS:
             articles = "1 article" if corpus.documents == 1 else f"{corpus.documents:,} articles"
             yield (
                 name,

@@ -19,7 +19,12 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 Cell = str | int | float | bool | None
-_SHORT = 22  # columns of at most this width are not folded where there is room
+# By turns, the less room there is: columns of at most this width are not folded, nor those of them
+# that have spaces, and so many columns lie between two.
+_TIGHTER = (
+    (22, True, 3), (22, False, 3), (16, False, 3), (12, False, 3),
+    (22, False, 2), (16, False, 2), (12, False, 2), (8, False, 2), (4, False, 2),
+)  # fmt: skip
 _NUMBER = patterns.compile(r"-?[\d.,]+")
 # What a spreadsheet would run when a cell begins with it (OWASP, CSV injection).
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -69,8 +74,13 @@ def as_table(
         header_style="bold",
     )
     texts = [[row[index] for row in listed] for index in range(len(columns))]
+    least, gap = _least([[n, *found] for n, found in zip(columns, texts, strict=True)], width)
     widest = [max(map(len, (name, *found))) for name, found in zip(columns, texts, strict=True)]
-    least = _least(texts, widest, width - 3 * len(columns))
+    # Columns two apart, not three, before words are broken. Rich would let some fall below their
+    # least width then.
+    table.collapse_padding = tight = gap == 2
+    if tight:
+        least = _widened(least, widest, width - gap * len(columns))
     for name, found, wide, narrow in zip(columns, texts, widest, least, strict=True):
         numeric = any(found) and all(_NUMBER.fullmatch(text) for text in found if text)
         table.add_column(
@@ -79,23 +89,36 @@ def as_table(
             overflow="fold",
             no_wrap=narrow == wide,
             min_width=narrow,
+            width=narrow if tight else None,
         )
     for row in listed:
         table.add_row(*map(Text, row))
     return table
 
 
-def _least(texts: Sequence[Sequence[str]], widest: Sequence[int], room: int) -> list[int]:
-    """The width under which no column may fall. Short ones are not folded; where room is scarce
-    those that have spaces are, and then fewer count as short."""
-    for short, spaced in ((_SHORT, True), (_SHORT, False), (16, False), (12, False), (8, False)):
+def _least(texts: Sequence[Sequence[str]], width: int) -> tuple[list[int], int]:
+    """The width under which no column may fall, and the gap between two. Short ones are not folded;
+    where room is scarce those that have spaces are, then fewer count as short, and then the gap is
+    narrower. No word as short as these is broken."""
+    widest = [max(map(len, found)) for found in texts]
+    words = [max(map(len, " ".join(found).split()), default=0) for found in texts]
+    folded = [any(" " in text for text in found) for found in texts]
+    for short, spaced, gap in _TIGHTER:
         least = [
-            width if width <= short and (spaced or not any(" " in t for t in found)) else short // 2
-            for found, width in zip(texts, widest, strict=True)
+            wide if wide <= short and (spaced or not folds) else max(short // 2, min(word, short))
+            for wide, word, folds in zip(widest, words, folded, strict=True)
         ]
-        if sum(least) <= room:
+        if sum(least) <= width - gap * len(texts):
             break
-    return least
+    return least, gap
+
+
+def _widened(widths: Sequence[int], widest: Sequence[int], room: int) -> list[int]:
+    """The widths with what is left of the room given to the columns that lack most."""
+    out = list(widths)
+    for _ in range(sum(out), min(room, sum(widest))):
+        out[max(range(len(out)), key=lambda at: widest[at] - out[at])] += 1
+    return out
 
 
 def rows_of(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> list[list[Cell]]:
