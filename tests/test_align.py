@@ -265,6 +265,7 @@ def test_figures_are_whole_and_accents_are_none() -> None:
     right = doc("Banks shed 119,000. Hail. The barrage is folly, Felipe Calderón scoffed. Sleet.")
     assert shown(left, right) == [("Felipe Calderon scoffed", "The barrage is")]
     assert fact_words("48,000 in 2031", 0, 14) == {"48,000": EXACT, "2031": FIGURE}
+    assert fact_words("eleven percent", 0, 14) == {"11": FIGURE, "cent": FIGURE}
 
 
 def test_two_long_texts_that_share_one_passage_alone_must_share_it_plainly() -> None:

@@ -86,7 +86,9 @@ def fold(word: str) -> tuple[str, float]:
         return "", 0.0
     low = low.removesuffix("'s")
     if low in _ALSO or low[0].isdigit():
-        return _ALSO.get(low, low), EXACT if len(low) > 2 and not _YEAR.fullmatch(low) else FIGURE
+        name = _ALSO.get(low, low)
+        exact = len(name) > 2 and name != "cent" and not _YEAR.fullmatch(name)
+        return name, EXACT if exact else FIGURE
     if len(low) < 5:
         return low, 0.8 if len(low) < 4 else 1.0
     ending = _NATION if word[0].isupper() and _NATION.search(low) else _SUFFIX
