@@ -113,6 +113,13 @@ def test_spans_lie_in_their_passage(left: str, right: str) -> None:
     differences(left, (0, len(left)), right, (0, len(right)))
 
 
+def test_a_passage_that_is_no_sentence_takes_no_time() -> None:
+    assert values(f"1{'0' * 400} boats, {'7' * 60}.5 percent") == []
+    assert values("2 " + "million " * 60 + "boats")
+    table = " ".join(f"{n} boats," for n in range(2100, 9000))
+    assert differ(table, table.replace("boats", "ferries") + " 1,200 boats") == []
+
+
 def test_the_record_has_them() -> None:
     left = Document(
         "a", "Fog. Brascony has about 1,200 sailors in the strait for a joint exercise."

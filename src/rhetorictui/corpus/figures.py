@@ -66,6 +66,10 @@ _HEDGE = patterns.compile(
     r"(?:fewer|less) than|at most)))(?:\s(?:a|an|the))?\s?[$£€¥]?\s?$"
 )
 _BEFORE = 30
+_DIGITS = 15
+"""Digits that a number may have; more are a serial number."""
+_MOST_PAIRS = 10_000
+"""Beyond this product of figures two passages are tables, and no figure of them is compared."""
 _ROUNDED = 0.05
 """Furthest that rounding alone may take a number, as a share of it."""
 
@@ -135,6 +139,8 @@ def differences(left: str, at: Span, right: str, to: Span) -> tuple[Difference, 
     if not stated or not given or stated == given:
         return ()
     ours, theirs = figures(left, at), figures(right, to)
+    if len(ours) * len(theirs) > _MOST_PAIRS:
+        return ()
     rest = list(theirs)
     alone: list[Figure] = []
     for one in ours:
@@ -206,8 +212,10 @@ def _number(tokens: Sequence[_Token], at: int) -> tuple[int, float, float] | Non
     first = tokens[at]
     if first.text[0].isdecimal():
         digits = first.text.replace(",", "")
-        value = float(digits)
         whole, _, decimals = digits.partition(".")
+        if len(whole) > _DIGITS:
+            return None
+        value = float(digits)
         zeros = len(whole) - len(whole.rstrip("0"))
         # 20 is twenty, and 3,000 may be 2,987.
         step = 10.0 ** (-len(decimals) if decimals else zeros if value >= 1000 else 0)
