@@ -195,6 +195,18 @@ def test_errors_say_how_to_mend(rhet: Run, args: list[str], message: str) -> Non
     assert b"Traceback" not in result.stderr
 
 
+def test_a_story_that_lasts_for_months_is_told(rhet: Run, tmp_path: Path) -> None:
+    told = "The ferry Tarn ran aground off Eskerby harbour. Divers found a crack in the ferry."
+    file = tmp_path / "a.jsonl"
+    for date, expected in (("2031-03-09", b""), ("2031-09-01", b"180 days apart"), (None, b"")):
+        dates = ("2031-03-05", date)
+        lines = [json.dumps({"id": n, "text": told, "published": d}) for n, d in enumerate(dates)]
+        file.write_text("\n".join(lines))
+        said = rhet("cluster", file).stderr
+        assert expected in said if expected else b"days" not in said
+        assert b"days" not in rhet("cluster", "--days", "3", file).stderr
+
+
 def test_too_little_to_say(rhet: Run, tmp_path: Path) -> None:
     article = tmp_path / "a.txt"
     article.write_text("The storm broke over the small town on Monday.\n")

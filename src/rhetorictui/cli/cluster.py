@@ -10,10 +10,11 @@ from rhetorictui.cli.selection import named_once, nothing_selected, selects
 from rhetorictui.cli.session import Session
 from rhetorictui.cli.settings import Settings
 from rhetorictui.corpus.selection import Selection
-from rhetorictui.corpus.stories import THRESHOLD, stories
+from rhetorictui.corpus.stories import THRESHOLD, lasts, stories
 from rhetorictui.corpus.vectors import Terms, TooFewError
 
 COLUMNS = ("story", "id", "title", "outlet", "published", "similarity", "terms")
+_LONG = 92  # days
 
 
 @click.command(
@@ -71,6 +72,13 @@ def cluster(
             records = list(stories(documents, threshold=threshold, days=days, least=min_size))
         except TooFewError as error:
             session.too_little(f"{error}.")
+        over = max(map(lasts, records), default=0)
+        if over > _LONG and days is None:
+            session.note(
+                "--days",
+                f"articles of one story lie {over:,} days apart, which is hardly one event; "
+                "--days 14 counts articles further apart in time as unlike",
+            )
         if session.format == "jsonl":
             session.write_records(records)
             return

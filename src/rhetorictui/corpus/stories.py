@@ -192,10 +192,17 @@ def _part(
 
 def _days(documents: Sequence[Mapping[str, Any]], days: int | None) -> list[int | None]:
     """The day of publication of each document as a number, None where it is not stated."""
-    out: list[int | None] = []
-    for document in documents if days is not None else ():
-        try:
-            out.append(date.fromisoformat((document["published"] or "")[:10]).toordinal())
-        except ValueError:
-            out.append(None)
-    return out
+    return [_day(document["published"]) for document in documents if days is not None]
+
+
+def _day(published: str | None) -> int | None:
+    try:
+        return date.fromisoformat((published or "")[:10]).toordinal()
+    except ValueError:
+        return None
+
+
+def lasts(story: Mapping[str, Any]) -> int:
+    """The days from the first to the last dated article of a story; 0 where they are not known."""
+    first, last = _day(story["first"]), _day(story["last"])
+    return last - first if first is not None and last is not None else 0
