@@ -322,5 +322,12 @@ def test_selection_and_zones() -> None:
     assert record["words"].split() == ["\u00b6", "The", "storm", "came", "\u00b6", "\u00b6"]
     (record,) = Words()(doc)
     assert record["words"].split() == ["The", "storm", "came", "\u00b6"]
+    # A zone within a sentence parts it: the same words are counted, whole or by sentences.
+    doc = Document("a", "The storm By A B came. It went.", zones=(Zone("byline", 10, 16),))
+    (record,) = Words()(doc)
+    assert record["words"] == "The storm \u00b6 came \u00b6 It went \u00b6"
+    (whole,) = Words(sentences=False)(doc)
+    assert whole["words"].replace("\u00b6", "").split() == ["The", "storm", "came", "It", "went"]
+    doc = Document("a", "The storm came.", outlet="X")
     assert list(Words(Selection(("y",)))(doc)) == []
     assert [r["rest"] for r in Words(Selection(("y",)), rest=True)(doc)] == [True]

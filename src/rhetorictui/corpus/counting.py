@@ -45,6 +45,20 @@ def counted(doc: Document) -> list[Span]:
     return [*out, (at, len(doc.text))]
 
 
+def cut(spans: Sequence[Span], at: Sequence[Span]) -> list[Span]:
+    """What the ``spans`` share with each of the spans ``at``; both are sorted and apart."""
+    out = []
+    first = 0
+    for start, end in at:
+        while first < len(spans) and spans[first][1] <= start:
+            first += 1
+        n = first
+        while n < len(spans) and spans[n][0] < end:
+            out.append((max(start, spans[n][0]), min(end, spans[n][1])))
+            n += 1
+    return out
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """The task of counting: a record with the words of each document that ``selection`` takes,
@@ -63,10 +77,9 @@ class Words:
         if not taken and not self.rest:
             return
         text = doc.text
+        spans = counted(doc)
         if self.sentences:
-            spans = [s for s in Prose.of(doc).sentences if not skipped(doc.zones, s)]
-        else:
-            spans = counted(doc)
+            spans = cut(spans, Prose.of(doc).sentences)
         parts = f" {STOP} ".join([cased_words_of(text[start:end]) for start, end in spans])
         yield {"id": doc.id, "words": f"{parts} {STOP}", "rest": not taken}
 
