@@ -45,7 +45,7 @@ _ROLES = {
     "date": "meta",
 }
 
-WEIGHT = 1.8
+WEIGHT = 2.0
 """Least similarity of a pair times its evidence, the weight of the words shared: short passages
 must be alike, of long ones it is enough that they share much. Two accounts of one event tell the
 same fact among different others, so that similarity alone would pass most of them over."""
