@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
+from typing import Any, NamedTuple
 
 import click
 
@@ -15,7 +16,7 @@ from rhetorictui.cli.selection import checked_pattern, nothing_selected, selects
 from rhetorictui.cli.session import Session
 from rhetorictui.cli.settings import Settings
 from rhetorictui.corpus.query import QueryError, expression
-from rhetorictui.corpus.search import Index, Origin, Whole, build, forget, stored
+from rhetorictui.corpus.search import Index, Origin, Problems, Whole, build, forget, stored
 from rhetorictui.corpus.selection import Selection
 from rhetorictui.document import VOICES
 from rhetorictui.layers import FrameSettings
@@ -105,31 +106,38 @@ def search(
     session.problems = []
     with session:
         key = None if no_index or "-" in inputs.sources else _key(session, inputs)
-        index = stored(key) if key else None
-        fresh = index is None
-        if index is None:
-            index = _made(session, key)
-        try:
-            found = list(index.hits(wanted, *narrowed))
-            total = index.count(wanted, selection)
-        except sqlite3.DatabaseError:
-            if fresh or key is None:
-                raise
-            # Damaged on the disk: made anew, once.
-            index.close()
-            forget(key)
-            session.problems.clear()
-            index, fresh = _made(session, key), True
-            found = list(index.hits(wanted, *narrowed))
-            total = index.count(wanted, selection)
-        if not fresh:
-            for problem in index.problems:
+        answer = None
+        if key and (index := stored(key)):
+            try:
+                answer = _answer(index, wanted, *narrowed)
+            except sqlite3.DatabaseError:
+                forget(key)  # Damaged on the disk: made anew.
+        if answer is None:
+            records = session.records(Whole())
+            answer = _answer(build(records, session.problems, key), wanted, *narrowed)
+        else:
+            for problem in answer.problems:
                 Session.report(session, Problem(*problem))
-        size = index.documents
-        index.close()
-        if not found and not nothing_selected(session, selection):
-            session.note(query, f"found in none of {counted(size, 'article')}")
-        _write(session, found, None if voice or label else total, size)
+        if not answer.found and not nothing_selected(session, selection):
+            session.note(query, f"found in none of {counted(answer.size, 'article')}")
+        total = None if voice or label else answer.total
+        _write(session, answer.found, total, answer.size)
+
+
+class Answer(NamedTuple):
+    """What an index tells: the hits shown, how many articles match, and how many it holds."""
+
+    found: list[Record]
+    total: int
+    size: int
+    problems: Problems
+
+
+def _answer(index: Index, wanted: str, selection: Selection, *narrowed: Any) -> Answer:
+    """Ask ``index``, and close it. Raises sqlite3.DatabaseError where it is damaged."""
+    with index:
+        found = list(index.hits(wanted, selection, *narrowed))
+        return Answer(found, index.count(wanted, selection), index.documents, index.problems)
 
 
 def _key(session: Session, inputs: Inputs) -> str | None:
@@ -140,10 +148,6 @@ def _key(session: Session, inputs: Inputs) -> str | None:
         return Origin(files, repr((inputs.options, [p.place for p in ignored]))).key
     except OSError:
         return None
-
-
-def _made(session: Remembering, key: str | None) -> Index:
-    return build(session.records(Whole()), session.problems, key)
 
 
 def _write(session: Session, found: Iterable[Record], total: int | None, size: int) -> None:
