@@ -30,6 +30,18 @@ COMMANDS = {
 }
 
 
+READING = [
+    ["read"],
+    ["frames"],
+    ["annotate"],
+    ["keywords"],
+    ["keywords", "--background", "none"],
+    ["keywords", "--per", "outlet"],
+    ["quotes"],
+    ["quotes", "--view", "outlets"],
+]
+
+
 class Result(NamedTuple):
     returncode: int
     stdout: bytes
@@ -299,11 +311,27 @@ def test_nothing_heavy_is_imported(sample: Path, name: str) -> None:
     assert result.returncode == 0, result.stderr.decode()
 
 
-@pytest.mark.parametrize("name", COMMANDS)
-def test_nothing_selected_says_why(rhet: Run, sample: Path, name: str) -> None:
-    command, _ = COMMANDS[name]
+@pytest.mark.parametrize("command", READING, ids=" ".join)
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_what_reads_articles_reads_those_selected(
+    rhet: Run, sample: Path, tmp_path: Path, command: list[str], jobs: str
+) -> None:
+    every = [json.loads(line) for line in rhet("read", sample).stdout.splitlines()]
+    chosen = [r for r in every if r["outlet"] == "Osmera Voice" and r["published"] >= "2031-07"]
+    assert 1 < len(chosen) < len(every)
+    path = tmp_path / "chosen.jsonl"
+    path.write_text("".join(json.dumps(record) + "\n" for record in chosen))
+    select = ["--outlet", "osmera voice", "--since", "2031-07", "-j", jobs]
+    found = rhet(*command, *select, sample)
+    assert (found.returncode, found.stderr) == (0, b"")
+    assert found.stdout == rhet(*command, path).stdout != b""
+
+
+@pytest.mark.parametrize("command", [*READING, *(command for command, _ in COMMANDS.values())],
+                         ids=" ".join)  # fmt: skip
+def test_nothing_selected_says_why(rhet: Run, sample: Path, command: list[str]) -> None:
     command = [part for part in command if part not in ("--outlet", "Osmera Voice")]
-    code = 2 if name in ("keyness", "cluster", "topics") else 0  # they need something
+    code = 2 if command[0] in ("keyness", "cluster", "topics") else 0  # they need something
     result = rhet(*command, "--outlet", "Osmera Voise", sample)
     assert result.returncode == code and result.stdout == b""
     assert "is of this outlet. Did you mean Osmera Voice?" in result.stderr.decode()
@@ -328,6 +356,15 @@ def test_nothing_found_is_said(rhet: Run, sample: Path) -> None:
     assert b"in that voice" in rhet("kwic", "zyzzyva", "--voice", "narrator", sample).stderr
     assert b"found in none of" in rhet("search", "zyzzyva", sample).stderr
     assert rhet("kwic", "the", sample).stderr == b""
+    one = sample / "01-strait-incident" / "osmera-voice.txt"
+    for command, mend in (
+        (["ngrams", one], "lower --min-count or --min-documents"),
+        (["keyness", one, "--against", sample, "--min-count", "9999"], "lower --min-count"),
+        (["cluster", "--threshold", "0", sample], "a higher --threshold"),
+    ):
+        result = rhet(*command)
+        assert (result.returncode, result.stdout) == (0, b"")
+        assert mend in result.stderr.decode()
 
 
 @pytest.mark.parametrize("name", [name for name in COMMANDS if name != "kwic"])
@@ -399,3 +436,43 @@ def test_bars_fit_the_terminal(rhet: Run, sample: Path, width: str) -> None:
     assert len(set(bars)) > 3
     assert bars == sorted(bars, key=lambda bar: (len(bar), "▏▎▍▌▋▊▉█".index(bar[-1])))
     assert not any(line.strip("█▏▎▍▌▋▊▉ ") == "" for line in lines if "█" in line)
+
+
+def test_no_limit_is_all(rhet: Run, sample: Path) -> None:
+    every = rhet("kwic", "said", sample).stdout
+    assert rhet("kwic", "said", "--limit", "0", sample).stdout == every
+    for command in (["kwic", "said"], ["search", "said"]):
+        assert len(rhet(*command, "-n", "2", sample).stdout.splitlines()) == 2
+
+
+@pytest.mark.parametrize("width", [40, 60])
+def test_a_table_without_room_names_the_columns_left_out(
+    rhet: Run, sample: Path, width: int
+) -> None:
+    command = ["keyness", "--outlet", "Osmera Voice", "--top", "5", sample, "-f", "table"]
+    wide, narrow = (
+        rhet(*command, env={"COLUMNS": str(columns)}).stdout.decode().splitlines()
+        for columns in (100, width)
+    )
+    assert "regime" in "".join(narrow)
+    assert max(map(len, narrow)) <= width
+    assert not any("no room for" in line for line in wide)
+    left = " ".join(narrow).partition("no room for: ")[2].replace(",", "").split()
+    heading = next(line.split() for line in wide if "LR" in line)
+    assert left and heading[-len(left) :] == left
+
+
+def test_train_says_that_inputs_failed(rhet: Run, sample: Path, tmp_path: Path) -> None:
+    pytest.importorskip("skops")
+    command = ["train", "--layer", "coder", "-o", tmp_path / "m.skops", sample]
+    assert rhet(*command).returncode == 2
+    assert rhet(*command, tmp_path / "nowhere.txt").returncode == 3
+
+
+def test_layers_may_be_spaced(rhet: Run) -> None:
+    for layers in ("quotes,frames", "quotes, frames", " quotes ,frames"):
+        result = rhet("annotate", "--layers", layers, "-", input=b"The regime fell, he said.")
+        assert {a["layer"] for a in json.loads(result.stdout)["annotations"]} >= {
+            "quotes",
+            "frames",
+        }

@@ -13,8 +13,9 @@ from rhetorictui.cli.choices import (
 )
 from rhetorictui.cli.group import HelpCommand
 from rhetorictui.cli.options import Inputs, Output, reads, writes
-from rhetorictui.cli.session import Session
+from rhetorictui.cli.selection import selecting, selects
 from rhetorictui.cli.settings import DEFAULT_LAYERS, Settings
+from rhetorictui.corpus.selection import Selection
 from rhetorictui.layers import FrameSettings
 from rhetorictui.tasks import Annotate
 
@@ -51,6 +52,7 @@ from rhetorictui.tasks import Annotate
     help="Keywords to a document.",
 )
 @frame_options()
+@selects
 @reads
 @writes("jsonl")
 @click.pass_obj
@@ -62,6 +64,7 @@ def annotate(
     background: str,
     top: int,
     frame_settings: FrameSettings,
+    selection: Selection,
 ) -> None:
     """Add annotations to document records: sentences, quotes, frames, headline and keywords.
 
@@ -83,6 +86,6 @@ def annotate(
             )
         background_table(background)
     task = Annotate(layers, frame_settings, background, top)
-    with Session(inputs, output, settings) as session:
+    with selecting(inputs, output, settings, selection) as session:
         for block in session.lines(task):
             session.write(block)

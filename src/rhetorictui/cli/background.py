@@ -96,7 +96,7 @@ def show(settings: Settings, output: Output, name: str, terms: tuple[str, ...]) 
     """Show what a table is of, and in how many of its documents each TERM stands."""
     from rhetorictui.corpus.candidates import fold
 
-    table = background_table(name)
+    table = background_table(name, "NAME|FILE")
     with Session(None, output, settings) as session:
         if not terms:
             about = ("table", "title", "documents", "terms")

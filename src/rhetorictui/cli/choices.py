@@ -35,7 +35,8 @@ class LayerList(click.ParamType[Any]):
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> tuple[str, ...]:
-        names = value if isinstance(value, list | tuple) else str(value).split(",")
+        given = value if isinstance(value, list | tuple) else str(value).split(",")
+        names = [name.strip() for name in given]
         known = (*LAYERS, "keywords")
         for name in names:
             if name not in known:
@@ -102,7 +103,7 @@ class NgramRange(click.ParamType[Any]):
         return shortest, longest
 
 
-def background_table(name: str) -> Background:
+def background_table(name: str, hint: str = "--background") -> Background:
     """The background table of that name or file; click.BadParameter when it cannot be read."""
     from rhetorictui.tasks import table
 
@@ -111,8 +112,8 @@ def background_table(name: str) -> Background:
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise click.BadParameter(
-            f"{name}: {reason}. Use news, none, or a file made by `background build`.",
-            param_hint="'--background'",
+            f"{name}: {reason}. Use news, or a file made by `background build`.",
+            param_hint=f"'{hint}'",
         ) from None
 
 

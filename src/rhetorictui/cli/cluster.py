@@ -71,6 +71,9 @@ def cluster(
             records = list(stories(documents, threshold=threshold, days=days, least=min_size))
         except TooFewError as error:
             session.too_little(f"{error}.")
+        if not records:
+            less = "a higher --threshold gives larger stories"
+            session.note("cluster", f"no {counted(min_size, 'article')} are on one event; {less}")
         if session.format == "jsonl":
             session.write_records(records)
             return

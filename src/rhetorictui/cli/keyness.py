@@ -119,12 +119,19 @@ def keyness(
     if against:
         session.inputs = inputs._replace(sources=against)
         reference, _ = counted_words(session, ALL, vocabulary, sentences=cut)
-    for name, message in cautions((("first set", target), ("second set", reference))):
+    sets = (("first set", target), ("second set", reference))
+    for name, message in cautions([found for found in sets if found[1].words]):
         session.note(name, message)
     try:
         records = list(compare(target, reference, vocabulary, chosen))
     except ValueError as error:
         session.too_little(f"{error}.")
+    if not records:
+        more = " or leave out --reliable" if reliable else ""
+        where = "in both sets together"
+        session.note(
+            "keyness", f"none comes {counted(min_count, 'time')} {where}; lower --min-count{more}"
+        )
     title = (
         f"{counted(target.documents, 'article')}, {counted(target.words, 'word')}, against "
         f"{counted(reference.documents, 'article')}, {counted(reference.words, 'word')}"

@@ -10,9 +10,10 @@ import click
 from rhetorictui.cli.choices import NgramRange, background_table
 from rhetorictui.cli.group import HelpCommand, starting
 from rhetorictui.cli.options import Inputs, Output, reads, writes
-from rhetorictui.cli.selection import checked_group
+from rhetorictui.cli.selection import checked_group, selecting, selects
 from rhetorictui.cli.session import Session
 from rhetorictui.cli.settings import Settings
+from rhetorictui.corpus.selection import Selection
 from rhetorictui.document import Document, Keyword
 from rhetorictui.record import SCHEMA, Record
 from rhetorictui.tasks import Annotate
@@ -63,6 +64,7 @@ GROUPS = ("outlet", "day", "month", "year", "language", "source")
     help="Document frequencies behind the weights: general news, a table made by "
     "`background build`, or none: plain TF-IDF within the articles given.",
 )
+@selects
 @reads
 @writes("table", "jsonl", "csv")
 @click.pass_obj
@@ -74,6 +76,7 @@ def keywords(
     ngram: tuple[int, int],
     per: str,
     background: str,
+    selection: Selection,
 ) -> None:
     """Extract keyphrases: TF-IDF against a background table, noun phrases before fragments.
 
@@ -83,7 +86,7 @@ def keywords(
     """
     if background != "none":
         background_table(background)
-    with Session(inputs, output, settings) as session:
+    with selecting(inputs, output, settings, selection) as session:
         if per != "document":
             _groups(session, top, ngram, per, background)
         elif background == "none":

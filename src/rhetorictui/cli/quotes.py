@@ -10,8 +10,10 @@ import click
 from rhetorictui.cli.choices import checked, frame_options, refuse_unused
 from rhetorictui.cli.group import HelpCommand, OneOf
 from rhetorictui.cli.options import Inputs, Output, reads, writes
+from rhetorictui.cli.selection import selecting, selects
 from rhetorictui.cli.session import Session
 from rhetorictui.cli.settings import Settings
+from rhetorictui.corpus.selection import Selection
 from rhetorictui.layers import FrameSettings
 from rhetorictui.record import Record
 from rhetorictui.tasks import Annotate
@@ -37,11 +39,17 @@ COLUMNS = ("id", "start", "end", "kind", "speaker", "source", "cue", "content", 
     help="Each attribution; each speaker of an article with words and cues; or each outlet.",
 )
 @frame_options("voice")  # by which the share of one voice is no figure
+@selects
 @reads
 @writes("table", "jsonl", "csv")
 @click.pass_obj
 def quotes(
-    settings: Settings, inputs: Inputs, output: Output, view: str, frame_settings: FrameSettings
+    settings: Settings,
+    inputs: Inputs,
+    output: Output,
+    view: str,
+    frame_settings: FrameSettings,
+    selection: Selection,
 ) -> None:
     """Find attributions: source, cue and content of direct, indirect and mixed speech.
 
@@ -54,7 +62,7 @@ def quotes(
         task = Annotate(("quotes",))
     else:
         task = Annotate(("quotes", "frames"), checked(frame_settings))
-    with Session(inputs, output, settings) as session:
+    with selecting(inputs, output, settings, selection) as session:
         if view == "quotes" and session.format == "jsonl":
             for block in session.lines(task):
                 session.write(block)

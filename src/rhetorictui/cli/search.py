@@ -40,7 +40,7 @@ class Remembering(Session):
 @click.command(
     cls=HelpCommand,
     examples="""
-    rhetorictui search "coast guard" collision articles/
+    rhetorictui search '"coast guard" collision' articles/
     rhetorictui search 'title:tariff* -steel' archive.jsonl.gz
     rhetorictui search 'sanctions OR embargo' --voice narrator --since 2031 archive.jsonl.gz
     rhetorictui search regime --label Name_Calling-Labeling articles/ -f csv

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -89,6 +90,17 @@ def selects(function: F) -> F:
         "--outlet", multiple=True, metavar="NAME", help="Only articles of this outlet."
     )(wrapped)
     return chosen
+
+
+@contextmanager
+def selecting(
+    inputs: Inputs, output: Output, settings: Settings, selection: Selection
+) -> Iterator[Session]:
+    """A session that reads what is selected of the inputs, and says why where that is nothing."""
+    with Session(inputs, output, settings, selection) as session:
+        yield session
+        if not session.taken:
+            nothing_selected(session, selection)
 
 
 def counts(top: str) -> Callable[[Callable[..., None]], Callable[..., None]]:

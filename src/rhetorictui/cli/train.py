@@ -123,7 +123,7 @@ def train(
                 session.report(Problem(doc.id, f"{error}; left out"))
         if layer is not None and layer not in coding.layers:
             seen = sorted(coding.layers)
-            raise click.UsageError(
+            session.too_little(
                 f"no annotation of layer '{layer}'; there are {', '.join(seen) or 'none at all'}."
                 f"{nearest(layer, seen)}"
             )
@@ -133,7 +133,7 @@ def train(
             model, report = learning.train(coding, chosen)
             save(model, report, path)
         except learning.TrainingError as error:
-            raise click.UsageError(f"{error}.") from None
+            session.too_little(f"{error}.")
         except OSError as error:
             raise click.UsageError(
                 f"--output {path}: cannot be written: {error.strerror}"

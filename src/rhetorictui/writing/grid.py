@@ -55,7 +55,8 @@ def as_table(
     columns: Sequence[str], rows: Iterable[Sequence[Cell]], title: str = "", width: int = 100
 ) -> Table:
     """A rich table of the rows, made for ``width`` columns: numbers to the right, long text
-    folded, ids of files without the folders that all of them share."""
+    folded, ids of files without the folders that all of them share. Where there is no room for all
+    columns the last are left out, and named below."""
     from rich import box
     from rich.table import Table
     from rich.text import Text
@@ -70,8 +71,14 @@ def as_table(
     )
     texts = [[row[index] for row in listed] for index in range(len(columns))]
     widest = [max(map(len, (name, *found))) for name, found in zip(columns, texts, strict=True)]
-    least = _least(texts, widest, width - 3 * len(columns))
-    for name, found, wide, narrow in zip(columns, texts, widest, least, strict=True):
+    shown = len(columns)
+    while not (least := _least(texts[:shown], widest[:shown], width - 3 * shown)):
+        shown -= 1
+    if shown < len(columns):
+        left = ", ".join(name for name in columns[shown:] if name)
+        table.caption = Text(f"no room for: {left}")
+        table.caption_justify = "left"
+    for name, found, wide, narrow in zip(columns, texts, widest, least, strict=False):
         numeric = any(found) and all(_NUMBER.fullmatch(text) for text in found if text)
         table.add_column(
             name,
@@ -81,21 +88,21 @@ def as_table(
             min_width=narrow,
         )
     for row in listed:
-        table.add_row(*map(Text, row))
+        table.add_row(*map(Text, row[:shown]))
     return table
 
 
-def _least(texts: Sequence[Sequence[str]], widest: Sequence[int], room: int) -> list[int]:
+def _least(texts: Sequence[Sequence[str]], widest: Sequence[int], room: int) -> list[int] | None:
     """The width under which no column may fall. Short ones are not folded; where room is scarce
-    those that have spaces are, and then fewer count as short."""
-    for short, spaced in ((_SHORT, True), (_SHORT, False), (16, False), (12, False), (8, False)):
+    those that have spaces are, and then fewer count as short. None where there is no room."""
+    for short, spaced in ((_SHORT, True), (_SHORT, False), (16, False), (12, False)):
         least = [
             width if width <= short and (spaced or not any(" " in t for t in found)) else short // 2
             for found, width in zip(texts, widest, strict=True)
         ]
-        if sum(least) <= room:
-            break
-    return least
+        if sum(least) <= room or len(texts) == 1:
+            return least
+    return None
 
 
 def rows_of(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> list[list[Cell]]:
