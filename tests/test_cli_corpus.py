@@ -479,3 +479,22 @@ def test_layers_may_be_spaced(rhet: Run) -> None:
             "quotes",
             "frames",
         }
+
+
+def test_an_output_that_holds_nothing_is_empty(rhet: Run, sample: Path, tmp_path: Path) -> None:
+    path = tmp_path / "out.jsonl"
+    for command in (["kwic", "zyzzyva"], ["frames", "--outlet", "nobody"], ["search", "zyzzyva"]):
+        path.write_text("an earlier answer\n")
+        assert rhet(*command, sample, "-o", path).returncode == 0
+        assert path.read_bytes() == b""
+    path.write_text("an earlier answer\n")
+    assert rhet("kwic", "~(", sample, "-o", path).returncode == 2
+    assert path.read_text() == "an earlier answer\n"
+
+
+def test_a_corpus_that_cannot_be_read_is_no_corpus_without_hits(rhet: Run, tmp_path: Path) -> None:
+    command = ["packs", "check", "stance", "--corpus"]
+    result = rhet(*command, tmp_path / "nowhere.txt", "-f", "csv")
+    assert result.returncode == 3 and b"never fired" not in result.stderr
+    result = rhet(*command, "-", "-f", "csv", input=b"Nothing here is in doubt.")
+    assert result.returncode == 0 and b"never fired" in result.stderr

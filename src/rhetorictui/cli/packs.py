@@ -142,7 +142,8 @@ def check_packs(
     """
     failed = False
     with Session(Inputs(corpus, ReadOptions()), output, settings) as session:
-        texts = [doc.text for doc in session.read()] if corpus else None
+        # Of no article that could be read nothing is to be said.
+        texts = [doc.text for doc in session.read()] or None if corpus else None
         records = []
         for pack in _load(names or tuple(builtin())):
             report = check([pack], texts)

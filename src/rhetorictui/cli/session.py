@@ -74,6 +74,8 @@ class Session:
         trace: TracebackType | None,
     ) -> None:
         self._progress.clear()
+        if kind is None and self.output.path not in (None, "-"):
+            self._sink()  # What held an earlier answer is emptied where there is none.
         if self._file is not None:
             with writing(self._place) if kind is None else suppress(OSError):
                 self._file.close()
