@@ -498,3 +498,39 @@ def test_a_corpus_that_cannot_be_read_is_no_corpus_without_hits(rhet: Run, tmp_p
     assert result.returncode == 3 and b"never fired" not in result.stderr
     result = rhet(*command, "-", "-f", "csv", input=b"Nothing here is in doubt.")
     assert result.returncode == 0 and b"never fired" in result.stderr
+
+
+def rows(rhet: Run, *args: object) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(rhet(*args, "-f", "csv").stdout.decode())))
+
+
+@pytest.mark.parametrize("command", ["frames", "quotes", "stats"])
+def test_rows_of_csv_say_whose_article_and_when(rhet: Run, sample: Path, command: str) -> None:
+    where = {r["id"]: r for r in map(json.loads, rhet("read", sample).stdout.splitlines())}
+    found = rows(rhet, command, sample)
+    assert found
+    for row in found:
+        record = where[row.get("id") or row["key"]]
+        assert (row["outlet"], row["published"]) == (
+            record["outlet"] or "",
+            record["published"] or "",
+        )
+
+
+@pytest.mark.parametrize("view", ["speakers", "outlets"])
+def test_csv_of_speakers_has_the_fields_of_the_records(rhet: Run, sample: Path, view: str) -> None:
+    """All cues, and the same columns for one article as for many: they are to be put together."""
+    for source in (sample, sample / "01-strait-incident" / "norvik-wire.txt"):
+        records = list(map(json.loads, rhet("quotes", "--view", view, source).stdout.splitlines()))
+        found = rows(rhet, "quotes", "--view", view, source)
+        assert len(found) == len(records)
+        for row, record in zip(found, records, strict=True):
+            assert set(row) < set(record)
+            assert ("id" in row) is (view == "speakers")
+            assert row["cues"] == ", ".join(f"{cue} {n}" for cue, n in record["cues"].items())
+
+
+def test_fractions_of_csv_are_not_cut_to_nothing(rhet: Run, sample: Path) -> None:
+    records = list(map(json.loads, rhet("search", "the", sample).stdout.splitlines()))
+    for row, record in zip(rows(rhet, "search", "the", sample), records, strict=True):
+        assert float(row["score"]) == pytest.approx(record["score"], rel=1e-5, abs=0)

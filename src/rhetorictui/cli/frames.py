@@ -19,7 +19,8 @@ from rhetorictui.record import Record, loads
 from rhetorictui.tasks import Annotate
 
 MATCHED = 1
-COLUMNS = ("id", "start", "end", "voice", "speaker", "label", "text", "rule", "note")
+COLUMNS = ("id", "start", "end", "voice", "speaker", "label", "text", "rule", "note", "score",
+           "outlet", "published")  # fmt: skip
 
 
 @click.command(
@@ -120,6 +121,9 @@ def _rows(records: Iterable[Record]) -> Iterator[tuple[Any, ...]]:
                 a["text"],
                 a.get("rule"),
                 a.get("note"),
+                a.get("score"),
+                record["outlet"],
+                record["published"],
             )
 
 

@@ -19,7 +19,19 @@ from rhetorictui.record import Record
 from rhetorictui.tasks import Annotate
 from rhetorictui.writing.listing import quotations, spelt
 
-COLUMNS = ("id", "start", "end", "kind", "speaker", "source", "cue", "content", "engagement")
+COLUMNS = ("id", "start", "end", "kind", "speaker", "source", "cue", "content", "engagement",
+           "outlet", "published")  # fmt: skip
+HEADINGS = {
+    "speakers": {
+        "id": "id", "speaker": "speaker", "role": "role", "quotes": "quotes",
+        "direct_words": "direct", "indirect_words": "indirect", "cues": "introduced by",
+    },
+    "outlets": {
+        "outlet": "outlet", "documents": "articles", "words": "words", "quoted_share": "quoted",
+        "findings": "findings", "narrator_share": "own voice", "cues": "commonest cues",
+    },
+}  # fmt: skip
+_CUES = 4  # that a table has room for
 
 
 @click.command(
@@ -90,6 +102,8 @@ def _rows(records: Iterable[Record]) -> Iterator[tuple[Any, ...]]:
                     *(spelt(record["text"], parts.get(p)) for p in ("source", "cue")),
                     spelt(record["text"], parts.get("content")) or a["text"],
                     a.get("engagement"),
+                    record["outlet"],
+                    record["published"],
                 )
 
 
@@ -101,35 +115,19 @@ def _profiles(session: Session, task: Annotate, view: str) -> None:
     if session.format == "jsonl":
         session.write_records(records)
         return
-    columns = (
-        {
-            "id": "id",
-            "speaker": "speaker",
-            "role": "role",
-            "quotes": "quotes",
-            "direct_words": "direct",
-            "indirect_words": "indirect",
-            "cues": "introduced by",
-        }
-        if view == "speakers"
-        else {
-            "outlet": "outlet",
-            "documents": "articles",
-            "words": "words",
-            "quoted_share": "quoted",
-            "findings": "findings",
-            "narrator_share": "own voice",
-            "cues": "commonest cues",
-        }
-    )
-    rows = [[_shown(r[name]) for name in columns] for r in records]
+    headings = HEADINGS[view]
+    if session.format == "csv":
+        fields = [*headings, "outlet"] if view == "speakers" else [*headings]
+        session.show(fields, ([_shown(r[name], None) for name in fields] for r in records))
+        return
+    rows = [[_shown(r[name], _CUES) for name in headings] for r in records]
+    names = [*headings.values()]
     if view == "speakers" and len({row[0] for row in rows}) == 1:
-        columns.pop("id")
-        rows = [row[1:] for row in rows]
-    session.show(list(columns.values()), rows)
+        names, rows = names[1:], [row[1:] for row in rows]
+    session.show(names, rows)
 
 
-def _shown(value: Any) -> Any:
+def _shown(value: Any, most: int | None) -> Any:
     if isinstance(value, dict):
-        return ", ".join(f"{name} {count}" for name, count in list(value.items())[:4])
+        return ", ".join(f"{name} {count}" for name, count in list(value.items())[:most])
     return value

@@ -136,7 +136,8 @@ def stats(
         if session.format == "jsonl":
             session.write_records(records)
         elif session.format == "csv":
-            session.show(("key", *columns), ([r["key"], *map(r.get, columns)] for r in records))
+            fields = ("key", *columns, *(("outlet", "published") if per == PER_DOCUMENT else ()))
+            session.show(fields, ([*map(r.get, fields)] for r in records))
         else:
             _table(session, per, columns, records, bars)
 

@@ -1,7 +1,7 @@
 """Rows of strings as a table on a terminal or as CSV: arranged here, decided elsewhere.
 
-Both draw the same cells, made by ``cell``, so they agree; article text is hostile, so control
-characters are made visible and a spreadsheet never sees a formula.
+Article text is hostile, so control characters are made visible and a spreadsheet never sees a
+formula. CSV is data: its fractions have six significant digits, where a table shows three decimals.
 """
 
 from __future__ import annotations
@@ -41,14 +41,16 @@ def as_csv(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[s
     writer = csv.writer(buffer, lineterminator="\r\n")
     for row in chain([columns], rows):
         writer.writerow(
-            [
-                "'" + text if isinstance(value, str) and text.startswith(_FORMULA) else text
-                for value, text in ((value, cell(value)) for value in row)
-            ]
+            [f"{value:.6g}" if isinstance(value, float) else _harmless(value) for value in row]
         )
         yield buffer.getvalue()
         buffer.seek(0)
         buffer.truncate()
+
+
+def _harmless(value: Cell) -> str:
+    text = cell(value)
+    return "'" + text if isinstance(value, str) and text.startswith(_FORMULA) else text
 
 
 def as_table(
