@@ -11,7 +11,7 @@ from rhetorictui.cli.choices import (
     frame_options,
     refuse_unused,
 )
-from rhetorictui.cli.group import HelpCommand
+from rhetorictui.cli.group import HelpCommand, complete_files
 from rhetorictui.cli.options import Inputs, Output, reads, writes
 from rhetorictui.cli.selection import selecting, selects
 from rhetorictui.cli.settings import DEFAULT_LAYERS, Settings
@@ -40,6 +40,7 @@ from rhetorictui.tasks import Annotate
     "--background",
     default="news",
     metavar="NAME|FILE",
+    shell_complete=complete_files,
     show_default=True,
     help="Document frequencies behind keywords: news, or a table built by `background build`.",
 )

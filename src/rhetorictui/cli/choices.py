@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 from click.core import ParameterSource
 
-from rhetorictui.cli.group import OneOf, complete_label, nearest, nearest_rule, starting
+from rhetorictui.cli.group import (
+    OneOf,
+    complete_files,
+    complete_label,
+    nearest,
+    nearest_rule,
+    starting,
+)
 from rhetorictui.cli.session import say
 from rhetorictui.document import VOICES
 from rhetorictui.language import Prose
@@ -163,6 +170,7 @@ _OPTIONS = {
     "model": click.option(
         "--model",
         metavar="FILE",
+        shell_complete=complete_files,
         help="A model of `train`, in place of the default packs (beside those of --pack).",
     ),
     "nested": click.option(

@@ -235,6 +235,13 @@ def starting(names: Iterable[str], incomplete: str) -> list[str]:
     return [name for name in names if name.lower().startswith(incomplete.lower())]
 
 
+def complete_files(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
+    """For a shell: files and folders, as it completes them itself."""
+    from click.shell_completion import CompletionItem
+
+    return [CompletionItem(incomplete, type="file")]
+
+
 def complete_label(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
     """For a shell: the labels of the packs named so far, else of the default packs."""
     from rhetorictui.cli.choices import chosen_packs  # 60 ms with packs, only for a shell that asks

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 from click.core import ParameterSource
 
-from rhetorictui.cli.group import HelpCommand, OneOf, counted
+from rhetorictui.cli.group import HelpCommand, OneOf, complete_files, counted
 from rhetorictui.cli.selection import Sizes, counted_words, counts, named_once, nothing_selected
 from rhetorictui.corpus.selection import ALL, Selection
 
@@ -43,6 +43,7 @@ WIDE_HEADINGS = ("term", "", "n", "ref", "G²", "LR", "%DIFF", "BIC", "p adj", "
     "-A",
     multiple=True,
     metavar="SOURCE",
+    shell_complete=complete_files,
     help="A source of the second set; repeat it, or quote a glob. `background`: general news, by "
     "numbers of articles. Without it the second set is what --outlet, --since and --until leave "
     "of the first.",

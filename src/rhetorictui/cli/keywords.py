@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from rhetorictui.cli.choices import NgramRange, background_table
-from rhetorictui.cli.group import HelpCommand, starting
+from rhetorictui.cli.group import HelpCommand, complete_files, starting
 from rhetorictui.cli.options import Inputs, Output, reads, writes
 from rhetorictui.cli.selection import checked_group, selecting, selects
 from rhetorictui.cli.session import Session
@@ -60,6 +60,7 @@ GROUPS = ("outlet", "day", "month", "year", "language", "source")
     "--background",
     default="news",
     metavar="news|none|FILE",
+    shell_complete=complete_files,
     show_default=True,
     help="Document frequencies behind the weights: general news, a table made by "
     "`background build`, or none: plain TF-IDF within the articles given.",

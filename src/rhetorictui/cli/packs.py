@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 import click
 
 from rhetorictui.cli.choices import PackName, chosen_packs
-from rhetorictui.cli.group import Commands, HelpCommand, nearest, nearest_rule
+from rhetorictui.cli.group import (
+    Commands,
+    HelpCommand,
+    complete_files,
+    nearest,
+    nearest_rule,
+)
 from rhetorictui.cli.options import Inputs, Output, writes
 from rhetorictui.cli.session import Session, say
 from rhetorictui.cli.settings import Settings
@@ -128,6 +134,7 @@ def show_pack(
     "--corpus",
     multiple=True,
     metavar="SOURCE",
+    shell_complete=complete_files,
     help="Also count the hits of each rule in these articles.",
 )
 @writes("table", "jsonl", "csv")

@@ -78,6 +78,7 @@ _EIGHTHS = " ▏▎▍▌▋▊▉"
 @click.option(
     "--bars",
     metavar="COLUMN",
+    shell_complete=lambda ctx, param, text: starting((*BASIC, *LAYERS, *READABILITY), text),
     help="Draw this column as bars on a terminal. Over time it is findings, with --quick words.",
 )
 @frame_options("voice")  # by which the share of one voice is no figure

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from rhetorictui.cli.group import HelpCommand, OneOf, counted, nearest
+from rhetorictui.cli.group import HelpCommand, OneOf, complete_files, counted, nearest
 from rhetorictui.cli.options import Inputs, Output, reads
 from rhetorictui.cli.session import Session
 from rhetorictui.cli.settings import Settings
@@ -59,6 +59,7 @@ COLUMNS = ("label", "examples", "precision", "recall", "f1", "macro_f1", "baseli
     "path",
     required=True,
     metavar="FILE",
+    shell_complete=complete_files,
     help="Where to write the model, such as model.skops.",
 )
 @click.option(
