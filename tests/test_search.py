@@ -244,6 +244,25 @@ def test_every_connection_is_closed(
     assert not opened
 
 
+def test_a_full_disk_costs_only_time(
+    cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Full(sqlite3.Connection):
+        def commit(self) -> None:
+            if self.execute("PRAGMA database_list").fetchone()[2]:
+                raise sqlite3.OperationalError("database or disk is full")
+            super().commit()
+
+    monkeypatch.setattr(sqlite3, "connect", partial(sqlite3.connect, factory=Full))
+    source = tmp_path / "a.jsonl"
+    source.write_bytes(b"".join(map(dumps, map(to_record, DOCS))) + b"{\n")
+    assert run(["search", "sanctions", str(source), "-o", str(tmp_path / "out")]) == 3
+    assert len((tmp_path / "out").read_bytes().splitlines()) == 2
+    (said,) = capsys.readouterr().err.splitlines()
+    assert f"{source}:4: not valid JSON" in said
+    assert list(cache.iterdir()) == []
+
+
 def test_runs_at_the_same_time(cache: Path) -> None:
     def work() -> None:
         build(map(to_record, DOCS), [], f"k{threading.get_ident()}").close()

@@ -28,13 +28,15 @@ COLUMNS = ("rank", "score", "id", "title", "outlet", "published", "matches", "sn
 
 
 class Remembering(Session):
-    """A session that remembers what was wrong with the inputs, to say it again next time."""
+    """A session that remembers what was wrong with the inputs, to say it again next time, and
+    says it once where they are read twice."""
 
-    problems: list[Problem]
+    problems: dict[Problem, None]
 
     def report(self, problem: Problem) -> None:
-        self.problems.append(problem)
-        super().report(problem)
+        if problem not in self.problems:
+            self.problems[problem] = None
+            super().report(problem)
 
 
 @click.command(
@@ -103,7 +105,7 @@ def search(
     labels, frame_settings = by_label(label, frame_settings)
     narrowed = (selection, voice, labels, limit or None, frame_settings)
     session = Remembering(inputs, output, settings)
-    session.problems = []
+    session.problems = {}
     with session:
         key = None if no_index or "-" in inputs.sources else _key(session, inputs)
         answer = None
@@ -112,12 +114,17 @@ def search(
                 answer = _answer(index, wanted, *narrowed)
             except sqlite3.DatabaseError:
                 forget(key)  # Damaged on the disk: made anew.
-        if answer is None:
-            records = session.records(Whole())
-            answer = _answer(build(records, session.problems, key), wanted, *narrowed)
-        else:
+        if answer is not None:
             for problem in answer.problems:
-                Session.report(session, Problem(*problem))
+                session.report(Problem(*problem))
+        else:
+            try:
+                index = _made(session, key)
+            except sqlite3.OperationalError:
+                if key is None:
+                    raise
+                index = _made(session, None)  # The disk is full.
+            answer = _answer(index, wanted, *narrowed)
         if not answer.found and not nothing_selected(session, selection):
             session.note(query, f"found in none of {counted(answer.size, 'article')}")
         total = None if voice or label else answer.total
@@ -148,6 +155,10 @@ def _key(session: Session, inputs: Inputs) -> str | None:
         return Origin(files, repr((inputs.options, [p.place for p in ignored]))).key
     except OSError:
         return None
+
+
+def _made(session: Remembering, key: str | None) -> Index:
+    return build(session.records(Whole()), session.problems, key)
 
 
 def _write(session: Session, found: Iterable[Record], total: int | None, size: int) -> None:

@@ -117,6 +117,8 @@ class Session:
         assert self.inputs is not None
         if self.selection != ALL:
             task = Selected(self.selection, task)
+        self._ids.clear()
+        self._again.clear()
         options, jobs = self.inputs.options, self.inputs.jobs
         for outcome in run(self.chunks(), task, options, jobs, debug=self.debug, alone=self.alone):
             for problem in outcome.problems:

@@ -271,9 +271,14 @@ def forget(key: str) -> None:
         (folder() / f"{key}.sqlite").unlink()
 
 
-def build(records: Iterable[Mapping[str, Any]], problems: Problems, key: str | None) -> Index:
+def build(
+    records: Iterable[Mapping[str, Any]],
+    problems: Iterable[tuple[str, str, bool]],
+    key: str | None,
+) -> Index:
     """Index ``records`` (of documents): kept under ``key``, in memory when that is None or the
-    cache cannot be written. ``problems`` is stored after all records were taken."""
+    cache cannot be written. ``problems`` is stored after all records were taken. Raises
+    sqlite3.OperationalError where the disk is full."""
     connection, part = _begun(key)
     try:
         try:
@@ -314,7 +319,7 @@ def _begun(key: str | None) -> tuple[sqlite3.Connection, Path | None]:
 def _fill(
     connection: sqlite3.Connection,
     records: Iterable[Mapping[str, Any]],
-    problems: Problems,
+    problems: Iterable[tuple[str, str, bool]],
     key: str | None,
 ) -> None:
     # Nothing to fall back to is needed: the file is thrown away unless it becomes whole.
