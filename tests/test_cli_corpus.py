@@ -534,3 +534,17 @@ def test_fractions_of_csv_are_not_cut_to_nothing(rhet: Run, sample: Path) -> Non
     records = list(map(json.loads, rhet("search", "the", sample).stdout.splitlines()))
     for row, record in zip(rows(rhet, "search", "the", sample), records, strict=True):
         assert float(row["score"]) == pytest.approx(record["score"], rel=1e-5, abs=0)
+
+
+@pytest.mark.parametrize("number", ["²", "1.5", "-1", "x", "", "9" * 5000])
+@pytest.mark.parametrize(
+    "command",
+    ["ngrams --size {}", "keywords --ngram {}", "keyness --ngram 1-{}", "collocates the --span {}",
+     "kwic the --window {}", "kwic"],
+)  # fmt: skip
+def test_what_is_no_number_is_refused(rhet: Run, sample: Path, command: str, number: str) -> None:
+    words = command.split() if command != "kwic" else ["kwic", "a {0,{}} b"]
+    result = rhet(*(word.replace("{}", number) for word in words), sample)
+    assert result.returncode == 2
+    assert b"internal error" not in result.stderr
+    assert b"Invalid value" in result.stderr

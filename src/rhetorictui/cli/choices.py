@@ -90,26 +90,6 @@ class PackName(click.ParamType[Any]):
         return [CompletionItem(incomplete, type="file"), *map(CompletionItem, names)]
 
 
-class NgramRange(click.ParamType[Any]):
-    """``1-3``: from one to three words; ``2`` is two words exactly."""
-
-    name = "range"
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> tuple[int, int]:
-        if isinstance(value, tuple):
-            return value
-        low, dash, high = str(value).partition("-")
-        numeric = low.isdecimal() and (high.isdecimal() or not dash)
-        shortest, longest = (int(low), int(high or low)) if numeric else (0, 0)
-        if not 1 <= shortest <= longest <= 5:
-            self.fail(
-                f"'{value}' is no range of lengths; write 1-3, or 2 (1 to 5 words).", param, ctx
-            )
-        return shortest, longest
-
-
 def background_table(name: str, hint: str = "--background") -> Background:
     """The background table of that name or file; click.BadParameter when it cannot be read."""
     from rhetorictui.tasks import table

@@ -218,6 +218,11 @@ def nearest_rule(name: str, ids: Iterable[str]) -> str:
     return meant(parts[part] for part in closest(own, parts)) or nearest(name, ids)
 
 
+def whole(text: str) -> int | None:
+    """The number that up to nine digits write; None for anything else."""
+    return int(text) if text.isdecimal() and len(text) < 10 else None
+
+
 class OneOf(click.Choice[str]):
     """A choice that offers the nearest name for one it does not have."""
 

@@ -7,10 +7,10 @@ from typing import Any
 
 import click
 
-from rhetorictui.cli.choices import NgramRange, background_table
+from rhetorictui.cli.choices import background_table
 from rhetorictui.cli.group import HelpCommand, complete_files, starting
 from rhetorictui.cli.options import Inputs, Output, reads, writes
-from rhetorictui.cli.selection import checked_group, selecting, selects
+from rhetorictui.cli.selection import Sizes, checked_group, selecting, selects
 from rhetorictui.cli.session import Session
 from rhetorictui.cli.settings import Settings
 from rhetorictui.corpus.selection import Selection
@@ -41,10 +41,10 @@ GROUPS = ("outlet", "day", "month", "year", "language", "source")
 )
 @click.option(
     "--ngram",
-    type=NgramRange(),
+    type=Sizes(5),
     default="1-3",
     show_default=True,
-    metavar="A-B",
+    metavar="N-M",
     help="Length of a keyword in words.",
 )
 @click.option(

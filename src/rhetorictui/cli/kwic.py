@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from rhetorictui.cli.choices import checked, frame_options, labels_of, refuse_unused
-from rhetorictui.cli.group import HelpCommand, OneOf, complete_label, nearest
+from rhetorictui.cli.group import HelpCommand, OneOf, complete_label, nearest, whole
 from rhetorictui.cli.options import Inputs, Output, reads, writes
 from rhetorictui.cli.selection import checked_pattern, nothing_selected, selects
 from rhetorictui.cli.session import Session
@@ -40,11 +40,11 @@ class Window(click.ParamType[Any]):
     ) -> tuple[int, bool]:
         if isinstance(value, tuple):
             return value
-        digits = str(value).removesuffix("c")
-        if not digits.isdigit() or int(digits) > 10_000:
+        size = whole(str(value).removesuffix("c"))
+        if size is None or size > 10_000:
             what = "write 10 for words or 60c for characters, at most 10000"
             self.fail(f"'{value}' is no window; {what}.", param, ctx)
-        return int(digits), str(value).endswith("c")
+        return size, str(value).endswith("c")
 
 
 def compiled(pattern: str, regex: bool) -> Finder:
