@@ -500,6 +500,19 @@ def test_a_corpus_that_cannot_be_read_is_no_corpus_without_hits(rhet: Run, tmp_p
     assert result.returncode == 0 and b"never fired" in result.stderr
 
 
+@pytest.mark.parametrize("command", [["frames", "--min-weight"], ["cluster", "--threshold"]])
+def test_nan_is_no_share(rhet: Run, sample: Path, command: list[str]) -> None:
+    result = rhet(*command, "nan", sample)
+    assert result.returncode == 2 and b"not in the range 0<=x<=1" in result.stderr
+
+
+def test_a_variable_lists_names_with_spaces(rhet: Run, sample: Path) -> None:
+    typed = rhet("stats", "--quick", "--outlet", "Osmera Voice", "--outlet", "Norvik Wire", sample)
+    env = {"RHETORICTUI_STATS_OUTLET": "Osmera Voice, Norvik Wire"}
+    assert rhet("stats", "--quick", sample, env=env) == typed
+    assert typed.stdout
+
+
 def rows(rhet: Run, *args: object) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(rhet(*args, "-f", "csv").stdout.decode())))
 

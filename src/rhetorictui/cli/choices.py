@@ -13,6 +13,7 @@ from click.core import ParameterSource
 
 from rhetorictui.cli.group import (
     OneOf,
+    Share,
     complete_files,
     complete_label,
     nearest,
@@ -136,7 +137,7 @@ _OPTIONS = {
     ),
     "min_weight": click.option(
         "--min-weight",
-        type=click.FloatRange(0, 1),
+        type=Share(),
         default=0.0,
         metavar="W",
         help="Only rules of at least this weight, 0 to 1.",

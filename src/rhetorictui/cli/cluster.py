@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from rhetorictui.cli.group import HelpCommand, counted
+from rhetorictui.cli.group import HelpCommand, Share, counted
 from rhetorictui.cli.options import Inputs, Output, reads, writes
 from rhetorictui.cli.selection import named_once, nothing_selected, selects
 from rhetorictui.cli.session import Session
@@ -26,7 +26,7 @@ COLUMNS = ("story", "id", "title", "outlet", "published", "similarity", "terms")
 )
 @click.option(
     "--threshold",
-    type=click.FloatRange(0, 1),
+    type=Share(),
     default=THRESHOLD,
     show_default=True,
     metavar="D",
