@@ -128,6 +128,7 @@ def test_completion_scripts(rhet: Run, shell: str) -> None:
         ("schema ali", "alignment"),
         ("stats --per o", "outlet"),
         ("keywords --per c", "corpus"),
+        ("stats --bars own", "own_share"),
     ],
 )
 def test_what_bash_completes(rhet: Run, tmp_path: Path, words: str, offered: str) -> None:
@@ -145,6 +146,36 @@ def test_what_bash_completes(rhet: Run, tmp_path: Path, words: str, offered: str
     """
     done = subprocess.run(["bash", "-c", line], check=True, capture_output=True, text=True)
     assert done.stdout.split() == [offered]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "frames a",
+        "kwic word a",
+        "diff a b",
+        "read -o a",
+        "read --files-from a",
+        "keyness --against a",
+        "keywords --background a",
+        "annotate --background a",
+        "frames --model a",
+        "train -o a",
+        "packs check --corpus a",
+        "background build -o a",
+        "background show a",
+        "packs list -o a",
+    ],
+)
+def test_files_are_completed_where_files_are_meant(rhet: Run, words: str) -> None:
+    env = {
+        **os.environ,
+        "_RHETORICTUI_COMPLETE": "bash_complete",
+        "COMP_WORDS": f"rhetorictui {words}",
+        "COMP_CWORD": str(len(words.split())),
+    }
+    # A shell offers no files of itself once it has a completion for a command.
+    assert rhet(env=env).stdout == f"file,{words[-1]}\n".encode()
 
 
 def test_completion_offers_packs(rhet: Run) -> None:

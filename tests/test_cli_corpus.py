@@ -16,6 +16,7 @@ from typing import NamedTuple
 import pytest
 from test_schemas import validator
 
+from rhetorictui import pipeline
 from rhetorictui.__main__ import run
 
 COMMANDS = {
@@ -28,6 +29,18 @@ COMMANDS = {
     "cluster": (["cluster"], "story"),
     "topics": (["topics", "-k", "3"], "topic"),
 }
+
+
+READING = [
+    ["read"],
+    ["frames"],
+    ["annotate"],
+    ["keywords"],
+    ["keywords", "--background", "none"],
+    ["keywords", "--per", "outlet"],
+    ["quotes"],
+    ["quotes", "--view", "outlets"],
+]
 
 
 class Result(NamedTuple):
@@ -326,11 +339,29 @@ def test_nothing_heavy_is_imported(sample: Path, name: str) -> None:
     assert result.returncode == 0, result.stderr.decode()
 
 
-@pytest.mark.parametrize("name", COMMANDS)
-def test_nothing_selected_says_why(rhet: Run, sample: Path, name: str) -> None:
-    command, _ = COMMANDS[name]
+@pytest.mark.parametrize("command", READING, ids=" ".join)
+def test_what_reads_articles_reads_those_selected(
+    rhet: Run, sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: list[str]
+) -> None:
+    every = [json.loads(line) for line in rhet("read", sample).stdout.splitlines()]
+    chosen = [r for r in every if r["outlet"] == "Osmera Voice" and r["published"] >= "2031-07"]
+    assert 1 < len(chosen) < len(every)
+    path = tmp_path / "chosen.jsonl"
+    path.write_text("".join(json.dumps(record) + "\n" for record in chosen))
+    expected = rhet(*command, path).stdout
+    assert expected
+    monkeypatch.setattr(pipeline, "BATCH", 20_000)
+    monkeypatch.setattr(pipeline, "WORTH_A_POOL", 40_000)
+    for jobs in ("1", "2"):
+        select = ["--outlet", "osmera voice", "--since", "2031-07", "-j", jobs]
+        assert rhet(*command, *select, sample) == (0, expected, b"")
+
+
+@pytest.mark.parametrize("command", [*READING, *(command for command, _ in COMMANDS.values())],
+                         ids=" ".join)  # fmt: skip
+def test_nothing_selected_says_why(rhet: Run, sample: Path, command: list[str]) -> None:
     command = [part for part in command if part not in ("--outlet", "Osmera Voice")]
-    code = 2 if name in ("keyness", "cluster", "topics") else 0  # they need something
+    code = 2 if command[0] in ("keyness", "cluster", "topics") else 0  # they need something
     result = rhet(*command, "--outlet", "Osmera Voise", sample)
     assert result.returncode == code and result.stdout == b""
     assert "is of this outlet. Did you mean Osmera Voice?" in result.stderr.decode()
@@ -355,6 +386,15 @@ def test_nothing_found_is_said(rhet: Run, sample: Path) -> None:
     assert b"in that voice" in rhet("kwic", "zyzzyva", "--voice", "narrator", sample).stderr
     assert b"found in none of" in rhet("search", "zyzzyva", sample).stderr
     assert rhet("kwic", "the", sample).stderr == b""
+    one = sample / "01-strait-incident" / "osmera-voice.txt"
+    for command, mend in (
+        (["ngrams", one], "lower --min-count or --min-documents"),
+        (["keyness", one, "--against", sample, "--min-count", "9999"], "lower --min-count"),
+        (["cluster", "--threshold", "0", sample], "a higher --threshold"),
+    ):
+        result = rhet(*command)
+        assert (result.returncode, result.stdout) == (0, b"")
+        assert mend in result.stderr.decode()
 
 
 @pytest.mark.parametrize("name", [name for name in COMMANDS if name != "kwic"])
@@ -426,3 +466,125 @@ def test_bars_fit_the_terminal(rhet: Run, sample: Path, width: str) -> None:
     assert len(set(bars)) > 3
     assert bars == sorted(bars, key=lambda bar: (len(bar), "▏▎▍▌▋▊▉█".index(bar[-1])))
     assert not any(line.strip("█▏▎▍▌▋▊▉ ") == "" for line in lines if "█" in line)
+
+
+def test_no_limit_is_all(rhet: Run, sample: Path) -> None:
+    every = rhet("kwic", "said", sample).stdout
+    assert rhet("kwic", "said", "--limit", "0", sample).stdout == every
+    for command in (["kwic", "said"], ["search", "said"]):
+        assert len(rhet(*command, "-n", "2", sample).stdout.splitlines()) == 2
+
+
+@pytest.mark.parametrize("width", [40, 60])
+def test_a_table_without_room_names_the_columns_left_out(
+    rhet: Run, sample: Path, width: int
+) -> None:
+    command = ["keyness", "--outlet", "Osmera Voice", "--top", "5", sample, "-f", "table"]
+    wide, narrow = (
+        rhet(*command, env={"COLUMNS": str(columns)}).stdout.decode().splitlines()
+        for columns in (100, width)
+    )
+    assert "regime" in "".join(narrow)
+    assert max(map(len, narrow)) <= width
+    assert not any("no room for" in line for line in wide)
+    left = " ".join(narrow).partition("no room for: ")[2].replace(",", "").split()
+    heading = next(line.split() for line in wide if "LR" in line)
+    assert left and heading[-len(left) :] == left
+
+
+def test_train_says_that_inputs_failed(rhet: Run, sample: Path, tmp_path: Path) -> None:
+    pytest.importorskip("skops")
+    command = ["train", "--layer", "coder", "-o", tmp_path / "m.skops", sample]
+    assert rhet(*command).returncode == 2
+    assert rhet(*command, tmp_path / "nowhere.txt").returncode == 3
+
+
+def test_layers_may_be_spaced(rhet: Run) -> None:
+    for layers in ("quotes,frames", "quotes, frames", " quotes ,frames"):
+        result = rhet("annotate", "--layers", layers, "-", input=b"The regime fell, he said.")
+        assert {a["layer"] for a in json.loads(result.stdout)["annotations"]} >= {
+            "quotes",
+            "frames",
+        }
+
+
+def test_an_output_that_holds_nothing_is_empty(rhet: Run, sample: Path, tmp_path: Path) -> None:
+    path = tmp_path / "out.jsonl"
+    for command in (["kwic", "zyzzyva"], ["frames", "--outlet", "nobody"], ["search", "zyzzyva"]):
+        path.write_text("an earlier answer\n")
+        assert rhet(*command, sample, "-o", path).returncode == 0
+        assert path.read_bytes() == b""
+    path.write_text("an earlier answer\n")
+    assert rhet("kwic", "~(", sample, "-o", path).returncode == 2
+    assert path.read_text() == "an earlier answer\n"
+
+
+def test_a_corpus_that_cannot_be_read_is_no_corpus_without_hits(rhet: Run, tmp_path: Path) -> None:
+    command = ["packs", "check", "stance", "--corpus"]
+    result = rhet(*command, tmp_path / "nowhere.txt", "-f", "csv")
+    assert result.returncode == 3 and b"never fired" not in result.stderr
+    result = rhet(*command, "-", "-f", "csv", input=b"Nothing here is in doubt.")
+    assert result.returncode == 0 and b"never fired" in result.stderr
+
+
+@pytest.mark.parametrize("command", [["frames", "--min-weight"], ["cluster", "--threshold"]])
+def test_nan_is_no_share(rhet: Run, sample: Path, command: list[str]) -> None:
+    result = rhet(*command, "nan", sample)
+    assert result.returncode == 2 and b"not in the range 0<=x<=1" in result.stderr
+
+
+def test_a_variable_lists_names_with_spaces(rhet: Run, sample: Path) -> None:
+    typed = rhet("stats", "--quick", "--outlet", "Osmera Voice", "--outlet", "Norvik Wire", sample)
+    env = {"RHETORICTUI_STATS_OUTLET": "Osmera Voice, Norvik Wire"}
+    assert rhet("stats", "--quick", sample, env=env) == typed
+    assert typed.stdout
+
+
+def rows(rhet: Run, *args: object) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(rhet(*args, "-f", "csv").stdout.decode())))
+
+
+@pytest.mark.parametrize("command", ["frames", "quotes", "stats"])
+def test_rows_of_csv_say_whose_article_and_when(rhet: Run, sample: Path, command: str) -> None:
+    where = {r["id"]: r for r in map(json.loads, rhet("read", sample).stdout.splitlines())}
+    found = rows(rhet, command, sample)
+    assert found
+    for row in found:
+        record = where[row.get("id") or row["key"]]
+        assert (row["outlet"], row["published"]) == (
+            record["outlet"] or "",
+            record["published"] or "",
+        )
+
+
+@pytest.mark.parametrize("view", ["speakers", "outlets"])
+def test_csv_of_speakers_has_the_fields_of_the_records(rhet: Run, sample: Path, view: str) -> None:
+    """All cues, and the same columns for one article as for many: they are to be put together."""
+    for source in (sample, sample / "01-strait-incident" / "norvik-wire.txt"):
+        records = list(map(json.loads, rhet("quotes", "--view", view, source).stdout.splitlines()))
+        found = rows(rhet, "quotes", "--view", view, source)
+        assert len(found) == len(records)
+        for row, record in zip(found, records, strict=True):
+            assert set(row) < set(record)
+            assert ("id" in row) is (view == "speakers")
+            assert row["cues"] == ", ".join(f"{cue} {n}" for cue, n in record["cues"].items())
+
+
+def test_fractions_of_csv_are_not_cut_to_nothing(rhet: Run, sample: Path) -> None:
+    records = list(map(json.loads, rhet("search", "the", sample).stdout.splitlines()))
+    for row, record in zip(rows(rhet, "search", "the", sample), records, strict=True):
+        assert float(row["score"]) == pytest.approx(record["score"], rel=1e-5, abs=0)
+
+
+@pytest.mark.parametrize("number", ["²", "1.5", "-1", "x", "", "9" * 5000])
+@pytest.mark.parametrize(
+    "command",
+    ["ngrams --size {}", "keywords --ngram {}", "keyness --ngram 1-{}", "collocates the --span {}",
+     "kwic the --window {}", "kwic"],
+)  # fmt: skip
+def test_what_is_no_number_is_refused(rhet: Run, sample: Path, command: str, number: str) -> None:
+    words = command.split() if command != "kwic" else ["kwic", "a {0,{}} b"]
+    result = rhet(*(word.replace("{}", number) for word in words), sample)
+    assert result.returncode == 2
+    assert b"internal error" not in result.stderr
+    assert b"Invalid value" in result.stderr

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import marshal
+import os
 import re
 import subprocess
 import sys
@@ -114,3 +115,14 @@ def test_a_store_that_has_grown_too_large_starts_anew(
     patterns._save()
     patterns._stores.clear()
     assert patterns._open("modules") == {}
+
+
+def test_what_other_versions_left_goes_in_time(empty_store: Path) -> None:
+    left = empty_store / "rhetorictui" / "0badcafe-modules.patterns"
+    left.parent.mkdir()
+    left.write_text("")
+    os.utime(left, (0, 0))
+    patterns.compile("a+b")
+    patterns._save()
+    (file,) = left.parent.iterdir()
+    assert file == Path(patterns._file("modules"))

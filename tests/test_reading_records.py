@@ -286,3 +286,32 @@ def test_a_field_that_no_record_has_is_noted(tmp_path: Path) -> None:
     problems.clear()
     assert list(read(str(path), options=options, report=problems.append))
     assert problems == []
+
+
+@pytest.mark.parametrize("ours", [False, True])
+def test_what_is_nested_too_deep_to_be_written_is_left_out(ours: bool) -> None:
+    def row(identity: str, **more: Any) -> dict[str, Any]:
+        doc = Document(identity, PROSE)
+        return to_record(doc) | more if ours else {"id": identity, "text": PROSE, **more}
+
+    deep: Any = 1
+    for _ in range(300):
+        deep = {"a": deep}
+    wide: list[Any] = [[]] * 300
+    for name in ("more", "zones") if not ours else ("more",):
+        docs, problems = run(row("a"), row("b", **{name: deep}), row("c", **{name: wide}))
+        assert [doc.id for doc in docs] == ["a", "c"]
+        assert problems[0].place == "f.jsonl:2"
+        assert problems[0].error and "nested more than 250 deep" in problems[0].message
+        for doc in docs:
+            dumps(to_record(doc))
+
+
+def test_as_deep_as_is_read_can_be_written() -> None:
+    for depth in range(240, 260):
+        nested: Any = 1
+        for _ in range(depth):
+            nested = [nested]
+        for name in ("more", "zones"):
+            for doc in run({"text": PROSE, name: nested})[0]:
+                dumps(to_record(doc))

@@ -143,6 +143,13 @@ def test_a_mended_record_can_be_written_whatever_its_numbers(number: int) -> Non
     assert loads(dumps({"n": mended.value})) == {"n": mended.value}
 
 
+@pytest.mark.parametrize("number", ["1e999", "-1e999", "1" * 400, "9" * 5000])
+def test_a_number_beyond_all_floats_is_an_error_beside_nan_too(number: str) -> None:
+    for line in (f'{{"a": {number}}}', f'{{"a": {number}, "b": NaN}}'):
+        with pytest.raises(RecordError, match="number is infinity when parsed as double"):
+            parse(line)
+
+
 @pytest.mark.parametrize("line", [b"[" * 100_000 + b"NaN", b'{"a": NaN, "b": "\xff"}'])
 def test_mending_ends_in_a_word_on_the_fault(line: bytes) -> None:
     with pytest.raises(RecordError, match="not valid JSON"):

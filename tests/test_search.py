@@ -6,6 +6,8 @@ import json
 import os
 import sqlite3
 import threading
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_schemas import validator
 
+from rhetorictui.__main__ import run
 from rhetorictui.corpus import search
 from rhetorictui.corpus.query import QueryError, expression
 from rhetorictui.corpus.search import Index, Origin, build, snippet_of, stored
@@ -21,7 +24,7 @@ from rhetorictui.corpus.selection import Selection
 from rhetorictui.document import Annotation, Document
 from rhetorictui.layers import FrameSettings
 from rhetorictui.reading import Problem
-from rhetorictui.record import to_record
+from rhetorictui.record import dumps, to_record
 
 DOCS = [
     Document(
@@ -51,9 +54,10 @@ DOCS = [
 ]
 
 
-@pytest.fixture
-def index() -> Index:
-    return build(map(to_record, DOCS), [], None)
+@pytest.fixture(scope="module")
+def index() -> Iterator[Index]:
+    with build(map(to_record, DOCS), [], None) as made:
+        yield made
 
 
 def ids(index: Index, query: str, *more: Any, **named: Any) -> list[str]:
@@ -90,19 +94,16 @@ def test_queries_that_ask_for_nothing(query: str, message: str) -> None:
         expression(query)
 
 
-BASE = build(map(to_record, DOCS), [], None)
-
-
 SIGNS = st.sampled_from("aZ-\"*:()^{}OR ND\0'\\.\u00e9{}+title:text")
 
 
 @given(st.text(SIGNS, max_size=20) | st.text())
-def test_no_query_is_an_error_of_sqlite(query: str) -> None:
+def test_no_query_is_an_error_of_sqlite(index: Index, query: str) -> None:
     try:
         wanted = expression(query)
     except QueryError:
         return
-    list(BASE.hits(wanted))
+    list(index.hits(wanted))
 
 
 # ---------------------------------------------------------------- results
@@ -167,9 +168,9 @@ def test_an_index_is_kept_and_found_again(cache: Path) -> None:
     build(map(to_record, DOCS), problems, "k").close()
     again = stored("k")
     assert again is not None
-    assert ids(again, "sanctions") == ["b", "a"]
-    assert again.problems == problems
-    again.close()
+    with again:
+        assert ids(again, "sanctions") == ["b", "a"]
+        assert again.problems == problems
     assert [p.name for p in cache.iterdir()] == ["k.sqlite"]
     search.forget("k")
     assert stored("k") is None
@@ -183,9 +184,8 @@ def test_damage_is_noticed(cache: Path) -> None:
         file.write_bytes(broken)
         index = stored("k")
         if index is not None:
-            with pytest.raises(sqlite3.DatabaseError):
+            with index, pytest.raises(sqlite3.DatabaseError):
                 ids(index, "sanctions")
-            index.close()
     other = sqlite3.connect(cache / "l.sqlite")
     other.execute("CREATE TABLE about(key TEXT, problems BLOB)")
     other.commit()
@@ -198,7 +198,8 @@ def test_a_cache_that_cannot_be_written_costs_only_time(
 ) -> None:
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
-    assert ids(build(map(to_record, DOCS), [], "k"), "sanctions") == ["b", "a"]
+    with build(map(to_record, DOCS), [], "k") as index:
+        assert ids(index, "sanctions") == ["b", "a"]
     assert stored("k") is None
 
 
@@ -209,6 +210,56 @@ def test_a_failed_build_leaves_nothing(cache: Path) -> None:
 
     with pytest.raises(KeyboardInterrupt):
         build(records(), [], "k")
+    assert list(cache.iterdir()) == []
+
+
+def test_every_connection_is_closed(
+    cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Counted(sqlite3.Connection):
+        def __init__(self, *args: Any, **named: Any) -> None:
+            super().__init__(*args, **named)
+            opened.append(self)
+
+        def close(self) -> None:
+            super().close()
+            opened.remove(self)
+
+    opened: list[Counted] = []
+    monkeypatch.setattr(sqlite3, "connect", partial(sqlite3.connect, factory=Counted))
+    source = tmp_path / "a.jsonl"
+    source.write_bytes(b"".join(map(dumps, map(to_record, DOCS))))
+    asked = ["search", "sanctions", str(source), "-o", str(tmp_path / "out")]
+    assert run(asked) == run(asked) == run([*asked, "--no-index"]) == 0
+    (file,) = cache.iterdir()
+    whole = file.read_bytes()
+    for broken in (whole[:5000], whole[:-9000] + b"x" * 9000):
+        file.write_bytes(broken)
+        assert run(asked) == 0
+        assert len((tmp_path / "out").read_bytes().splitlines()) == 2
+    with pytest.raises(KeyError):
+        build([{"text": "no document"}], [], "k")
+    monkeypatch.setattr(search, "_RANK", "no_such_function()")
+    assert run([*asked, "--no-index"]) == 3
+    assert not opened
+
+
+def test_a_full_disk_costs_only_time(
+    cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Full(sqlite3.Connection):
+        def commit(self) -> None:
+            if self.execute("PRAGMA database_list").fetchone()[2]:
+                raise sqlite3.OperationalError("database or disk is full")
+            super().commit()
+
+    monkeypatch.setattr(sqlite3, "connect", partial(sqlite3.connect, factory=Full))
+    source = tmp_path / "a.jsonl"
+    source.write_bytes(b"".join(map(dumps, map(to_record, DOCS))) + b"{\n")
+    assert run(["search", "sanctions", str(source), "-o", str(tmp_path / "out")]) == 3
+    assert len((tmp_path / "out").read_bytes().splitlines()) == 2
+    (said,) = capsys.readouterr().err.splitlines()
+    assert f"{source}:4: not valid JSON" in said
     assert list(cache.iterdir()) == []
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _PLATFORM: str = sys.platform
+_SEASON = 90 * 24 * 3600
 
 
 def cache_folder() -> str:
@@ -34,6 +35,18 @@ def replacing(file: Path) -> Iterator[Path]:
         part.replace(file)
     finally:
         part.unlink(missing_ok=True)
+
+
+def tidy(now: float) -> None:
+    """Remove the files of the cache folder, not of those in it, that are older than a season.
+
+    Other versions of Python or of this tool left them; what is still of use is made anew. ``now``
+    is in seconds since the epoch. Raises OSError.
+    """
+    with os.scandir(cache_folder()) as files:
+        for file in files:
+            if file.is_file(follow_symlinks=False) and now - file.stat().st_mtime > _SEASON:
+                os.unlink(file)
 
 
 def _folder(variable: str, default: str, function: str) -> str:

@@ -20,7 +20,7 @@ import zlib
 from array import array
 from typing import Any, AnyStr, Literal
 
-from rhetorictui.folders import cache_folder, replacing
+from rhetorictui.folders import cache_folder, replacing, tidy
 
 Store = Literal["modules", "rules"]
 
@@ -110,6 +110,7 @@ def _save() -> None:
             file.parent.mkdir(parents=True, exist_ok=True)
             with replacing(file) as part:
                 part.write_bytes(_seal(body) + body)
+            tidy(file.stat().st_mtime)
 
 
 def _seal(body: bytes | memoryview) -> bytes:

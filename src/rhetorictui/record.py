@@ -8,6 +8,7 @@ type lies beside this module in ``schemas/``.
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
@@ -72,6 +73,8 @@ def parse(line: bytes | str) -> Mended:
             text = line if isinstance(line, str) else line.decode()
             if "\\ud" in text.lower() or "NaN" in text or "Infinity" in text:
                 return _mended(text)
+        except RecordError:
+            raise
         except (ValueError, RecursionError):
             pass
         raise RecordError(f"not valid JSON: {error}") from None
@@ -96,14 +99,24 @@ def _mended(text: str) -> Mended:
             return {mend(key): mend(item) for key, item in value.items()}
         return value
 
-    value = mend(json.loads(text, parse_constant=nothing, parse_int=_whole))
-    return Mended(value, surrogates, constants)
+    found = json.loads(text, parse_constant=nothing, parse_int=_whole, parse_float=_finite)
+    return Mended(mend(found), surrogates, constants)
 
 
 def _whole(digits: str) -> int | float:
     """As orjson reads a whole number, and can write it: one beyond 64 bits becomes a float."""
+    if len(digits) > len(str(-(2**64))):  # Python refuses to read thousands of digits.
+        return _finite(digits)
     number = int(digits)
     return number if -(2**63) <= number < 2**64 else float(digits)
+
+
+def _finite(digits: str) -> float:
+    """As orjson reads a number. Raises RecordError, as it would, for one beyond all floats."""
+    number = float(digits)
+    if math.isinf(number):
+        raise RecordError(f"not valid JSON: number is infinity when parsed as double: {digits:.20}")
+    return number
 
 
 def to_record(doc: Document) -> Record:

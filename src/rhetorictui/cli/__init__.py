@@ -1,7 +1,7 @@
 """The command line: one module a command, each thin; what they do is decided below.
 
-Data goes to stdout, everything else to stderr. Exit codes: 0 ran, 1 ``--fail-on`` matched,
-2 usage or configuration, 3 some inputs failed, 130 interrupted.
+Data goes to stdout, everything else to stderr. Exit codes: 0 ran, 1 ``--fail-on`` matched or
+``packs check`` found an error, 2 usage or configuration, 3 some inputs failed, 130 interrupted.
 """
 
 from __future__ import annotations

@@ -11,10 +11,11 @@ from rhetorictui.cli.choices import (
     frame_options,
     refuse_unused,
 )
-from rhetorictui.cli.group import HelpCommand
+from rhetorictui.cli.group import HelpCommand, complete_files
 from rhetorictui.cli.options import Inputs, Output, reads, writes
-from rhetorictui.cli.session import Session
+from rhetorictui.cli.selection import selecting, selects
 from rhetorictui.cli.settings import DEFAULT_LAYERS, Settings
+from rhetorictui.corpus.selection import Selection
 from rhetorictui.layers import FrameSettings
 from rhetorictui.tasks import Annotate
 
@@ -39,6 +40,7 @@ from rhetorictui.tasks import Annotate
     "--background",
     default="news",
     metavar="NAME|FILE",
+    shell_complete=complete_files,
     show_default=True,
     help="Document frequencies behind keywords: news, or a table built by `background build`.",
 )
@@ -51,6 +53,7 @@ from rhetorictui.tasks import Annotate
     help="Keywords to a document.",
 )
 @frame_options()
+@selects
 @reads
 @writes("jsonl")
 @click.pass_obj
@@ -62,6 +65,7 @@ def annotate(
     background: str,
     top: int,
     frame_settings: FrameSettings,
+    selection: Selection,
 ) -> None:
     """Add annotations to document records: sentences, quotes, frames, headline and keywords.
 
@@ -83,6 +87,6 @@ def annotate(
             )
         background_table(background)
     task = Annotate(layers, frame_settings, background, top)
-    with Session(inputs, output, settings) as session:
+    with selecting(inputs, output, settings, selection) as session:
         for block in session.lines(task):
             session.write(block)

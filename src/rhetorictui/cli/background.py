@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from rhetorictui.cli.choices import background_table
-from rhetorictui.cli.group import Commands, HelpCommand, counted
+from rhetorictui.cli.group import Commands, HelpCommand, complete_files, counted
 from rhetorictui.cli.options import Inputs, Output, reads, writes
 from rhetorictui.cli.session import Session, say
 from rhetorictui.cli.settings import Settings
@@ -52,7 +52,15 @@ def background() -> None:
     help="Length of the longest phrase, in words.",
 )
 @click.option("--title", default="", metavar="TEXT", help="What the table is of.")
-@click.option("--output", "-o", "path", required=True, metavar="FILE", help="File to write.")
+@click.option(
+    "--output",
+    "-o",
+    "path",
+    required=True,
+    metavar="FILE",
+    shell_complete=complete_files,
+    help="File to write.",
+)
 @reads
 @click.pass_obj
 def build(
@@ -88,7 +96,7 @@ def build(
     rhetorictui background show ours.background "human rights" reform
     """,
 )
-@click.argument("name", default="news", metavar="[NAME|FILE]")
+@click.argument("name", default="news", metavar="[NAME|FILE]", shell_complete=complete_files)
 @click.argument("terms", nargs=-1, metavar="[TERM]...")
 @writes("table", "jsonl", "csv")
 @click.pass_obj
@@ -96,7 +104,7 @@ def show(settings: Settings, output: Output, name: str, terms: tuple[str, ...]) 
     """Show what a table is of, and in how many of its documents each TERM stands."""
     from rhetorictui.corpus.candidates import fold
 
-    table = background_table(name)
+    table = background_table(name, "NAME|FILE")
     with Session(None, output, settings) as session:
         if not terms:
             about = ("table", "title", "documents", "terms")

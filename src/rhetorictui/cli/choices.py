@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 from click.core import ParameterSource
 
-from rhetorictui.cli.group import OneOf, complete_label, nearest, nearest_rule, starting
+from rhetorictui.cli.group import (
+    OneOf,
+    Share,
+    complete_files,
+    complete_label,
+    nearest,
+    nearest_rule,
+    starting,
+)
 from rhetorictui.cli.session import say
 from rhetorictui.document import VOICES
 from rhetorictui.language import Prose
@@ -35,7 +43,8 @@ class LayerList(click.ParamType[Any]):
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> tuple[str, ...]:
-        names = value if isinstance(value, list | tuple) else str(value).split(",")
+        given = value if isinstance(value, list | tuple) else str(value).split(",")
+        names = [name.strip() for name in given]
         known = (*LAYERS, "keywords")
         for name in names:
             if name not in known:
@@ -82,27 +91,7 @@ class PackName(click.ParamType[Any]):
         return [CompletionItem(incomplete, type="file"), *map(CompletionItem, names)]
 
 
-class NgramRange(click.ParamType[Any]):
-    """``1-3``: from one to three words; ``2`` is two words exactly."""
-
-    name = "range"
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> tuple[int, int]:
-        if isinstance(value, tuple):
-            return value
-        low, dash, high = str(value).partition("-")
-        numeric = low.isdecimal() and (high.isdecimal() or not dash)
-        shortest, longest = (int(low), int(high or low)) if numeric else (0, 0)
-        if not 1 <= shortest <= longest <= 5:
-            self.fail(
-                f"'{value}' is no range of lengths; write 1-3, or 2 (1 to 5 words).", param, ctx
-            )
-        return shortest, longest
-
-
-def background_table(name: str) -> Background:
+def background_table(name: str, hint: str = "--background") -> Background:
     """The background table of that name or file; click.BadParameter when it cannot be read."""
     from rhetorictui.tasks import table
 
@@ -111,8 +100,8 @@ def background_table(name: str) -> Background:
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise click.BadParameter(
-            f"{name}: {reason}. Use news, none, or a file made by `background build`.",
-            param_hint="'--background'",
+            f"{name}: {reason}. Use news, or a file made by `background build`.",
+            param_hint=f"'{hint}'",
         ) from None
 
 
@@ -148,7 +137,7 @@ _OPTIONS = {
     ),
     "min_weight": click.option(
         "--min-weight",
-        type=click.FloatRange(0, 1),
+        type=Share(),
         default=0.0,
         metavar="W",
         help="Only rules of at least this weight, 0 to 1.",
@@ -162,6 +151,7 @@ _OPTIONS = {
     "model": click.option(
         "--model",
         metavar="FILE",
+        shell_complete=complete_files,
         help="A model of `train`, in place of the default packs (beside those of --pack).",
     ),
     "nested": click.option(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from rhetorictui.cli.group import HelpCommand, counted
+from rhetorictui.cli.group import HelpCommand, Share, counted
 from rhetorictui.cli.options import Inputs, Output, reads, writes
 from rhetorictui.cli.selection import named_once, nothing_selected, selects
 from rhetorictui.cli.session import Session
@@ -27,7 +27,7 @@ _LONG = 92  # days
 )
 @click.option(
     "--threshold",
-    type=click.FloatRange(0, 1),
+    type=Share(),
     default=THRESHOLD,
     show_default=True,
     metavar="D",
@@ -72,6 +72,9 @@ def cluster(
             records = list(stories(documents, threshold=threshold, days=days, least=min_size))
         except TooFewError as error:
             session.too_little(f"{error}.")
+        if not records:
+            less = "a higher --threshold gives larger stories"
+            session.note("cluster", f"no {counted(min_size, 'article')} are on one event; {less}")
         over = max(map(lasts, records), default=0)
         if over > _LONG and days is None:
             session.note(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from rhetorictui.cli.group import HelpCommand, OneOf, counted
+from rhetorictui.cli.group import HelpCommand, OneOf, counted, whole
 from rhetorictui.cli.kwic import compiled
 from rhetorictui.cli.selection import checked_pattern, counts, named_once, nothing_selected
 from rhetorictui.corpus.collocates import SORTS, Neighbours
@@ -31,11 +31,12 @@ class Span(click.ParamType[Any]):
     ) -> int:
         if value == SENTENCE:
             return 0
-        if not str(value).isdigit() or not 0 < int(str(value)) <= 100:
+        words = whole(str(value))
+        if not words or words > 100:
             self.fail(
                 f"'{value}' is no span; write a number of words up to 100, or sentence.", param, ctx
             )
-        return int(str(value))
+        return words
 
 
 @click.command(

@@ -10,14 +10,17 @@ import click
 from rhetorictui.cli.choices import checked, checked_label, frame_options
 from rhetorictui.cli.group import HelpCommand, complete_label
 from rhetorictui.cli.options import Inputs, Output, reads, writes
+from rhetorictui.cli.selection import selecting, selects
 from rhetorictui.cli.session import Session
 from rhetorictui.cli.settings import Settings
+from rhetorictui.corpus.selection import Selection
 from rhetorictui.layers import FrameSettings
 from rhetorictui.record import Record, loads
 from rhetorictui.tasks import Annotate
 
 MATCHED = 1
-COLUMNS = ("id", "start", "end", "voice", "speaker", "label", "text", "rule", "note")
+COLUMNS = ("id", "start", "end", "voice", "speaker", "label", "text", "rule", "note", "score",
+           "outlet", "published")  # fmt: skip
 
 
 @click.command(
@@ -38,6 +41,7 @@ COLUMNS = ("id", "start", "end", "voice", "speaker", "label", "text", "rule", "n
     help="Exit with 1 when a finding has this label (or with `any`, when there is one).",
 )
 @frame_options()
+@selects
 @reads
 @writes("table", "jsonl", "csv")
 @click.pass_obj
@@ -47,6 +51,7 @@ def frames(
     output: Output,
     fail_on: tuple[str, ...],
     frame_settings: FrameSettings,
+    selection: Selection,
 ) -> None:
     """Find loaded and framing wording by the rules of packs.
 
@@ -62,7 +67,7 @@ def frames(
         )
     )
     task = Annotate(("frames",), frame_settings)
-    with Session(inputs, output, settings) as session:
+    with selecting(inputs, output, settings, selection) as session:
         if session.format == "jsonl":
             for block in session.lines(task):
                 session.write(block)
@@ -116,6 +121,9 @@ def _rows(records: Iterable[Record]) -> Iterator[tuple[Any, ...]]:
                 a["text"],
                 a.get("rule"),
                 a.get("note"),
+                a.get("score"),
+                record["outlet"],
+                record["published"],
             )
 
 

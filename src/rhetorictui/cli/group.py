@@ -218,6 +218,11 @@ def nearest_rule(name: str, ids: Iterable[str]) -> str:
     return meant(parts[part] for part in closest(own, parts)) or nearest(name, ids)
 
 
+def whole(text: str) -> int | None:
+    """The number that up to nine digits write; None for anything else."""
+    return int(text) if text.isdecimal() and len(text) < 10 else None
+
+
 class OneOf(click.Choice[str]):
     """A choice that offers the nearest name for one it does not have."""
 
@@ -230,9 +235,37 @@ class OneOf(click.Choice[str]):
             self.fail(message + nearest(str(value), self.choices), param, ctx)
 
 
+class Share(click.FloatRange):
+    """A number from 0 to 1; NaN, which is neither below nor above them, is none."""
+
+    def __init__(self) -> None:
+        super().__init__(0, 1)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        number = super().convert(value, param, ctx)
+        if not 0 <= number <= 1:
+            self.fail(f"{value} is not in the range 0<=x<=1.", param, ctx)
+        return number
+
+
+class Listed(click.types.StringParamType):
+    """A string of several, which a variable of the environment separates by commas as settings
+    are: names of outlets and paths hold spaces."""
+
+    def split_envvar_value(self, rv: str) -> list[str]:
+        return [name.strip() for name in rv.split(",") if name.strip()]
+
+
 def starting(names: Iterable[str], incomplete: str) -> list[str]:
     """What a shell may complete ``incomplete`` to, in any case."""
     return [name for name in names if name.lower().startswith(incomplete.lower())]
+
+
+def complete_files(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
+    """For a shell: files and folders, as it completes them itself."""
+    from click.shell_completion import CompletionItem
+
+    return [CompletionItem(incomplete, type="file")]
 
 
 def complete_label(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
@@ -266,6 +299,9 @@ class HelpCommand(click.Command):
     def __init__(self, *args: Any, examples: str = "", **attrs: Any) -> None:
         self.examples = examples
         super().__init__(*args, **attrs)
+        for param in self.params:
+            if param.multiple and param.type is click.STRING:
+                param.type = Listed()
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         try:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 from click.core import ParameterSource
 
-from rhetorictui.cli.group import HelpCommand, OneOf, counted
+from rhetorictui.cli.group import HelpCommand, OneOf, complete_files, counted
 from rhetorictui.cli.selection import Sizes, counted_words, counts, named_once, nothing_selected
 from rhetorictui.corpus.selection import ALL, Selection
 
@@ -43,6 +43,7 @@ WIDE_HEADINGS = ("term", "", "n", "ref", "G²", "LR", "%DIFF", "BIC", "p adj", "
     "-A",
     multiple=True,
     metavar="SOURCE",
+    shell_complete=complete_files,
     help="A source of the second set; repeat it, or quote a glob. `background`: general news, by "
     "numbers of articles. Without it the second set is what --outlet, --since and --until leave "
     "of the first.",
@@ -119,12 +120,19 @@ def keyness(
     if against:
         session.inputs = inputs._replace(sources=against)
         reference, _ = counted_words(session, ALL, vocabulary, sentences=cut)
-    for name, message in cautions((("first set", target), ("second set", reference))):
+    sets = (("first set", target), ("second set", reference))
+    for name, message in cautions([found for found in sets if found[1].words]):
         session.note(name, message)
     try:
         records = list(compare(target, reference, vocabulary, chosen))
     except ValueError as error:
         session.too_little(f"{error}.")
+    if not records:
+        more = " or leave out --reliable" if reliable else ""
+        where = "in both sets together"
+        session.note(
+            "keyness", f"none comes {counted(min_count, 'time')} {where}; lower --min-count{more}"
+        )
     title = (
         f"{counted(target.documents, 'article')}, {counted(target.words, 'word')}, against "
         f"{counted(reference.documents, 'article')}, {counted(reference.words, 'word')}"

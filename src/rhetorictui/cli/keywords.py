@@ -7,12 +7,13 @@ from typing import Any
 
 import click
 
-from rhetorictui.cli.choices import NgramRange, background_table
-from rhetorictui.cli.group import HelpCommand, starting
+from rhetorictui.cli.choices import background_table
+from rhetorictui.cli.group import HelpCommand, complete_files, starting
 from rhetorictui.cli.options import Inputs, Output, reads, writes
-from rhetorictui.cli.selection import checked_group
+from rhetorictui.cli.selection import Sizes, checked_group, selecting, selects
 from rhetorictui.cli.session import Session
 from rhetorictui.cli.settings import Settings
+from rhetorictui.corpus.selection import Selection
 from rhetorictui.document import Document, Keyword
 from rhetorictui.record import SCHEMA, Record
 from rhetorictui.tasks import Annotate
@@ -40,10 +41,10 @@ GROUPS = ("outlet", "day", "month", "year", "language", "source")
 )
 @click.option(
     "--ngram",
-    type=NgramRange(),
+    type=Sizes(5),
     default="1-3",
     show_default=True,
-    metavar="A-B",
+    metavar="N-M",
     help="Length of a keyword in words.",
 )
 @click.option(
@@ -59,10 +60,12 @@ GROUPS = ("outlet", "day", "month", "year", "language", "source")
     "--background",
     default="news",
     metavar="news|none|FILE",
+    shell_complete=complete_files,
     show_default=True,
     help="Document frequencies behind the weights: general news, a table made by "
     "`background build`, or none: plain TF-IDF within the articles given.",
 )
+@selects
 @reads
 @writes("table", "jsonl", "csv")
 @click.pass_obj
@@ -74,6 +77,7 @@ def keywords(
     ngram: tuple[int, int],
     per: str,
     background: str,
+    selection: Selection,
 ) -> None:
     """Extract keyphrases: TF-IDF against a background table, noun phrases before fragments.
 
@@ -83,7 +87,7 @@ def keywords(
     """
     if background != "none":
         background_table(background)
-    with Session(inputs, output, settings) as session:
+    with selecting(inputs, output, settings, selection) as session:
         if per != "document":
             _groups(session, top, ngram, per, background)
         elif background == "none":

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from rhetorictui.cli.choices import checked, frame_options, labels_of, refuse_unused
-from rhetorictui.cli.group import HelpCommand, OneOf, complete_label, nearest
+from rhetorictui.cli.group import HelpCommand, OneOf, complete_label, nearest, whole
 from rhetorictui.cli.options import Inputs, Output, reads, writes
 from rhetorictui.cli.selection import checked_pattern, nothing_selected, selects
 from rhetorictui.cli.session import Session
@@ -40,11 +40,11 @@ class Window(click.ParamType[Any]):
     ) -> tuple[int, bool]:
         if isinstance(value, tuple):
             return value
-        digits = str(value).removesuffix("c")
-        if not digits.isdigit() or int(digits) > 10_000:
+        size = whole(str(value).removesuffix("c"))
+        if size is None or size > 10_000:
             what = "write 10 for words or 60c for characters, at most 10000"
             self.fail(f"'{value}' is no window; {what}.", param, ctx)
-        return int(digits), str(value).endswith("c")
+        return size, str(value).endswith("c")
 
 
 def compiled(pattern: str, regex: bool) -> Finder:
@@ -118,7 +118,15 @@ class Sifting(Session):
     shell_complete=complete_label,
     help="Only hits that touch a framing finding with this label, by --pack to --model below.",
 )
-@click.option("--limit", "-n", type=click.IntRange(min=1), metavar="N", help="Show at most N hits.")
+@click.option(
+    "--limit",
+    "-n",
+    type=click.IntRange(min=0),
+    default=0,
+    show_default=True,
+    metavar="N",
+    help="How many hits to show; 0 for all.",
+)
 @frame_options("label", "voice", "nested")
 @selects
 @reads
@@ -135,7 +143,7 @@ def kwic(
     voices: bool,
     voice: tuple[str, ...],
     label: tuple[str, ...],
-    limit: int | None,
+    limit: int,
     frame_settings: FrameSettings,
     selection: Selection,
 ) -> None:
@@ -146,6 +154,7 @@ def kwic(
     """
     checked_pattern(pattern, "PATTERN", inputs)
     labels, frame_settings = by_label(label, frame_settings)
+    most = limit or None
     sought = compiled(pattern, regex)
     task = Concordance(sought, *window, selection, voice, labels, voices, frame_settings)
     sifting = Sifting(inputs, output, settings)
@@ -155,14 +164,14 @@ def kwic(
             task = replace(task, voiced=True)
         if task.voiced or voice or label:
             sifting.alone = 0  # the other layers cost time
-        if session.format == "jsonl" and sort == "none" and limit is None:
+        if session.format == "jsonl" and sort == "none" and most is None:
             hits = sum(map(session.write, session.lines(task)))
         else:
             found = _Counted(ordered(session.records(task), sort))
             if session.format == "table":
-                _aligned(session, found, limit)
+                _aligned(session, found, most)
             else:
-                session.write_rows(COLUMNS, islice(found, limit))
+                session.write_rows(COLUMNS, islice(found, most))
             hits = found.count
         if not hits and not nothing_selected(session, selection):
             asked = " in that voice" if voice else " with that label" if label else ""

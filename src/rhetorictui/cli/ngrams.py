@@ -68,6 +68,12 @@ def ngrams(
     vocabulary = Vocabulary()
     corpus, _ = counted_words(session, selection, vocabulary)
     least = min_count or max(3, corpus.words // 1_000_000)
-    records = find(corpus, vocabulary, size, least, min_documents, top)
+    records = list(find(corpus, vocabulary, size, least, min_documents, top))
+    if corpus.documents and not records:
+        session.note(
+            "ngrams",
+            f"none comes {counted(least, 'time')} and in {counted(min_documents, 'article')}; "
+            "lower --min-count or --min-documents",
+        )
     title = f"{counted(corpus.documents, 'article')}, {counted(corpus.words, 'word')}"
     session.write_rows(COLUMNS, records, title)

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TypeVar
 
 import click
 
-from rhetorictui.cli.group import OneOf
+from rhetorictui.cli.group import OneOf, complete_files
 from rhetorictui.reading import FORMATS, Problem, ReadOptions, files_from
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -84,9 +84,12 @@ def reads(function: F) -> F:
         "--files-from",
         "listed_in",
         metavar="FILE",
+        shell_complete=complete_files,
         help="Read a list of sources, one a line; - is stdin.",
     )(wrapped)
-    given: F = click.argument("sources", nargs=-1, metavar="[SOURCE]...")(wrapped)
+    given: F = click.argument(
+        "sources", nargs=-1, metavar="[SOURCE]...", shell_complete=complete_files
+    )(wrapped)
     return given
 
 
@@ -102,7 +105,12 @@ def writes(*formats: str) -> Callable[[F], F]:
 
         wrapped: Any = command
         wrapped = click.option(
-            "--output", "-o", "output_path", metavar="FILE", help="Write to FILE, not to stdout."
+            "--output",
+            "-o",
+            "output_path",
+            metavar="FILE",
+            shell_complete=complete_files,
+            help="Write to FILE, not to stdout.",
         )(wrapped)
         wrapped = click.option(
             "--color",

@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 import click
 
 from rhetorictui.cli.choices import PackName, chosen_packs
-from rhetorictui.cli.group import Commands, HelpCommand, nearest, nearest_rule
+from rhetorictui.cli.group import (
+    Commands,
+    HelpCommand,
+    complete_files,
+    nearest,
+    nearest_rule,
+)
 from rhetorictui.cli.options import Inputs, Output, writes
 from rhetorictui.cli.session import Session, say
 from rhetorictui.cli.settings import Settings
@@ -128,6 +134,7 @@ def show_pack(
     "--corpus",
     multiple=True,
     metavar="SOURCE",
+    shell_complete=complete_files,
     help="Also count the hits of each rule in these articles.",
 )
 @writes("table", "jsonl", "csv")
@@ -142,7 +149,8 @@ def check_packs(
     """
     failed = False
     with Session(Inputs(corpus, ReadOptions()), output, settings) as session:
-        texts = [doc.text for doc in session.read()] if corpus else None
+        # Of no article that could be read nothing is to be said.
+        texts = [doc.text for doc in session.read()] or None if corpus else None
         records = []
         for pack in _load(names or tuple(builtin())):
             report = check([pack], texts)

@@ -10,14 +10,28 @@ import click
 from rhetorictui.cli.choices import checked, frame_options, refuse_unused
 from rhetorictui.cli.group import HelpCommand, OneOf
 from rhetorictui.cli.options import Inputs, Output, reads, writes
+from rhetorictui.cli.selection import selecting, selects
 from rhetorictui.cli.session import Session
 from rhetorictui.cli.settings import Settings
+from rhetorictui.corpus.selection import Selection
 from rhetorictui.layers import FrameSettings
 from rhetorictui.record import Record
 from rhetorictui.tasks import Annotate
 from rhetorictui.writing.listing import quotations, spelt
 
-COLUMNS = ("id", "start", "end", "kind", "speaker", "source", "cue", "content", "engagement")
+COLUMNS = ("id", "start", "end", "kind", "speaker", "source", "cue", "content", "engagement",
+           "outlet", "published")  # fmt: skip
+HEADINGS = {
+    "speakers": {
+        "id": "id", "speaker": "speaker", "role": "role", "quotes": "quotes",
+        "direct_words": "direct", "indirect_words": "indirect", "cues": "introduced by",
+    },
+    "outlets": {
+        "outlet": "outlet", "documents": "articles", "words": "words", "quoted_share": "quoted",
+        "findings": "findings", "narrator_share": "own voice", "cues": "commonest cues",
+    },
+}  # fmt: skip
+_CUES = 4  # that a table has room for
 
 
 @click.command(
@@ -37,11 +51,17 @@ COLUMNS = ("id", "start", "end", "kind", "speaker", "source", "cue", "content", 
     help="Each attribution; each speaker of an article with words and cues; or each outlet.",
 )
 @frame_options("voice")  # by which the share of one voice is no figure
+@selects
 @reads
 @writes("table", "jsonl", "csv")
 @click.pass_obj
 def quotes(
-    settings: Settings, inputs: Inputs, output: Output, view: str, frame_settings: FrameSettings
+    settings: Settings,
+    inputs: Inputs,
+    output: Output,
+    view: str,
+    frame_settings: FrameSettings,
+    selection: Selection,
 ) -> None:
     """Find attributions: source, cue and content of direct, indirect and mixed speech.
 
@@ -54,7 +74,7 @@ def quotes(
         task = Annotate(("quotes",))
     else:
         task = Annotate(("quotes", "frames"), checked(frame_settings))
-    with Session(inputs, output, settings) as session:
+    with selecting(inputs, output, settings, selection) as session:
         if view == "quotes" and session.format == "jsonl":
             for block in session.lines(task):
                 session.write(block)
@@ -82,6 +102,8 @@ def _rows(records: Iterable[Record]) -> Iterator[tuple[Any, ...]]:
                     *(spelt(record["text"], parts.get(p)) for p in ("source", "cue")),
                     spelt(record["text"], parts.get("content")) or a["text"],
                     a.get("engagement"),
+                    record["outlet"],
+                    record["published"],
                 )
 
 
@@ -93,35 +115,19 @@ def _profiles(session: Session, task: Annotate, view: str) -> None:
     if session.format == "jsonl":
         session.write_records(records)
         return
-    columns = (
-        {
-            "id": "id",
-            "speaker": "speaker",
-            "role": "role",
-            "quotes": "quotes",
-            "direct_words": "direct",
-            "indirect_words": "indirect",
-            "cues": "introduced by",
-        }
-        if view == "speakers"
-        else {
-            "outlet": "outlet",
-            "documents": "articles",
-            "words": "words",
-            "quoted_share": "quoted",
-            "findings": "findings",
-            "narrator_share": "own voice",
-            "cues": "commonest cues",
-        }
-    )
-    rows = [[_shown(r[name]) for name in columns] for r in records]
+    headings = HEADINGS[view]
+    if session.format == "csv":
+        fields = [*headings, "outlet"] if view == "speakers" else [*headings]
+        session.show(fields, ([_shown(r[name], None) for name in fields] for r in records))
+        return
+    rows = [[_shown(r[name], _CUES) for name in headings] for r in records]
+    names = [*headings.values()]
     if view == "speakers" and len({row[0] for row in rows}) == 1:
-        columns.pop("id")
-        rows = [row[1:] for row in rows]
-    session.show(list(columns.values()), rows)
+        names, rows = names[1:], [row[1:] for row in rows]
+    session.show(names, rows)
 
 
-def _shown(value: Any) -> Any:
+def _shown(value: Any, most: int | None) -> Any:
     if isinstance(value, dict):
-        return ", ".join(f"{name} {count}" for name, count in list(value.items())[:4])
+        return ", ".join(f"{name} {count}" for name, count in list(value.items())[:most])
     return value

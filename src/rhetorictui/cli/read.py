@@ -8,8 +8,9 @@ import click
 
 from rhetorictui.cli.group import HelpCommand
 from rhetorictui.cli.options import Inputs, Output, reads, writes
-from rhetorictui.cli.session import Session
+from rhetorictui.cli.selection import selecting, selects
 from rhetorictui.cli.settings import Settings
+from rhetorictui.corpus.selection import Selection
 from rhetorictui.document import Document
 from rhetorictui.record import Record, to_record
 
@@ -24,16 +25,18 @@ def as_record(doc: Document) -> Iterator[Record]:
     examples="""
     rhetorictui read articles/ > articles.jsonl
     rhetorictui read --text-field body --id-field url dump.csv.gz
+    rhetorictui read --outlet "Talvon Daily" --since 2031-07 archive.jsonl | rhetorictui browse
     find . -name '*.txt' | rhetorictui read --files-from -
     """,
 )
+@selects
 @reads
 @writes("table", "jsonl", "csv")
 @click.pass_obj
-def read(settings: Settings, inputs: Inputs, output: Output) -> None:
+def read(settings: Settings, inputs: Inputs, output: Output, selection: Selection) -> None:
     """Print the document record of each article: its text as decoded, title, dates, outlet,
     by-line and zones (headline, deck, caption, boilerplate …)."""
-    with Session(inputs, output, settings) as session:
+    with selecting(inputs, output, settings, selection) as session:
         if session.format == "jsonl":
             for block in session.lines(as_record):
                 session.write(block)

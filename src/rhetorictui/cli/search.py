@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
+from typing import Any, NamedTuple
 
 import click
 
@@ -15,7 +16,7 @@ from rhetorictui.cli.selection import checked_pattern, nothing_selected, selects
 from rhetorictui.cli.session import Session
 from rhetorictui.cli.settings import Settings
 from rhetorictui.corpus.query import QueryError, expression
-from rhetorictui.corpus.search import Index, Origin, Whole, build, forget, stored
+from rhetorictui.corpus.search import Index, Origin, Problems, Whole, build, forget, stored
 from rhetorictui.corpus.selection import Selection
 from rhetorictui.document import VOICES
 from rhetorictui.layers import FrameSettings
@@ -27,19 +28,21 @@ COLUMNS = ("rank", "score", "id", "title", "outlet", "published", "matches", "sn
 
 
 class Remembering(Session):
-    """A session that remembers what was wrong with the inputs, to say it again next time."""
+    """A session that remembers what was wrong with the inputs, to say it again next time, and
+    says it once where they are read twice."""
 
-    problems: list[Problem]
+    problems: dict[Problem, None]
 
     def report(self, problem: Problem) -> None:
-        self.problems.append(problem)
-        super().report(problem)
+        if problem not in self.problems:
+            self.problems[problem] = None
+            super().report(problem)
 
 
 @click.command(
     cls=HelpCommand,
     examples="""
-    rhetorictui search "coast guard" collision articles/
+    rhetorictui search '"coast guard" collision' articles/
     rhetorictui search 'title:tariff* -steel' archive.jsonl.gz
     rhetorictui search 'sanctions OR embargo' --voice narrator --since 2031 archive.jsonl.gz
     rhetorictui search regime --label Name_Calling-Labeling articles/ -f csv
@@ -102,34 +105,46 @@ def search(
     labels, frame_settings = by_label(label, frame_settings)
     narrowed = (selection, voice, labels, limit or None, frame_settings)
     session = Remembering(inputs, output, settings)
-    session.problems = []
+    session.problems = {}
     with session:
         key = None if no_index or "-" in inputs.sources else _key(session, inputs)
-        index = stored(key) if key else None
-        fresh = index is None
-        if index is None:
-            index = _made(session, key)
-        try:
-            found = list(index.hits(wanted, *narrowed))
-            total = index.count(wanted, selection)
-        except sqlite3.DatabaseError:
-            if fresh or key is None:
-                raise
-            # Damaged on the disk: made anew, once.
-            index.close()
-            forget(key)
-            session.problems.clear()
-            index, fresh = _made(session, key), True
-            found = list(index.hits(wanted, *narrowed))
-            total = index.count(wanted, selection)
-        if not fresh:
-            for problem in index.problems:
-                Session.report(session, Problem(*problem))
-        size = index.documents
-        index.close()
-        if not found and not nothing_selected(session, selection):
-            session.note(query, f"found in none of {counted(size, 'article')}")
-        _write(session, found, None if voice or label else total, size)
+        answer = None
+        if key and (index := stored(key)):
+            try:
+                answer = _answer(index, wanted, *narrowed)
+            except sqlite3.DatabaseError:
+                forget(key)  # Damaged on the disk: made anew.
+        if answer is not None:
+            for problem in answer.problems:
+                session.report(Problem(*problem))
+        else:
+            try:
+                index = _made(session, key)
+            except sqlite3.OperationalError:
+                if key is None:
+                    raise
+                index = _made(session, None)  # The disk is full.
+            answer = _answer(index, wanted, *narrowed)
+        if not answer.found and not nothing_selected(session, selection):
+            session.note(query, f"found in none of {counted(answer.size, 'article')}")
+        total = None if voice or label else answer.total
+        _write(session, answer.found, total, answer.size)
+
+
+class Answer(NamedTuple):
+    """What an index tells: the hits shown, how many articles match, and how many it holds."""
+
+    found: list[Record]
+    total: int
+    size: int
+    problems: Problems
+
+
+def _answer(index: Index, wanted: str, selection: Selection, *narrowed: Any) -> Answer:
+    """Ask ``index``, and close it. Raises sqlite3.DatabaseError where it is damaged."""
+    with index:
+        found = list(index.hits(wanted, selection, *narrowed))
+        return Answer(found, index.count(wanted, selection), index.documents, index.problems)
 
 
 def _key(session: Session, inputs: Inputs) -> str | None:

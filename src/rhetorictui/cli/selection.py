@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from rhetorictui.cli.group import counted, nearest
+from rhetorictui.cli.group import counted, nearest, whole
 from rhetorictui.cli.options import Inputs, Output, reads, writes
 from rhetorictui.cli.session import Session
 from rhetorictui.cli.settings import Settings
@@ -45,22 +46,25 @@ class Date(click.ParamType[Any]):
 
 
 class Sizes(click.ParamType[Any]):
-    """A number of words or a range of them: ``2`` or ``2-5``, at most 8."""
+    """A number of words or a range of them, at most ``most``: ``2`` or ``2-5``."""
 
     name = "sizes"
+
+    def __init__(self, most: int = 8) -> None:
+        self.most = most
 
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> tuple[int, int]:
         if isinstance(value, tuple):
             return value
-        low, _, high = str(value).partition("-")
-        if not low.isdigit() or not (high or low).isdigit():
-            self.fail(f"'{value}' is no length in words; write 2 or 2-5.", param, ctx)
-        least, most = int(low), int(high or low)
-        if not 1 <= least <= most <= 8:
-            self.fail(f"'{value}': from 1 to 8 words, the smaller number first.", param, ctx)
-        return least, most
+        low, dash, high = str(value).partition("-")
+        least = whole(low)
+        longest = whole(high) if dash else least
+        if not (least and longest and least <= longest <= self.most):
+            what = f"write 2 or 2-5, from 1 to {self.most} words, the smaller number first"
+            self.fail(f"'{value}' is no length in words; {what}.", param, ctx)
+        return least, longest
 
 
 def selects(function: F) -> F:
@@ -89,6 +93,17 @@ def selects(function: F) -> F:
         "--outlet", multiple=True, metavar="NAME", help="Only articles of this outlet."
     )(wrapped)
     return chosen
+
+
+@contextmanager
+def selecting(
+    inputs: Inputs, output: Output, settings: Settings, selection: Selection
+) -> Iterator[Session]:
+    """A session that reads what is selected of the inputs, and says why where that is nothing."""
+    with Session(inputs, output, settings, selection) as session:
+        yield session
+        if not session.taken:
+            nothing_selected(session, selection)
 
 
 def counts(top: str) -> Callable[[Callable[..., None]], Callable[..., None]]:

@@ -15,6 +15,7 @@ import click
 from rhetorictui.cli.group import STDOUT, PipeClosed, WriteError, counted, writing
 from rhetorictui.cli.options import Inputs, Output
 from rhetorictui.cli.settings import Settings
+from rhetorictui.corpus.selection import ALL, Selected, Selection
 from rhetorictui.document import Document
 from rhetorictui.pipeline import Task, run
 from rhetorictui.reading import Chunk, Problem, Sift, chunks, documents
@@ -41,13 +42,22 @@ class Session:
     alone = 0
     """Bytes of input that this process takes on before it asks others (see ``pipeline.run``)."""
 
-    def __init__(self, inputs: Inputs | None, output: Output, settings: Settings) -> None:
+    def __init__(
+        self,
+        inputs: Inputs | None,
+        output: Output,
+        settings: Settings,
+        selection: Selection = ALL,
+    ) -> None:
         self.inputs = inputs
         self.output = output
         self.debug = settings.debug
+        self.selection = selection
         self.failed = 0
         self._noted: Problem | None = None
         self.documents = 0
+        self.taken = False
+        """Whether anything came of what was read and selected."""
         self._file: BinaryIO | None = None
         self._console: Console | None = None
         self._progress = Progress()
@@ -64,6 +74,8 @@ class Session:
         trace: TracebackType | None,
     ) -> None:
         self._progress.clear()
+        if kind is None and self.output.path not in (None, "-"):
+            self._sink()  # What held an earlier answer is emptied where there is none.
         if self._file is not None:
             with writing(self._place) if kind is None else suppress(OSError):
                 self._file.close()
@@ -100,14 +112,20 @@ class Session:
         return chunks(self.inputs.sources, self.inputs.options, self.report, sift)
 
     def lines(self, task: Task) -> Iterator[bytes]:
-        """Run ``task`` over the inputs on all cores; yield blocks of JSON Lines in order."""
+        """Run ``task`` over what is selected of the inputs, on all cores; yield blocks of JSON
+        Lines in order."""
         assert self.inputs is not None
+        if self.selection != ALL:
+            task = Selected(self.selection, task)
+        self._ids.clear()
+        self._again.clear()
         options, jobs = self.inputs.options, self.inputs.jobs
         for outcome in run(self.chunks(), task, options, jobs, debug=self.debug, alone=self.alone):
             for problem in outcome.problems:
                 self.report(problem)
             self.documents += outcome.documents
             if outcome.data:
+                self.taken = True
                 self._see(outcome.data)
                 yield outcome.data
             self._progress.show(self.documents)
@@ -141,7 +159,7 @@ class Session:
                 yield loads(line)
 
     def read(self, ids: bool = False) -> Iterator[Document]:
-        """The documents themselves, one after another, in this process.
+        """The documents selected themselves, one after another, in this process.
 
         With ``ids`` it says at the end if some bear the same id.
         """
@@ -149,6 +167,9 @@ class Session:
         for chunk in self.chunks():
             for doc in documents(chunk, self.inputs.options, self.report):
                 self.documents += 1
+                if not self.selection.takes(doc):
+                    continue
+                self.taken = True
                 if ids:
                     self._see_id(doc.id)
                 yield doc

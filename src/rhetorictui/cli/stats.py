@@ -78,6 +78,7 @@ _EIGHTHS = " ▏▎▍▌▋▊▉"
 @click.option(
     "--bars",
     metavar="COLUMN",
+    shell_complete=lambda ctx, param, text: starting((*BASIC, *LAYERS, *READABILITY), text),
     help="Draw this column as bars on a terminal. Over time it is findings, with --quick words.",
 )
 @frame_options("voice")  # by which the share of one voice is no figure
@@ -136,7 +137,8 @@ def stats(
         if session.format == "jsonl":
             session.write_records(records)
         elif session.format == "csv":
-            session.show(("key", *columns), ([r["key"], *map(r.get, columns)] for r in records))
+            fields = ("key", *columns, *(("outlet", "published") if per == PER_DOCUMENT else ()))
+            session.show(fields, ([*map(r.get, fields)] for r in records))
         else:
             _table(session, per, columns, records, bars)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from rhetorictui.cli.group import HelpCommand, OneOf, counted, nearest
+from rhetorictui.cli.group import HelpCommand, OneOf, complete_files, counted, nearest
 from rhetorictui.cli.options import Inputs, Output, reads
 from rhetorictui.cli.session import Session
 from rhetorictui.cli.settings import Settings
@@ -59,6 +59,7 @@ COLUMNS = ("label", "examples", "precision", "recall", "f1", "macro_f1", "baseli
     "path",
     required=True,
     metavar="FILE",
+    shell_complete=complete_files,
     help="Where to write the model, such as model.skops.",
 )
 @click.option(
@@ -123,7 +124,7 @@ def train(
                 session.report(Problem(doc.id, f"{error}; left out"))
         if layer is not None and layer not in coding.layers:
             seen = sorted(coding.layers)
-            raise click.UsageError(
+            session.too_little(
                 f"no annotation of layer '{layer}'; there are {', '.join(seen) or 'none at all'}."
                 f"{nearest(layer, seen)}"
             )
@@ -133,7 +134,7 @@ def train(
             model, report = learning.train(coding, chosen)
             save(model, report, path)
         except learning.TrainingError as error:
-            raise click.UsageError(f"{error}.") from None
+            session.too_little(f"{error}.")
         except OSError as error:
             raise click.UsageError(
                 f"--output {path}: cannot be written: {error.strerror}"

@@ -53,10 +53,16 @@ class Whole:
 
 
 class Index:
-    """An index that is open for searching. Close it when done."""
+    """An index that is open for searching. Close it when done, or use it in ``with``."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._base = connection
+
+    def __enter__(self) -> Index:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
 
     def close(self) -> None:
         """Let go of the file."""
@@ -246,16 +252,16 @@ def stored(key: str) -> Index | None:
     file = folder() / f"{key}.sqlite"
     if not file.is_file():
         return None
-    connection = sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True)
-    try:
+    connection = None
+    with contextlib.suppress(sqlite3.DatabaseError, TypeError):
+        connection = sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True)
         (found,) = connection.execute("SELECT key FROM about").fetchone()
         if found == key:
             with contextlib.suppress(OSError):
                 os.utime(file)  # used last now
             return Index(connection)
-    except (sqlite3.DatabaseError, TypeError):
-        pass
-    connection.close()
+    if connection is not None:
+        connection.close()
     return None
 
 
@@ -265,23 +271,21 @@ def forget(key: str) -> None:
         (folder() / f"{key}.sqlite").unlink()
 
 
-def build(records: Iterable[Mapping[str, Any]], problems: Problems, key: str | None) -> Index:
+def build(
+    records: Iterable[Mapping[str, Any]],
+    problems: Iterable[tuple[str, str, bool]],
+    key: str | None,
+) -> Index:
     """Index ``records`` (of documents): kept under ``key``, in memory when that is None or the
-    cache cannot be written. ``problems`` is stored after all records were taken."""
-    part = None
-    if key is not None:
-        part = folder() / f"{key}.{os.getpid()}.part"
-        try:
-            part.parent.mkdir(parents=True, exist_ok=True)
-            part.unlink(missing_ok=True)
-            connection = sqlite3.connect(part)
-            connection.execute("PRAGMA user_version = 1")
-        except (OSError, sqlite3.Error):
-            part = None
-    if part is None:
-        connection = sqlite3.connect(":memory:")
+    cache cannot be written. ``problems`` is stored after all records were taken. Raises
+    sqlite3.OperationalError where the disk is full."""
+    connection, part = _begun(key)
     try:
-        _fill(connection, records, problems, key)
+        try:
+            _fill(connection, records, problems, key)
+        except BaseException:
+            connection.close()
+            raise
         if part is None:
             return Index(connection)
         connection.close()
@@ -295,10 +299,27 @@ def build(records: Iterable[Mapping[str, Any]], problems: Problems, key: str | N
                 part.unlink(missing_ok=True)
 
 
+def _begun(key: str | None) -> tuple[sqlite3.Connection, Path | None]:
+    """An empty base in a file beside the place of ``key``, or else in memory."""
+    if key is not None:
+        part = folder() / f"{key}.{os.getpid()}.part"
+        with contextlib.suppress(OSError, sqlite3.Error):
+            part.parent.mkdir(parents=True, exist_ok=True)
+            part.unlink(missing_ok=True)
+            connection = sqlite3.connect(part)
+            try:
+                connection.execute("PRAGMA user_version = 1")
+            except sqlite3.Error:
+                connection.close()
+                raise
+            return connection, part
+    return sqlite3.connect(":memory:"), None
+
+
 def _fill(
     connection: sqlite3.Connection,
     records: Iterable[Mapping[str, Any]],
-    problems: Problems,
+    problems: Iterable[tuple[str, str, bool]],
     key: str | None,
 ) -> None:
     # Nothing to fall back to is needed: the file is thrown away unless it becomes whole.

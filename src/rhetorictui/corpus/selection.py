@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from rhetorictui.document import Document
     from rhetorictui.record import Record
@@ -44,6 +44,17 @@ class Selection:
         if self.since is not None and published[: len(self.since)] < self.since:
             return False
         return self.until is None or published[: len(self.until)] <= self.until
+
+
+@dataclass(frozen=True, slots=True)
+class Selected:
+    """A task for the documents that a selection takes; nothing for the others."""
+
+    selection: Selection
+    task: Callable[[Document], Iterable[Mapping[str, Any]]]
+
+    def __call__(self, doc: Document) -> Iterable[Mapping[str, Any]]:
+        return self.task(doc) if self.selection.takes(doc) else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -247,7 +247,7 @@ class _Reader:
         return out
 
     def gap(self) -> Gap:
-        found = re.compile(r"\{(\d+),(\d+)\}").match(self.text, self.at)
+        found = re.compile(r"\{(\d{1,9}),(\d{1,9})\}").match(self.text, self.at)
         if not found:
             raise PhraseError("a gap is written {m,n}, such as {0,3}")
         least, most = int(found[1]), int(found[2])

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+import orjson
+
 from rhetorictui.document import NOTHING, Document, Zone
 from rhetorictui.reading.dates import iso_date
 from rhetorictui.reading.english import NOT_ENGLISH, language_of
@@ -25,6 +27,8 @@ from rhetorictui.record import FIELDS, SCHEMA, RecordError, fault_in, from_recor
 # A foreign field with the name of one of ours would change its meaning, so it travels in this one.
 KEPT = "original"
 
+_DEEP = 250
+"""Levels of objects and lists that a record may have."""
 _NAMED = ReadOptions._fields.index("encoding")
 _SIGNED = (" in ", " and ", ",", ";", "By ", "BY ", "by ", " for ", "/")
 
@@ -154,11 +158,22 @@ def _parse(line: bytes, place: str, report: Report) -> Any:
             raise
         value, surrogates, _ = parse(text)
         report(Problem(place, note, error=False))
+    if line.count(b"[") + line.count(b"{") > _DEEP and not _can_be_written(value):
+        raise RecordError(f"nested more than {_DEEP} deep; left out")
     if surrogates:
         from rhetorictui.reading.decode import lone_surrogates
 
         report(Problem(place, lone_surrogates(surrogates), error=False))
     return value
+
+
+def _can_be_written(value: object) -> bool:
+    """Whether orjson writes what it has read: it reads a thousand levels, and writes 254."""
+    try:
+        orjson.dumps([[value]])  # Unknown fields may move two levels down.
+    except TypeError:
+        return False
+    return True
 
 
 def _plain(

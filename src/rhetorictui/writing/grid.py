@@ -1,7 +1,7 @@
 """Rows of strings as a table on a terminal or as CSV: arranged here, decided elsewhere.
 
-Both draw the same cells, made by ``cell``, so they agree; article text is hostile, so control
-characters are made visible and a spreadsheet never sees a formula.
+Article text is hostile, so control characters are made visible and a spreadsheet never sees a
+formula. CSV is data: its fractions have six significant digits, where a table shows three decimals.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rhetorictui import patterns
 from rhetorictui.writing.safe import visible
@@ -23,7 +23,7 @@ Cell = str | int | float | bool | None
 # that have spaces, and so many columns lie between two.
 _TIGHTER = (
     (22, True, 3), (22, False, 3), (16, False, 3), (12, False, 3),
-    (22, False, 2), (16, False, 2), (12, False, 2), (8, False, 2), (4, False, 2),
+    (22, False, 2), (16, False, 2), (12, False, 2), (8, False, 2),
 )  # fmt: skip
 _NUMBER = patterns.compile(r"-?[\d.,]+")
 # What a spreadsheet would run when a cell begins with it (OWASP, CSV injection).
@@ -46,21 +46,24 @@ def as_csv(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[s
     writer = csv.writer(buffer, lineterminator="\r\n")
     for row in chain([columns], rows):
         writer.writerow(
-            [
-                "'" + text if isinstance(value, str) and text.startswith(_FORMULA) else text
-                for value, text in ((value, cell(value)) for value in row)
-            ]
+            [f"{value:.6g}" if isinstance(value, float) else _harmless(value) for value in row]
         )
         yield buffer.getvalue()
         buffer.seek(0)
         buffer.truncate()
 
 
+def _harmless(value: Cell) -> str:
+    text = cell(value)
+    return "'" + text if isinstance(value, str) and text.startswith(_FORMULA) else text
+
+
 def as_table(
     columns: Sequence[str], rows: Iterable[Sequence[Cell]], title: str = "", width: int = 100
 ) -> Table:
     """A rich table of the rows, made for ``width`` columns: numbers to the right, long text
-    folded, ids of files without the folders that all of them share."""
+    folded, ids of files without the folders that all of them share. Where there is no room for all
+    columns the last are left out, and named below."""
     from rich import box
     from rich.table import Table
     from rich.text import Text
@@ -74,14 +77,18 @@ def as_table(
         header_style="bold",
     )
     texts = [[row[index] for row in listed] for index in range(len(columns))]
-    least, gap = _least([[n, *found] for n, found in zip(columns, texts, strict=True)], width)
     widest = [max(map(len, (name, *found))) for name, found in zip(columns, texts, strict=True)]
+    fitting = _least(columns, texts, width)
+    shown = len(fitting.widths)
+    if shown < len(columns):
+        left = ", ".join(name for name in columns[shown:] if name)
+        table.caption = Text(f"no room for: {left}")
+        table.caption_justify = "left"
     # Columns two apart, not three, before words are broken. Rich would let some fall below their
     # least width then.
-    table.collapse_padding = tight = gap == 2
-    if tight:
-        least = _widened(least, widest, width - gap * len(columns))
-    for name, found, wide, narrow in zip(columns, texts, widest, least, strict=True):
+    table.collapse_padding = tight = fitting.gap == 2
+    least = _widened(fitting.widths, widest, width - 2 * shown) if tight else fitting.widths
+    for name, found, wide, narrow in zip(columns, texts, widest, least, strict=False):
         numeric = any(found) and all(_NUMBER.fullmatch(text) for text in found if text)
         table.add_column(
             name,
@@ -92,32 +99,43 @@ def as_table(
             width=narrow if tight else None,
         )
     for row in listed:
-        table.add_row(*map(Text, row))
+        table.add_row(*map(Text, row[:shown]))
     return table
 
 
-def _least(texts: Sequence[Sequence[str]], width: int) -> tuple[list[int], int]:
-    """The width under which no column may fall, and the gap between two. Short ones are not folded;
-    where room is scarce those that have spaces are, then fewer count as short, and then the gap is
-    narrower. No word as short as these is broken."""
-    widest = [max(map(len, found)) for found in texts]
-    words = [max(map(len, " ".join(found).split()), default=0) for found in texts]
-    folded = [any(" " in text for text in found) for found in texts]
-    for short, spaced, gap in _TIGHTER:
-        least = [
-            wide if wide <= short and (spaced or not folds) else max(short // 2, min(word, short))
-            for wide, word, folds in zip(widest, words, folded, strict=True)
-        ]
-        if sum(least) <= width - gap * len(texts):
-            break
-    return least, gap
+class _Fitting(NamedTuple):
+    widths: list[int]
+    gap: int
+
+
+def _least(columns: Sequence[str], texts: Sequence[Sequence[str]], width: int) -> _Fitting:
+    """The widths under which no column may fall, and the gap between two. Short ones are not
+    folded; where room is scarce those that have spaces are, then fewer count as short, and then
+    the gap is narrower. No word as short as these is broken. Where all that does not do, the last
+    columns have no width: there is no room for them."""
+    held = [[name, *found] for name, found in zip(columns, texts, strict=True)]
+    widest = [max(map(len, found)) for found in held]
+    words = [max(map(len, " ".join(found).split()), default=0) for found in held]
+    folded = [any(" " in text for text in found) for found in held]
+    for shown in range(len(held), 0, -1):
+        for short, spaced, gap in _TIGHTER:
+            least = [
+                wide
+                if wide <= short and (spaced or not folds)
+                else max(short // 2, min(word, short))
+                for wide, word, folds in zip(widest[:shown], words, folded, strict=False)
+            ]
+            if sum(least) <= width - gap * shown:
+                return _Fitting(least, gap)
+    return _Fitting(least[:1], gap)
 
 
 def _widened(widths: Sequence[int], widest: Sequence[int], room: int) -> list[int]:
     """The widths with what is left of the room given to the columns that lack most."""
     out = list(widths)
-    for _ in range(sum(out), min(room, sum(widest))):
-        out[max(range(len(out)), key=lambda at: widest[at] - out[at])] += 1
+    most = list(widest[: len(out)])
+    for _ in range(sum(out), min(room, sum(most))):
+        out[max(range(len(out)), key=lambda at: most[at] - out[at])] += 1
     return out
 
 
