@@ -128,6 +128,10 @@ def test_breadth() -> None:
         "The left bank of the river is for sale.",
         "The circus tent rose by the fair.",
         "Oren Lackey and Ilse Rosier wrote the report.",
+        "Sage grouse nest near the Petrified Forest; cutthroat trout spawn in its rivers.",
+        "The leaders met for talks, a showdown of the two clubs in the spring.",
+        "The two tests are totally different.",
+        "She thanked the purveyor of cheese and a guinea pig slept.",
     ],
 )
 def test_literal_senses_are_no_findings(sentence: str) -> None:
@@ -146,10 +150,26 @@ def test_literal_senses_are_no_findings(sentence: str) -> None:
         ("It sets a dangerous precedent.", "Appeal_to_Fear-Prejudice"),
         ("There is no alternative.", "False_Dilemma-No_Choice"),
         ("Can anyone seriously trust him?", "Doubt"),
+        ("How exactly would a second bridge pay for itself?", "Doubt"),
+        ("Does the mayor even read the reports?", "Doubt"),
+        ("The rollout face-planted, and the critics were thrown to the wolves.", "Loaded_Language"),
+        ("Our nation cannot afford it.", "Flag_Waving"),
+        ("It gets worse: the second audit was lost.", "Exaggeration-Minimisation"),
+        ("It has become the party of fear.", "Name_Calling-Labeling"),
     ],
 )
 def test_judging_words_are_found_under_their_label(sentence: str, label: str) -> None:
     assert label in {hit.rule.label for hit in MATCHER.find(Prose(sentence))}
+
+
+def test_what_an_outlet_argues_in_passing_counts_in_its_own_voice_alone() -> None:
+    said = "It is hard to see how our nation could act as if nothing had happened."
+    layers = ["quotes", "frames"]
+    own = annotate(Document("a", f"The bridge fell. {said}"), layers).annotations
+    quoted = annotate(Document("b", f"\u201c{said}\u201d Ilse Rosier said."), layers).annotations
+    rules = {"persuasion.hard-to-see", "persuasion.our-own", "persuasion.acting-as-if"}
+    assert rules <= {a.rule for a in own}
+    assert not rules & {a.rule for a in quoted}
 
 
 def test_wire_copy_is_quiet_and_partisan_copy_is_not(sample: Path) -> None:
@@ -192,7 +212,7 @@ def test_agreement_with_coders_of_bias_does_not_fall(shared: Path) -> None:
         input="\n".join(out), capture_output=True, text=True, check=True,
     )  # fmt: skip
     scores = json.loads(result.stdout)
-    assert scores["sentence_macro_F1"] > 74.5
+    assert scores["sentence_macro_F1"] > 75.5
     assert scores["word_F1"] > 41.5
 
 
