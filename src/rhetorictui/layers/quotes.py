@@ -106,7 +106,7 @@ def find(
     known: model.Model, text: str, sentences: Sequence[Span], outer: Outer
 ) -> list[Attribution]:
     """The attributions that cues show, in order of sentence and cue."""
-    pieces, rows = tokens(text, sentences)
+    pieces, rows = tokens(text, sentences, known.findall)
     quoted = quoted_tokens(pieces, rows, sentences, outer.marks)
     out: list[Attribution] = []
     sentence = None
