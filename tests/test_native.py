@@ -31,7 +31,7 @@ from rhetorictui.layers.attribution import Spec, stem
 from rhetorictui.layers.cascade import Found, attributions
 from rhetorictui.layers.marks import Outer, quoted_spans
 from rhetorictui.layers.quotes import quoted_tokens
-from rhetorictui.layers.tokens import EDGE, TAG_NAMES, Sentence, tokens
+from rhetorictui.layers.tokens import EDGE, TAG_NAMES, TOKEN, Sentence, tokens
 
 NAME = "rhetorictui.layers._rankers"
 Text = tuple[Sequence[str], Sequence[Sentence], list[int]]
@@ -122,6 +122,9 @@ WORDS = [
     "é" * 130,
 ]
 
+PIECES = "Mr Capt. vs. U.S. A. B.c ’s 'll ... .. -- '' `` _ é ٣ ² 1,000 3.5 ' ’ ‑ & / .".split()
+PIECES += [" ", "\n", "\u00a0", "\u2003"]
+
 
 @st.composite
 def made(draw: st.DrawFn) -> Text:
@@ -150,6 +153,13 @@ def test_texts_like_none(compiled: model.Model, plain: model.Model, text: Text) 
 def test_any_text(compiled: model.Model, plain: model.Model, text: str) -> None:
     given_text = parts(text)
     assert attributions(compiled, *given_text) == attributions(plain, *given_text)
+
+
+@given(text=st.text() | st.lists(st.sampled_from([*WORDS, *PIECES])).map("".join))
+def test_tokens(native: Any, text: str) -> None:
+    found = native.findall()
+    assert found(text) == TOKEN.findall(text)
+    assert found(text) == TOKEN.findall(text)  # as remembered
 
 
 def test_long_sentences(compiled: model.Model, plain: model.Model) -> None:

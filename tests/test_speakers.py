@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rhetorictui.layers.names import person_name, role_noun
+from rhetorictui.layers.names import owner, person_name, role_noun
 from rhetorictui.layers.speakers import UNKNOWN, Cast
 
 
@@ -48,6 +48,15 @@ def test_person_name(words: str, name: str | None) -> None:
 )
 def test_role_noun(words: str, noun: str | None) -> None:
     assert role_noun(words) == noun
+
+
+@pytest.mark.parametrize(
+    ("word", "bare"),
+    [("China’s", "China"), ("voters'", "voters"), ("O'Brien's", "O'Brien"), ("it’'", "it’"),
+     ("Johns", "Johns"), ("'s", ""), ("", "")],
+)  # fmt: skip
+def test_owner(word: str, bare: str) -> None:
+    assert owner(word) == bare
 
 
 def test_surname_title_and_role_are_one_speaker() -> None:

@@ -1,4 +1,5 @@
-/* The compiled twin of cascade.py and features_*.py: the same candidates, scores and choices.
+/* The compiled twin of cascade.py and features_*.py: the same candidates, scores and choices;
+   and of the expression in tokens.py.
 
 The Python modules say what is computed, and why; here stand their loops once more, under the same
 names and in the same order, over arrays of numbers. Nothing but speed depends on this file: where
@@ -21,7 +22,7 @@ No pointer into an array that grows is kept across a call into Python, where ano
 
 /* As in cascade.py, and raised with it: of two that differ, as after an update of a working copy
    that was not built again, only the Python side is used. */
-#define TWIN 1
+#define TWIN 2
 
 /* The first table of each ranker, and what the tables are: grids of so many lines (above 0), values
    by two tags (0), or by key rows of so many values (below 0). */
@@ -470,9 +471,10 @@ static int wrong(const char *what) {
     return -1;
 }
 
-/* The number that `mapping` has for `key`, or -1 with an exception. */
+/* The number that `mapping`, a dictionary, has or makes for `key`, or -1 with an exception. */
 static long number_of(PyObject *mapping, PyObject *key) {
-    PyObject *value = key ? PyObject_GetItem(mapping, key) : NULL;
+    PyObject *value = key ? Py_XNewRef(PyDict_GetItemWithError(mapping, key)) : NULL;
+    if (key && !value && !PyErr_Occurred()) value = PyObject_GetItem(mapping, key);   /* new */
     long number = value ? PyLong_AsLong(value) : -1;
     Py_XDECREF(value);
     return number < 0 ? wrong("a number below 0") : number;
@@ -673,6 +675,157 @@ static PyObject *learn(PyObject *self, PyObject *args) {
     return PyLong_FromSize_t(m->word_count++);
 }
 
+/* tokens.py: TOKEN.findall. */
+
+enum { KNOWN = 1, SPACE = 2, ALNUM = 4, DECIMAL = 8 };  /* what a character is, as native.py says */
+enum { CHARACTERS = 0x110000, PIECES = 1 << 14, SHORT = 12, MARGIN = 8 };
+
+/* Each token has one place; as above, the last one that was asked for has it. */
+typedef struct { PyObject *piece; uint32_t hash, length; Py_UCS4 text[SHORT]; } Piece;
+typedef struct { PyObject_HEAD PyObject *kind; uint8_t *kinds; Piece *known; } Tokens;
+/* A string and what its characters are; both may be read MARGIN places beyond either end. */
+typedef struct { const Py_UCS4 *s; const uint8_t *k; } Line;
+
+static int in_word(const Line *x, Py_ssize_t i) { return x->k[i] & ALNUM || x->s[i] == '_'; }
+static int apostrophe(Py_UCS4 c) { return c == '\'' || c == 0x2019; }
+
+/* Where a word's stretch of letters and figures ends. */
+static Py_ssize_t stretch(const Line *x, Py_ssize_t i) {
+    while (x->k[i] & ALNUM) i++;
+    return i;
+}
+
+/* Where the 's or the like that begins at `i` ends, 0 if none does. */
+static Py_ssize_t clitic(const Line *x, Py_ssize_t i) {
+    const Py_UCS4 *s = x->s + i;
+    int size = 2;
+    if (!apostrophe(s[0])) return 0;
+    if (((s[1] == 'r' || s[1] == 'v') && s[2] == 'e') || (s[1] == 'l' && s[2] == 'l')) size = 3;
+    else if (s[1] != 's' && s[1] != 'd' && s[1] != 'm' && s[1] != 'S') return 0;
+    return in_word(x, i + size) ? 0 : i + size;
+}
+
+/* Whether the point at `i`, behind a word, belongs to it. */
+static int abbreviated(const Line *x, Py_ssize_t i) {
+    static const char *const titles[] = {"Mr", "Ms", "Dr", "Lt", "Jr", "Sr", "St", "No", "vs",
+        "Mrs", "Gov", "Sen", "Rep", "Gen", "Col", "Sgt", "Rev", "Capt", "Prof", NULL};
+    const Py_UCS4 *s = x->s;
+    if (x->k[i - 1] & ALNUM && !(x->k[i - 1] & DECIMAL) && s[i - 2] == '.') return 1;
+    if (!(x->k[i + 1] & SPACE)) return 0;
+    if (s[i - 1] >= 'A' && s[i - 1] <= 'Z' && !in_word(x, i - 2)) return 1;
+    for (const char *const *title = titles; *title; title++) {
+        Py_ssize_t size = (Py_ssize_t)strlen(*title), j = 0;
+        while (j < size && s[i - size + j] == (Py_UCS4)(*title)[j]) j++;
+        if (j == size && !in_word(x, i - size - 1)) return 1;
+    }
+    return 0;
+}
+
+/* Where the token that begins at `i` ends. */
+static Py_ssize_t token_end(const Line *x, Py_ssize_t i) {
+    const Py_UCS4 *s = x->s;
+    Py_ssize_t end = clitic(x, i);
+    if (!end && x->k[i] & ALNUM) {
+        for (end = stretch(x, i); x->k[end + 1] & ALNUM; end = stretch(x, end + 1)) {
+            Py_UCS4 c = s[end];
+            if (apostrophe(c) ? clitic(x, end) != 0 : c != '-' && c != 0x2010 && c != 0x2011
+                && c != '&' && c != '.' && c != ',' && c != '/') break;
+        }
+        if (s[end] == '.' && abbreviated(x, end)) end++;
+    } else if (!end && !(x->k[i] & SPACE)) {
+        Py_UCS4 c = s[i];
+        end = i + 1;
+        if (c == '.' && s[end] == '.' && s[end + 1] == '.')
+            while (s[end] == '.') end++;
+        else if ((c == '-' || c == '\'' || c == '`') && s[end] == c) end++;
+    }
+    for (end = end ? end : i; x->k[end] & SPACE;) end++;
+    return end;
+}
+
+/* The token `text`, of `length` characters, that begins at `at` in `whole`. */
+static PyObject *piece_of(Tokens *m, PyObject *whole, Py_ssize_t at, const Py_UCS4 *text,
+                          Py_ssize_t length) {
+    if (length > SHORT) return PyUnicode_Substring(whole, at, at + length);
+    uint32_t hash = 2166136261u;
+    for (Py_ssize_t i = 0; i < length; i++) hash = (hash ^ text[i]) * 16777619u;
+    hash ^= hash >> 15;
+    Piece *known = &m->known[hash % PIECES];
+    size_t size = (size_t)length * sizeof *text;
+    if (!known->piece || known->hash != hash || known->length != (uint32_t)length
+        || memcmp(known->text, text, size)) {
+        PyObject *old = known->piece, *made = PyUnicode_Substring(whole, at, at + length);
+        if (!made) return NULL;
+        known->piece = made;
+        known->hash = hash;
+        known->length = (uint32_t)length;
+        memcpy(known->text, text, size);
+        Py_XDECREF(old);
+    }
+    return Py_NewRef(known->piece);
+}
+
+/* What a character is that was not met before, or 0 with an exception. */
+static uint8_t kind_of(Tokens *m, Py_UCS4 c) {
+    PyObject *kind = PyObject_CallFunction(m->kind, "C", (int)c);
+    long bits = kind ? PyLong_AsLong(kind) : -1;
+    Py_XDECREF(kind);
+    return m->kinds[c] = bits < 0 ? 0 : (uint8_t)(bits | KNOWN);
+}
+
+static PyObject *findall(PyObject *self, PyObject *text) {
+    Tokens *m = (Tokens *)self;
+    PyObject *out = NULL;
+    if (!PyUnicode_Check(text)) return PyErr_SetString(PyExc_TypeError, "a string"), NULL;
+    Py_ssize_t n = PyUnicode_GetLength(text), i, end;
+    if (n > PY_SSIZE_T_MAX / 8 - 2 * MARGIN) return PyErr_NoMemory();
+    Py_UCS4 *s = calloc((size_t)n + 2 * MARGIN, sizeof *s + 1);
+    if (!s) return PyErr_NoMemory();
+    uint8_t *k = (uint8_t *)(s + n + 2 * MARGIN);
+    Line x = {s + MARGIN, k + MARGIN};
+    if (!PyUnicode_AsUCS4(text, s + MARGIN, n + 1, 1)) goto done;
+    for (i = 0; i < n; i++) {
+        Py_UCS4 c = x.s[i];
+        if (!(k[MARGIN + i] = m->kinds[c]) && !(k[MARGIN + i] = kind_of(m, c))) goto done;
+    }
+    if (!(out = PyList_New(0))) goto done;
+    for (i = 0; i < n; i = end) {
+        end = token_end(&x, i);
+        PyObject *piece = piece_of(m, text, i, x.s + i, end - i);
+        if (!piece || PyList_Append(out, piece) < 0) Py_CLEAR(out);
+        Py_XDECREF(piece);
+        if (!out) break;
+    }
+done:
+    free(s);
+    return out;
+}
+
+static PyObject *tokens_new(PyTypeObject *type, PyObject *args, PyObject *kwargs) {
+    PyObject *kind;
+    (void)kwargs;
+    if (!PyArg_ParseTuple(args, "O", &kind)) return NULL;
+    Tokens *m = (Tokens *)((allocfunc)PyType_GetSlot(type, Py_tp_alloc))(type, 0);
+    if (!m) return NULL;
+    m->kind = Py_NewRef(kind);
+    m->kinds = calloc(CHARACTERS, 1);
+    m->known = calloc(PIECES, sizeof *m->known);
+    if (m->kinds && m->known) return (PyObject *)m;
+    Py_DECREF(m);
+    return PyErr_NoMemory();
+}
+
+static void tokens_dealloc(PyObject *self) {
+    Tokens *m = (Tokens *)self;
+    PyTypeObject *type = Py_TYPE(self);
+    for (int i = 0; m->known && i < PIECES; i++) Py_XDECREF(m->known[i].piece);
+    Py_XDECREF(m->kind);
+    free(m->kinds);
+    free(m->known);
+    ((freefunc)PyType_GetSlot(type, Py_tp_free))(self);
+    Py_DECREF(type);
+}
+
 /* The tables, of what native.py hands over; numbers are in the machine's order of bytes. */
 
 /* Note names: the lines of `text`, whose values are `width` numbers each. */
@@ -795,11 +948,27 @@ static PyType_Slot type_slots[] = {
 static PyType_Spec type_spec = {"rhetorictui.layers._rankers.Rankers", sizeof(Rankers), 0,
                                 Py_TPFLAGS_DEFAULT, type_slots};
 
-static int fill(PyObject *module) {
-    PyObject *type = PyType_FromSpec(&type_spec);
-    int done = type ? PyModule_AddObjectRef(module, "Rankers", type) : -1;
+static PyMethodDef tokens_methods[] = {{"findall", findall, METH_O, NULL}, {NULL, NULL, 0, NULL}};
+static PyType_Slot tokens_slots[] = {
+    {Py_tp_new, (void *)tokens_new},
+    {Py_tp_dealloc, (void *)tokens_dealloc},
+    {Py_tp_methods, tokens_methods},
+    {0, NULL},
+};
+static PyType_Spec tokens_spec = {"rhetorictui.layers._rankers.Tokens", sizeof(Tokens), 0,
+                                  Py_TPFLAGS_DEFAULT, tokens_slots};
+
+static int add_type(PyObject *module, const char *name, PyType_Spec *spec) {
+    PyObject *type = PyType_FromSpec(spec);
+    int done = type ? PyModule_AddObjectRef(module, name, type) : -1;
     Py_XDECREF(type);
-    return done < 0 ? -1 : PyModule_AddIntConstant(module, "TWIN", TWIN);
+    return done;
+}
+
+static int fill(PyObject *module) {
+    if (add_type(module, "Rankers", &type_spec) < 0) return -1;
+    if (add_type(module, "Tokens", &tokens_spec) < 0) return -1;
+    return PyModule_AddIntConstant(module, "TWIN", TWIN);
 }
 
 static PyModuleDef_Slot module_slots[] = {{Py_mod_exec, (void *)fill}, {0, NULL}};

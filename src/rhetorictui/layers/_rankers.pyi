@@ -32,3 +32,9 @@ class Rankers:
     def learn(self, spelled: tuple[bytes, bytes, bytes], end: int, /) -> int:
         """The number of a new word: itself, its stem and its end, and the number of its end, -1 if
         it is all of it. Raises OverflowError when there are too many."""
+
+class Tokens:
+    """``tokens.TOKEN``; ``kind`` tells of a character what it is, as ``native`` has it."""
+
+    def __init__(self, kind: Callable[[str], int], /) -> None: ...
+    def findall(self, text: str, /) -> list[str]: ...

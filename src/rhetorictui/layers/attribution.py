@@ -144,6 +144,8 @@ def table(spec: Spec, weights: Mapping[str, int], known: Values | None) -> Any:
     return Memo(spec.expand, weights)
 
 
+_ENDINGS = {"g": ("ing",), "d": ("ied", "ed"), "s": ("ies", "es", "s"), "e": ("e",)}
+"""By the last letter of a word what is taken off it, the first that it ends in."""
 _STEMS: dict[str, str] = {}
 
 
@@ -153,7 +155,7 @@ def stem(word: str) -> str:
     if known is not None:
         return known
     short = word
-    for ending in ("ing", "ied", "ies", "ed", "es", "s", "e"):
+    for ending in _ENDINGS.get(word[-1:], ()):
         if word.endswith(ending) and len(word) - len(ending) > 2:
             short = word[: -len(ending)]
             break

@@ -147,17 +147,23 @@ _SUPPOSING = frozenset(
 
 def supposed(text: str, start: int) -> bool:
     """Whether what the source at ``start`` says is supposed or asked ("if he", "had she")."""
-    before = text[max(start - 16, 0) : start]
-    last = before.split()[-1:]
+    low = start - 16 if start > 16 else 0
+    last = text[low:start].rsplit(None, 1)[-1:]
     # The word before tells most of the time, and costs less than the expression.
-    if not last or last[0].lower().split("n'")[0].split("n’")[0].lstrip('“"(') not in _SUPPOSING:
+    if not last or not _supposing(last[0]):
         return False
-    return _SUPPOSED.search(text, max(start - 16, 0), start) is not None
+    return _SUPPOSED.search(text, low, start) is not None
+
+
+@lru_cache(maxsize=20_000)
+def _supposing(word: str) -> bool:
+    return word.lower().split("n'")[0].split("n’")[0].lstrip('“"(') in _SUPPOSING
 
 
 _WORD = patterns.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
+@lru_cache(maxsize=20_000)
 def lemma(word: str) -> str | None:
     """The lemma of a cue verb or noun as the table has it, or None."""
     word = word.lower()

@@ -57,17 +57,18 @@ def drift(
     himself: tuple[str, ...] = ()
     last = -1
     first = 0
+    count = len(heard)
     for start, end in sentences:
-        while first < len(heard) and heard[first][1] <= start:
+        while first < count and heard[first][1] <= start:
             first += 1
         paragraph = bisect_right(starts, start) - 1
         covered, plain = 0, True
         most: Annotation | None = None
-        for at in range(first, len(heard)):
+        for at in range(first, count):
             low, high, number = heard[at]
             if low >= end:
                 break
-            size = min(high, end) - max(low, start)
+            size = (high if high < end else end) - (low if low > start else start)
             if size > covered:
                 covered, most = size, quotes[number]
             plain = plain and text[low] not in "\"“'‘"

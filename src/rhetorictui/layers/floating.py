@@ -141,7 +141,10 @@ def _reached(found: Sequence[Attribution], outer: Outer) -> set[int]:
 
 def _colon(text: str, mark: Quoted) -> Attribution | None:
     """A few words and a colon before a quotation name its source ("Ministry: “…”")."""
-    match = _BEFORE_COLON.search(text, max(0, mark.start - 100), mark.start)
+    low = max(0, mark.start - 100)
+    if not text[low : mark.start].rstrip().endswith(":"):
+        return None
+    match = _BEFORE_COLON.search(text, low, mark.start)
     if match is None:
         return None
     start, end = match.span(1)
@@ -173,8 +176,14 @@ def _beside(text: str, mark: Quoted) -> Attribution | None:
 
 def _ahead(text: str, mark: Quoted) -> Attribution | None:
     """Who stands before a quotation ("As Holt put it: “…”")."""
-    match = _AHEAD.search(text, max(0, mark.start - 240), mark.start)
-    if match is None or not text[mark.start + 1 : mark.start + 2].isupper():
+    if not text[mark.start + 1 : mark.start + 2].isupper():
+        return None
+    low = max(0, mark.start - 240)
+    # All that the expression finds ends so, and to see that costs far less.
+    if not text[low : mark.start].rstrip().endswith((",", ":")):
+        return None
+    match = _AHEAD.search(text, low, mark.start)
+    if match is None:
         return None
     if lemma(match["verb"]) is None and not match["cue"].endswith(" it"):
         return None

@@ -209,7 +209,7 @@ def _source(text: str, item: Attribution, before: Sequence[Attribution]) -> None
         if " " in words and (_CALLED.search(words) or _HELD.search(words)):
             item.source, item.about = None, source
             return
-        clause = _PARTICIPLE.search(words) and _NAME_VERB.match(text, *source)
+        clause = "ing" in words and _PARTICIPLE.search(words) and _NAME_VERB.match(text, *source)
         if clause:
             item.source = source[0], clause.end(1)  # "Holt | took aim at Aske, calling … saying"
             return

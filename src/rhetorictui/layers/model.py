@@ -15,7 +15,16 @@ from rhetorictui.layers.attribution import Endings, Spec, Values, stem, table
 from rhetorictui.layers.features_content import BEFORE_END, BEFORE_START, BEHIND_END, BEHIND_START
 from rhetorictui.layers.features_cue import HEAD, LEFT, RIGHT
 from rhetorictui.layers.features_source import SOURCE_END, SOURCE_START
-from rhetorictui.layers.tokens import BITS, EDGE, FUNCTION, TAG, TAG_NAMES, shape
+from rhetorictui.layers.tokens import (
+    BITS,
+    EDGE,
+    FUNCTION,
+    TAG,
+    TAG_NAMES,
+    TOKEN,
+    FindAll,
+    shape,
+)
 
 if TYPE_CHECKING:
     from rhetorictui.layers.native import Attributions
@@ -109,7 +118,7 @@ class Model:
     """The tables of every ranker, as attributes by its name, and the lexicon; both grow with the
     words met.
 
-    ``compiled``: what finds attributions faster, or None.
+    ``compiled``: what finds attributions faster, or None; ``findall``: what finds tokens.
     """
 
     head: Tables
@@ -136,6 +145,7 @@ class Model:
         self.words = self.folded.__getitem__
         self.behind_source = frozenset(map(int, lists["behind_source"]))
         self.compiled: Attributions | None = None
+        self.findall: FindAll = TOKEN.findall
 
     def __getattr__(self, name: str) -> Tables:
         """The tables of a ranker, made when first asked for: what is compiled has its own."""
@@ -176,10 +186,11 @@ def load() -> Model:
     """The model that ships with the package, compiled if it can be."""
     known = read(_shipped())
     try:  # it asks for the rankers, and they for this
-        from rhetorictui.layers.native import twin
+        from rhetorictui.layers.native import findall, twin
     except ImportError:  # installed without a compiler
         return known
     known.compiled = twin(known)
+    known.findall = findall() or TOKEN.findall
     return known
 
 

@@ -66,7 +66,6 @@ WORD = patterns.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
 NAME = patterns.compile(
     r"[A-Z][\w'’.-]*(?:\s+(?:(?:de|da|del|der|van|von|bin|ibn|al|el|la|le|di|du)\s+)*[A-Z][\w'’.-]*)*"
 )
-POSSESSIVE = patterns.compile(r"['’]s?$")
 _PREPOSITION = patterns.compile(
     r"\s(?:of|for|from|in|at|who|with|on|and|to|by|after|about|against|over|between|into|as|like|"
     r"among|including|during|near|under|that|which|whose)\s"
@@ -78,13 +77,17 @@ _BODY_NAME = patterns.compile(
     r"(?:[Tt]he )?((?:[A-Z][\w'’-]* )*[A-Z][\w-]*(?: (?:of|for|on|and|&)(?: the)? "
     r"[A-Z][\w-]*(?: [A-Z][\w-]*)*)+)$"
 )
-PIECE = patterns.compile(r",(?!\d)|[;(—–]|\s-\s")
+_PIECE = patterns.compile(r",(?!\d)|[;(—–]|\s-\s")
+_PARTS = (",", ";", "(", "—", "–", "-")
+"""One of these is in all that ``_PIECE`` splits."""
 _LEADS = TITLES | {"the", "a", "an"}
 _NOUN_END = patterns.compile(
     r"[,;(—–]|\s(?:of|for|from|in|at|who|that|which|with|on|to|by|like|such|about|against|among|"
     r"close|familiar|earlier|later|named|called|speaking|working|living)\b"
 )
 _OF_FOR = patterns.compile(r" (?:of|for|on|and|&) ")
+_LINKS = frozenset(("of", "for", "to", "on", "and", "&"))
+"""One of these is in what ``_BODY_NAME`` and ``_OFFICE`` find."""
 _TITLED_END = patterns.compile(
     r"\s(?:Speaker|President|Secretary|Chief|Minister|Director|Leader|Judge|Justice|General|"
     r"Senator|Ambassador|Chair\w*|Spokes\w+)\s([A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){1,2})$"
@@ -171,8 +174,11 @@ def person_name(words: str) -> str | None:
     "Foreign Ministry spokesman Wang Wenbin" → "Wang Wenbin"; "its ambassador, Siva Montrel," →
     "Siva Montrel"; "officials" → None.
     """
-    words = _without(_FORE, words)
-    pieces = [piece for piece in PIECE.split(words) if piece.strip()]
+    if words.islower():
+        return None
+    words = _without_fore(words)
+    found = _PIECE.split(words) if any(map(words.__contains__, _PARTS)) else [words]
+    pieces = [piece for piece in found if piece.strip()]
     name = _name_in(pieces[0].strip(), words) if pieces else None
     if name and len(pieces) > 1 and " " not in name:
         # "Springfield, Illinois, attorney Ruy Benes": the place of a person named behind it.
@@ -192,12 +198,13 @@ def person_name(words: str) -> str | None:
 
 
 def _name_in(lead: str, words: str) -> str | None:
-    held = _OFFICE.search(lead)
+    plain = _LINKS.isdisjoint(lead.split())
+    held = None if plain else _OFFICE.search(lead)
     if held and held.group(1).lower() in _OFFICES:
         name = held.group(2)
         if not ORGANISATION & set(name.lower().split()):
             return name  # "Secretary of State Mike Holt"
-    body = _BODY_NAME.match(lead)
+    body = None if plain else _BODY_NAME.match(lead)
     titled = _TITLED_END.search(lead) if body else None
     if titled:
         return titled.group(1)
@@ -251,7 +258,7 @@ def _name_in(lead: str, words: str) -> str | None:
         if run[index - 1].lower().strip(".") in TITLES:
             run = run[index:]
             break
-    run[-1] = POSSESSIVE.sub("", run[-1])
+    run[-1] = owner(run[-1])
     name = " ".join(run).strip()
     low = name.lower().strip(".")
     if not name or _GROUP.fullmatch(run[-1]) or low in _UNNAMED:
@@ -272,7 +279,23 @@ def many(word: str) -> bool:
 
 def opened(words: str) -> str:
     """A source's words without what only opens its sentence ("Unless farmers", "Still, they")."""
-    return _without(_OPENED, _without(_FORE, words))
+    return _without(_OPENED, _without_fore(words))
+
+
+def _without_fore(words: str) -> str:
+    return _without(_FORE, words) if words[:1].isupper() else words
+
+
+def owner(word: str) -> str:
+    """A word without a possessive's ending ("China’s", "voters'")."""
+    if word.endswith(("'s", "’s")):
+        return word[:-2]
+    return word[:-1] if word.endswith(("'", "’")) else word
+
+
+def first_part(words: str) -> str:
+    """The words up to the first comma, bracket or dash."""
+    return _PIECE.split(words, maxsplit=1)[0]
 
 
 def _without(lead: re.Pattern[str], words: str) -> str:

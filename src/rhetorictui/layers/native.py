@@ -23,7 +23,18 @@ from rhetorictui.layers.attribution import LONGEST, STEPS, Spec, stem
 from rhetorictui.layers.cascade import Found
 from rhetorictui.layers.cues import engagement
 from rhetorictui.layers.model import RANKERS, Lexicon, Model, fold
-from rhetorictui.layers.tokens import BITS, COMMA, EDGE, LIGHT, QUOTE, STOPS, TAG, THAT, Sentence
+from rhetorictui.layers.tokens import (
+    BITS,
+    COMMA,
+    EDGE,
+    LIGHT,
+    QUOTE,
+    STOPS,
+    TAG,
+    THAT,
+    FindAll,
+    Sentence,
+)
 
 Table = tuple[int, bytes, bytes, str, int]
 """Width, values, keys of pairs, template, and which names its features have."""
@@ -40,7 +51,7 @@ _FAR = 20
 def twin(known: Model) -> Attributions | None:
     """What finds attributions with the tables of ``known``, or None where what was compiled is not
     of this version or not wanted (RHET_PURE is set; RHETORICTUI_* are settings of the command)."""
-    if _rankers.TWIN != cascade.TWIN or os.environ.get("RHET_PURE"):
+    if not _wanted():
         return None
 
     def begin() -> tuple[_rankers.Rankers, Forms, Words]:
@@ -79,6 +90,20 @@ def twin(known: Model) -> Attributions | None:
         return out
 
     return attributions
+
+
+def findall() -> FindAll | None:
+    """The twin of ``TOKEN.findall``, in a quarter of its time, or None as for ``twin``."""
+    return _rankers.Tokens(_kind).findall if _wanted() else None
+
+
+def _wanted() -> bool:
+    return _rankers.TWIN == cascade.TWIN and not os.environ.get("RHET_PURE")
+
+
+def _kind(char: str) -> int:
+    """What the expressions of ``TOKEN`` ask of a character: space, alphanumeric, decimal."""
+    return char.isspace() << 1 | char.isalnum() << 2 | char.isdecimal() << 3
 
 
 def _reports(pieces: Sequence[str], low: int, high: int) -> bool:

@@ -93,9 +93,10 @@ def _inside(doc: Document, spans: Sequence[Span]) -> Sequence[Span]:
     if not zones:
         return spans
     out = []
+    far = max(high for _, high in zones)
     for start, end in spans:
-        behind = max((high for low, high in zones if low <= start < high), default=None)
-        gap = None if behind is None else _GAP.match(doc.text, behind)
+        around = [high for low, high in zones if low <= start < high] if start < far else None
+        gap = _GAP.match(doc.text, max(around)) if around else None
         begin = gap.end() if gap else start
         if begin < end:
             out.append((begin, end))
@@ -106,7 +107,7 @@ def find(
     known: model.Model, text: str, sentences: Sequence[Span], outer: Outer
 ) -> list[Attribution]:
     """The attributions that cues show, in order of sentence and cue."""
-    pieces, rows = tokens(text, sentences)
+    pieces, rows = tokens(text, sentences, known.findall)
     quoted = quoted_tokens(pieces, rows, sentences, outer.marks)
     out: list[Attribution] = []
     sentence = None
@@ -324,7 +325,7 @@ def _scare(
             continue
         if words[0][0].isupper() and text[mark.end - 2] in ".?!":
             continue  # a sentence that somebody says
-        if not any(char.islower() for char in words[0]) or not _inside(doc, [mark[:2]]):
+        if not any(map(str.islower, words[0])):
             continue
         last = bisect_right(starts, mark.start)
         around = [item for _, end, item in held[max(0, last - _NEAR) : last] if mark.end <= end]

@@ -9,6 +9,7 @@ mark a habit of the trade. Repetition is a technique of SemEval-2023 task 3 (Pis
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -76,11 +77,17 @@ def repetition(text: str, found: Iterable[Annotation], voice_at: VoiceAt) -> lis
 
 
 def _phrases(text: str, found: Iterable[Annotation]) -> Iterator[Annotation]:
+    ours = [
+        (note, (note.rule, note.voice, note.speaker))
+        for note in found
+        if note.pack == PACK and note.voice in _VOICES
+    ]
+    often = Counter(key for _, key in ours)
     groups: dict[tuple[str | None, ...], list[Annotation]] = {}
-    for note in found:
-        if note.pack == PACK and note.voice in _VOICES:
+    for note, key in ours:
+        if often[key] >= _LEAST:
             words = _ENDINGS.sub("", shadow(text[note.start : note.end]))
-            groups.setdefault((note.rule, words, note.voice, note.speaker), []).append(note)
+            groups.setdefault((words, *key), []).append(note)
     for group in groups.values():
         if len(group) >= _LEAST + (" " not in text[group[0].start : group[0].end]):
             spans = [(note.start, note.end) for note in group]
@@ -127,21 +134,17 @@ def _openings(text: str) -> dict[str, list[_Opening]]:
     for mark, plain in _PLAIN:
         text = text.replace(mark, plain)
     openers = _OPENERS
-    line_at = index = 0
-    for line in text.split("\n"):
-        at = line_at
-        for piece in line.split(". "):
-            index += 1
-            first = piece[:12].partition(" ")[0].lower()
+    at = 0
+    for index, piece in enumerate(text.replace(". ", " \n").split("\n")):
+        first = piece[:12].partition(" ")[0].lower()
+        if first in openers:
+            out.setdefault(first, []).append((index, at, 1))
+        elif not first[:1].isalnum():
+            words = piece.lstrip(_TRIM)
+            first = words[:12].partition(" ")[0].lower()
             if first in openers:
-                out.setdefault(first, []).append((index, at, 1))
-            elif not first[:1].isalnum():
-                words = piece.lstrip(_TRIM)
-                first = words[:12].partition(" ")[0].lower()
-                if first in openers:
-                    out.setdefault(first, []).append((index, at + len(piece) - len(words), 1))
-            at += len(piece) + 2
-        line_at += len(line) + 1
+                out.setdefault(first, []).append((index, at + len(piece) - len(words), 1))
+        at += len(piece) + 1
     return out
 
 

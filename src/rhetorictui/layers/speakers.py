@@ -30,18 +30,18 @@ from rhetorictui.layers.names import (
     NAME,
     ORGANISATION,
     PERSON_NOUN,
-    PIECE,
-    POSSESSIVE,
     PRONOUN,
     RELATIVE,
     SINGULAR,
     STATES,
     TITLES,
     WORD,
+    first_part,
     is_body,
     kind_of,
     many,
     opened,
+    owner,
     person_name,
     role_noun,
 )
@@ -86,14 +86,18 @@ _ROLE_LEAD = patterns.compile(
     r"|^(?:The|A|An|Mr|Mrs|Ms|Dr|of|and|in|for)\.?$"
 )
 """What is left of a source before its role ("Mr.", "Meanwhile")."""
-_LEADING = patterns.compile(
-    r"^(?:the|a|an|its|his|her|their|our|my|one|some|this|that)\s+", re.IGNORECASE
-)
+_LEADING = frozenset("the a an its his her their our my one some this that".split())
 
 
 @lru_cache(maxsize=20_000)
 def _parts(name: str) -> tuple[str, ...]:
     return tuple(name.lower().split())
+
+
+def _bare(low: str) -> str:
+    """A source's words, small, without an article or the like before them."""
+    words = low.split(None, 1)
+    return words[1] if len(words) == 2 and words[0] in _LEADING else low
 
 
 class Cast:
@@ -241,7 +245,7 @@ class Cast:
             words = match.group().split()
             if len(words) > 1 and words[0].lower().strip(".") in _TITLES_THE:
                 words = words[1:]
-            parts = {POSSESSIVE.sub("", word).lower() for word in words}
+            parts = {owner(word).lower() for word in words}
             if parts & mine or parts & ORGANISATION:
                 continue
             for other in self.speakers:
@@ -276,7 +280,7 @@ class Cast:
         name = None if several(words) else person_name(words)
         if name:
             return self._by_full_name(name)
-        low = _LEADING.sub("", words.lower())
+        low = _bare(words.lower())
         known = self._by_name.get(low)
         if known:
             return known
@@ -363,13 +367,13 @@ class Cast:
                 if person is None and name:
                     person = surname(name)
         if name and name.lower() in ORGANISATION and words.lower().startswith("the "):
-            plain = PIECE.split(words, maxsplit=1)[0].strip()
+            plain = first_part(words).strip()
             speaker = Speaker(plain[0].lower() + plain[1:], "organisation")
         elif name:
             bare = words.replace(short or name, "", 1)
             speaker = self._bearer(name, words, bare, start, person)
         else:
-            words = " ".join(PIECE.split(words, maxsplit=1)[0].split()) or words
+            words = " ".join(first_part(words).split()) or words
             words = opened(words) or words
             alone = words.lower().startswith(("a ", "an ", "the ", "one ", "another "))
             speaker = Speaker(words[0].lower() + words[1:] if alone else words, kind_of(words))
@@ -402,7 +406,7 @@ class Cast:
         low = speaker.name.lower()
         self._by_name[low] = speaker
         if speaker not in self.speakers:
-            self._by_name.setdefault(_LEADING.sub("", low), speaker)
+            self._by_name.setdefault(_bare(low), speaker)
             self.speakers.append(speaker)
             del self.speakers[:-_MOST]
 

@@ -7,7 +7,7 @@ word's distributional class (words that stand between the same neighbours), else
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import accumulate
 
 from rhetorictui import patterns
@@ -27,6 +27,9 @@ TOKEN = patterns.compile(
       | \s+""",
     re.VERBOSE,
 )
+
+FindAll = Callable[[str], list[str]]
+"""What finds the tokens of a sentence: ``TOKEN.findall`` or its compiled twin."""
 
 _WORDS = (
     "the a an this that these those some any no every each all both i you he she it we they me "
@@ -91,17 +94,18 @@ class Sentence:
         self.start = start
 
 
-def tokens(text: str, sentences: Sequence[Span]) -> tuple[list[str], list[Sentence]]:
+def tokens(
+    text: str, sentences: Sequence[Span], findall: FindAll = TOKEN.findall
+) -> tuple[list[str], list[Sentence]]:
     """The tokens of ``sentences``, each with the white space behind it, EDGE after each sentence.
 
-    White space apart, the tokens of a sentence make up its text.
+    White space apart, the tokens of a sentence make up its text. ``findall`` finds them in one.
     """
     pieces: list[str] = []
     rows: list[Sentence] = []
-    find = TOKEN.findall
     low = 0
     for start, end in sentences:
-        pieces += find(text, start, end)
+        pieces += findall(text[start:end])
         high = len(pieces)
         rows.append(Sentence(low, high, start))
         pieces.append(EDGE)

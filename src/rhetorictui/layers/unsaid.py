@@ -18,7 +18,6 @@ from rhetorictui.layers.cues import engagement, states, supposed
 from rhetorictui.layers.names import ORGANISATION, PERSON_NOUN, RELATIVE, WORD
 from rhetorictui.layers.said import Attribution
 
-_MARKED = patterns.compile("[\"“]|''")
 _WHEN_WHERE = patterns.compile(
     r"(?:on|in|at|during|after|before|from|by|with|within|for)\s|"
     r"(?:(?:last|this|earlier)\s\w+|\w+day|yesterday|today|earlier)$"
@@ -125,7 +124,7 @@ def _told(text: str, item: Attribution, cue: Span, within: bool) -> bool:
     source = item.source
     if not within and not (source and text[slice(*source)].lower() in RELATIVE):
         return False
-    if any(_MARKED.search(text, *span) for span in item.content):
+    if any(_marked(text, *span) for span in item.content):
         return False
     who = text[slice(*source)].lower() if source else ""
     clause = who not in _NO_ONE and _OPENS.match(text, item.content[0][0]) is not None
@@ -166,7 +165,7 @@ def none(text: str, item: Attribution) -> bool:
         return True  # "As is known to all, …"
     if source and source[1] - source[0] > 5 and _AUXILIARY.match(text, *source):
         return True
-    if _MARKED.search(text, start, end):
+    if _marked(text, start, end):
         return False
     behind = start > cue[0]
     if len(item.content) == 1:
@@ -228,6 +227,11 @@ def none(text: str, item: Attribution) -> bool:
         and source[1] == cue[0] - 1
         and (text[source[0]].isupper() and words.isalpha() and words[1:].islower())
     )
+
+
+def _marked(text: str, start: int, end: int) -> bool:
+    words = text[start:end]
+    return '"' in words or "“" in words or "''" in words
 
 
 class _Kind(NamedTuple):

@@ -35,7 +35,7 @@ _DENIED = patterns.compile(
     r"(?:\w+\s+){0,2}\S*$",
     re.I,
 )
-_DENIES = ("no", "n't", "n’t", "never", "hardly", "refus")
+_DENIES = ("not", "n't", "n’t", "never", "hardly", "refus", "no one", "nobody", "none")
 """One of these is in all that ``_DENIED`` finds."""
 _NOBODY = patterns.compile(r"(?:no one|nobody|none|neither)\b", re.I)
 _ASKED = frozenset(["Who", "Which", "What", "Whoever"])
@@ -139,7 +139,8 @@ class Voices:
             if self._reach[index] <= start:
                 break
             piece = self._pieces[index]
-            covered = min(piece.end, end) - max(piece.start, start)
+            low, high = piece[:2]
+            covered = (high if high < end else end) - (low if low > start else start)
             if covered > size or (covered == size and best and piece.voice == "direct"):
                 best, size = piece, covered
         return (best.voice, best.speaker) if best else ("narrator", None)
@@ -223,4 +224,4 @@ def _reports(text: str, parts: Parts) -> bool:
     start, end = cue[0]
     low = max(start - 40, 0)
     near = text[low:end].lower()
-    return not any(part in near for part in _DENIES) or _DENIED.search(text, low, end) is None
+    return not any(map(near.__contains__, _DENIES)) or _DENIED.search(text, low, end) is None
