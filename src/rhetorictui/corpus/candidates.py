@@ -19,7 +19,6 @@ from __future__ import annotations
 import sys
 import zlib
 from bisect import bisect_left, bisect_right
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import accumulate, chain
@@ -43,7 +42,6 @@ _TOKEN = patterns.compile(
 )
 _MARKS = "\"'“”‘’(),.:;!?"
 _BREAK = "/"  # in ``Tokens.raw``
-_JOINED = "+"  # in ``Tokens.marked``
 _WRAPPING = patterns.compile(r"(?<!\n)\n(?![^\S\n]*\n)")
 
 _SKIPPED_ZONES: Final = frozenset(("caption", "boilerplate", "byline", "date", "dateline"))
@@ -60,8 +58,8 @@ CAPITALISED: Final = frozenset("PU" + "".join(map(chr, range(128, 256))))
 class Word(str):
     """A word as terms hold it: lower case, plural folded into the singular; compares as a string.
 
-    ``code`` is its class character before context is looked at, marked if another token of its
-    piece stands before it; ``root`` is what it shares with its inflections and nearest derivations.
+    ``code`` is its class character before context is looked at; ``root`` is what it shares with its
+    inflections and nearest derivations.
     """
 
     __slots__ = ("code", "root")
@@ -80,50 +78,39 @@ class Tokens:
     text: str
     pieces: list[str]
     """What lies between two spaces or line breaks; the breaks are pieces too."""
+    found: list[tuple[Word, ...]]
+    """The words of each piece; those of an empty one are none."""
     folded: list[Word]
-    marked: str
-    """``raw`` with a mark before each token that follows another in its piece."""
+    """The words of all pieces."""
     raw: str
     codes: str
 
-    def spans(self, places: Iterable[Sequence[int]], sizes: Iterable[int]) -> list[list[Span]]:
+    def spans(self, places: Iterable[Iterable[int]], sizes: Iterable[int]) -> list[list[Span]]:
         """Where terms stand, in code points: one list for each of ``places``, which are the token
         indices at which a term of as many words begins. All of these tokens are words."""
-        # Nearly every piece is one token. What is not is all that must be counted: the tokens that
-        # follow another in their piece, and the pieces that are empty.
-        joined = list(accumulate(map(len, self.marked.split(_JOINED))))
-        empty: list[int] = []
-        with suppress(ValueError):
-            at = -1
-            while True:
-                at = self.pieces.index("", at + 1)
-                empty.append(at - len(empty))
-        ends = list(accumulate(map(len, self.pieces)))
+        pieces = self.pieces
         lines = accumulate(map(len, self.raw.split(_BREAK)))
         breaks = [at + number for number, at in enumerate(lines)]
-        pieces = self.pieces
+        firsts = list(accumulate(map(len, self.found), initial=0))
+        ends = list(accumulate(map(len, pieces)))
+
+        def where(token: int) -> Span:
+            at = bisect_right(firsts, token) - 1
+            piece = pieces[at]
+            # ``read`` made three characters of each line break.
+            end = ends[at] + at - 2 * bisect_left(breaks, token)
+            start = end - len(piece)
+            if piece.isalnum():
+                return start, end
+            low, high = _within(piece, token - firsts[at])
+            return start + low, start + high
+
         out = []
         for found, size in zip(places, sizes, strict=True):
-            spans = []
-            for first in found:
-                low = high = shift = -1
-                for token in (first,) if size == 1 else (first, first + size - 1):
-                    before = bisect_right(joined, token)
-                    piece = token - before
-                    piece += bisect_right(empty, piece)
-                    word = pieces[piece]
-                    if low < 0:
-                        # ``read`` made three characters of each line break; none is in a phrase.
-                        shift = -2 * bisect_left(breaks, token)
-                    high = ends[piece] + piece + shift
-                    start = high - len(word)
-                    if not word.isalnum():
-                        begin, end = _within(word, token, joined[:before])
-                        start, high = start + begin, start + end
-                    if low < 0:
-                        low = start
-                spans.append((low, high))
-            out.append(spans)
+            if size == 1:
+                out.append(list(map(where, found)))
+            else:
+                out.append([(where(at)[0], where(at + size - 1)[1]) for at in found])
         return out
 
     def written(self) -> list[str]:
@@ -165,15 +152,12 @@ def _on_one_line(counts: dict[str, int]) -> dict[str, int]:
     return out
 
 
-def _within(piece: str, token: int, joined: list[int]) -> Span:
-    """Where a token that is a word stands in its piece."""
-    core = piece.strip(_MARKS)
-    if len(core) > 1 and core.isalpha():
-        start = piece.index(core)
-        return start, start + len(core)
-    number = 0
-    while joined and joined.pop() == token - number:
-        number += 1
+def _within(piece: str, number: int) -> Span:
+    """Where the token of that number, a word, stands in its piece."""
+    word = piece.strip(_MARKS)
+    if len(word) > 1 and word.isalpha():
+        start = piece.index(word)
+        return start, start + len(word)
     return [match.span() for match in _TOKEN.finditer(piece)][number]
 
 
@@ -193,10 +177,10 @@ def read(text: str, zones: Iterable[Zone] = ()) -> Tokens:
             gap = "\n" + " " * (min(zone.end, len(text)) - zone.start - 1)
             clean = clean[: zone.start] + gap + clean[zone.start + len(gap) :]
     pieces = clean.replace("\n", " \n ").split(" ")
-    folded = list(chain.from_iterable(map(_lexicon().__getitem__, pieces)))
-    marked = "".join([word.code for word in folded])
-    raw = marked.replace(_JOINED, "")
-    return Tokens(text, pieces, folded, marked, raw, _in_context(raw))
+    found = list(map(_lexicon().__getitem__, pieces))
+    folded = list(chain.from_iterable(found))
+    raw = "".join([word.code for word in folded])
+    return Tokens(text, pieces, found, folded, raw, _in_context(raw))
 
 
 def tokenise(text: str, zones: Iterable[Zone] = ()) -> list[str]:
@@ -209,26 +193,21 @@ class _Lexicon(dict[str, tuple[Word, ...]]):
     Full, it keeps what came first, which is what is frequent."""
 
     def __init__(self) -> None:
-        self._first, self._joined = _Words(), _Words(_JOINED)
+        self._words = _Words()
         self["\n"] = (_word("\n", _BREAK),)
 
     def __missing__(self, piece: str) -> tuple[Word, ...]:
         # Other white space is a token, which ends a phrase: only empty pieces have none.
-        first, *others = _split(piece) or (piece,)
-        found: tuple[Word, ...] = (self._first[first],) if first else ()
-        if others:
-            found += tuple(map(self._joined.__getitem__, others))
+        tokens = _split(piece) or (piece,)
+        found = tuple(map(self._words.__getitem__, tokens)) if piece else ()
         if len(self) < _MEMO_LIMIT and len(piece) < _MEMO_LENGTH:
             self[piece] = found
         return found
 
 
 class _Words(dict[str, Word]):
-    def __init__(self, mark: str = "") -> None:
-        self._mark = mark
-
     def __missing__(self, token: str) -> Word:
-        word = _word(_fold(token), self._mark + _classes().find(token))
+        word = _word(_fold(token), _classes().find(token))
         if len(self) < _MEMO_LIMIT:
             self[token] = word
         return word
@@ -237,7 +216,7 @@ class _Words(dict[str, Word]):
 def _word(term: str, code: str) -> Word:
     word = Word(term)
     # Interned: what is the same object is known to be equal without a look.
-    word.code, word.root = sys.intern(code), sys.intern(_stem(term))
+    word.code, word.root = code, sys.intern(_stem(term))
     return word
 
 
@@ -410,11 +389,17 @@ def stem(word: str) -> str:
     return _stem(_fold(word))
 
 
+# By the last letter, which tells most words apart from all that could be cut.
+_INFLECTIONS: Final = {
+    ending[-1]: ending for ending in ("ing", "ed", "ment", "er", "ion", "al", "e")
+}
+
+
 def _stem(word: str) -> str:
-    for ending in ("ing", "ed", "ment", "er", "ion", "al", "e"):
-        if word.endswith(ending) and len(word) - len(ending) > 3:
-            root = word[: -len(ending)]
-            return root[:-1] if root[-1] == root[-2] and root[-1] not in "lsz" else root
+    ending = _INFLECTIONS.get(word[-1:])
+    if ending and word.endswith(ending) and len(word) - len(ending) > 3:
+        root = word[: -len(ending)]
+        return root[:-1] if root[-1] == root[-2] and root[-1] not in "lsz" else root
     return word
 
 
