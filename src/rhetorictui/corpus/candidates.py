@@ -18,53 +18,30 @@ from __future__ import annotations
 
 import sys
 import zlib
-from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import accumulate, chain
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from rhetorictui import patterns
+from rhetorictui.corpus.pieces import BREAK, MEMO_LIMIT, Word, pieces_of, reader, tokens_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable
 
+    from rhetorictui.corpus.pieces import Reader
     from rhetorictui.document import Span, Zone
 
-# The commonest kind of token stands first, which halves the cost of the whole. No token holds
-# white space, so what lies between two spaces can be taken apart once and remembered.
-_TOKEN = patterns.compile(
-    r"[^\W\d_]\.(?=\Z)"  # an initial: George W. Bush
-    r"|\w+(?:['’.\-‐‑–&](?!s\b)\w+)*(?:(?<=\.[^\W\d_])\.)?"  # U.S., a.m.
-    r"|['’]s\b"
-    r"|[^\s\w]|\n"
-)
-_MARKS = "\"'“”‘’(),.:;!?"
-_BREAK = "/"  # in ``Tokens.raw``
 _WRAPPING = patterns.compile(r"(?<!\n)\n(?![^\S\n]*\n)")
 
 _SKIPPED_ZONES: Final = frozenset(("caption", "boilerplate", "byline", "date", "dateline"))
-_MEMO_LIMIT = 200_000
-_MEMO_LENGTH = 30
 
 CONTENT: Final = frozenset("NxvVJjGgEKA")
 """Classes of words that can carry meaning on their own."""
 
 CAPITALISED: Final = frozenset("PU" + "".join(map(chr, range(128, 256))))
 """The characters of ``Tokens.raw`` for content words with a capital."""
-
-
-class Word(str):
-    """A word as terms hold it: lower case, plural folded into the singular; compares as a string.
-
-    ``code`` is its class character before context is looked at; ``root`` is what it shares with its
-    inflections and nearest derivations.
-    """
-
-    __slots__ = ("code", "root")
-    code: str
-    root: str
 
 
 @dataclass
@@ -76,36 +53,18 @@ class Tokens:
     """
 
     text: str
-    pieces: list[str]
-    """What lies between two spaces or line breaks; the breaks are pieces too."""
-    found: list[tuple[Word, ...]]
-    """The words of each piece; those of an empty one are none."""
+    clean: str
+    """The text of which these are the tokens; what is left out became white space."""
     folded: list[Word]
-    """The words of all pieces."""
     raw: str
     codes: str
+    where: Callable[[int], Span]
+    """Where the token of that number stands in the text, in code points, if it is a word."""
 
     def spans(self, places: Iterable[Iterable[int]], sizes: Iterable[int]) -> list[list[Span]]:
         """Where terms stand, in code points: one list for each of ``places``, which are the token
         indices at which a term of as many words begins. All of these tokens are words."""
-        pieces = self.pieces
-        lines = accumulate(map(len, self.raw.split(_BREAK)))
-        breaks = [at + number for number, at in enumerate(lines)]
-        firsts = list(accumulate(map(len, self.found), initial=0))
-        ends = list(accumulate(map(len, pieces)))
-
-        def where(token: int) -> Span:
-            at = bisect_right(firsts, token) - 1
-            piece = pieces[at]
-            # ``read`` made three characters of each line break.
-            end = ends[at] + at - 2 * bisect_left(breaks, token)
-            start = end - len(piece)
-            if piece.isalnum():
-                return start, end
-            low, high = _within(piece, token - firsts[at])
-            return start + low, start + high
-
-        out = []
+        where, out = self.where, []
         for found, size in zip(places, sizes, strict=True):
             if size == 1:
                 out.append(list(map(where, found)))
@@ -116,11 +75,11 @@ class Tokens:
     def written(self) -> list[str]:
         """The tokens as the text has them."""
         out: list[str] = []
-        for piece in self.pieces:
+        for piece in pieces_of(self.clean):
             if piece.isalnum():
                 out.append(piece)
-            elif piece:
-                out += _split(piece) or (piece,)
+            else:
+                out += tokens_of(piece)
         return out
 
     def form(self, spans: Iterable[Span]) -> str:
@@ -152,15 +111,6 @@ def _on_one_line(counts: dict[str, int]) -> dict[str, int]:
     return out
 
 
-def _within(piece: str, number: int) -> Span:
-    """Where the token of that number, a word, stands in its piece."""
-    word = piece.strip(_MARKS)
-    if len(word) > 1 and word.isalpha():
-        start = piece.index(word)
-        return start, start + len(word)
-    return [match.span() for match in _TOKEN.finditer(piece)][number]
-
-
 def read(text: str, zones: Iterable[Zone] = ()) -> Tokens:
     """The tokens of ``text``, captions, boilerplate and metadata zones left out.
 
@@ -176,11 +126,8 @@ def read(text: str, zones: Iterable[Zone] = ()) -> Tokens:
         if zone.kind in _SKIPPED_ZONES and zone.start < zone.end:
             gap = "\n" + " " * (min(zone.end, len(text)) - zone.start - 1)
             clean = clean[: zone.start] + gap + clean[zone.start + len(gap) :]
-    pieces = clean.replace("\n", " \n ").split(" ")
-    found = list(map(_lexicon().__getitem__, pieces))
-    folded = list(chain.from_iterable(found))
-    raw = "".join([word.code for word in folded])
-    return Tokens(text, pieces, found, folded, raw, _in_context(raw))
+    folded, raw, where = _reader()(clean)
+    return Tokens(text, clean, folded, raw, _in_context(raw), where)
 
 
 def tokenise(text: str, zones: Iterable[Zone] = ()) -> list[str]:
@@ -188,50 +135,23 @@ def tokenise(text: str, zones: Iterable[Zone] = ()) -> list[str]:
     return read(text, zones).written()
 
 
-class _Lexicon(dict[str, tuple[Word, ...]]):
-    """Piece to its tokens. Pieces are found once and remembered: the words of the news repeat.
-    Full, it keeps what came first, which is what is frequent."""
-
-    def __init__(self) -> None:
-        self._words = _Words()
-        self["\n"] = (_word("\n", _BREAK),)
-
-    def __missing__(self, piece: str) -> tuple[Word, ...]:
-        # Other white space is a token, which ends a phrase: only empty pieces have none.
-        tokens = _split(piece) or (piece,)
-        found = tuple(map(self._words.__getitem__, tokens)) if piece else ()
-        if len(self) < _MEMO_LIMIT and len(piece) < _MEMO_LENGTH:
-            self[piece] = found
-        return found
-
-
 class _Words(dict[str, Word]):
+    """Token to word, filled as it is asked."""
+
     def __missing__(self, token: str) -> Word:
-        word = _word(_fold(token), _classes().find(token))
-        if len(self) < _MEMO_LIMIT:
+        term = _fold(token)
+        word = Word(term)
+        word.code = _classes().find(token) if token != "\n" else BREAK
+        # Interned: what is the same object is known to be equal without a look.
+        word.root = sys.intern(_stem(term))
+        if len(self) < MEMO_LIMIT:
             self[token] = word
         return word
 
 
-def _word(term: str, code: str) -> Word:
-    word = Word(term)
-    # Interned: what is the same object is known to be equal without a look.
-    word.code, word.root = code, sys.intern(_stem(term))
-    return word
-
-
-def _split(piece: str) -> Sequence[str]:
-    """The tokens of a piece. Most are one word between marks, which needs no expression."""
-    word = piece.strip(_MARKS)
-    if len(word) < 2 or not word.isalpha():
-        return _TOKEN.findall(piece)
-    if len(word) == len(piece):
-        return (word,)
-    start = piece.index(word)
-    return (*piece[:start], word, *piece[start + len(word) :])
-
-
-_lexicon = cache(_Lexicon)
+@cache
+def _reader() -> Reader:
+    return reader(_Words().__getitem__)
 
 
 # A word of the list that is written with a capital gets the code of its class plus 128: what it is
@@ -248,7 +168,7 @@ class _Classes(dict[str, str]):
         found = self.find(word)
         # A guess about a lower-case word stays out: what is looked up below is the list, or a text
         # would be read one way or another after other texts.
-        if word != word.lower().replace("’", "'") and len(self) < _MEMO_LIMIT:
+        if word != word.lower().replace("’", "'") and len(self) < MEMO_LIMIT:
             self[word] = found
         return found
 
@@ -310,7 +230,7 @@ def _capitals() -> bytes:
     table = bytearray(range(256))
     for code in _CAPITAL_MATTERS:
         table[_CAPITAL + ord(code)] = ord(code if code in "JKj" else "J" if code == "A" else "N")
-    for code, to in (("P", "N"), ("U", "N"), ("Y", "."), (_BREAK, ".")):
+    for code, to in (("P", "N"), ("U", "N"), ("Y", "."), (BREAK, ".")):
         table[ord(code)] = ord(to)
     return bytes(table)
 
@@ -348,7 +268,7 @@ def classify(words: Iterable[str]) -> str:
 def _in_context(codes: str) -> str:
     if "Y" in codes:
         codes = _INITIAL.sub("N", codes)
-    sentences = codes.replace(_BREAK, ".").split(".")
+    sentences = codes.replace(BREAK, ".").split(".")
     for number, sentence in enumerate(sentences):
         if sentence > "\x80":
             sentences[number] = _AT_START.get(sentence[0], sentence[0]) + sentence[1:]
@@ -378,7 +298,7 @@ def _fold(word: str) -> str:
     return low
 
 
-@lru_cache(maxsize=_MEMO_LIMIT)
+@lru_cache(maxsize=MEMO_LIMIT)
 def fold(word: str) -> str:
     """A word as terms hold it: lower case, plural folded into the singular."""
     return _fold(word)
