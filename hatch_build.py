@@ -1,4 +1,4 @@
-"""Compile the optional twin of the rankers, ``_rankers.c``, where there is a C compiler.
+"""Compile the optional twins of Python modules, ``_*.c``, where there is a C compiler.
 
 Without one, with RHET_PURE set, or if anything fails, the wheel is pure Python: it finds the same,
 more slowly. The stable ABI serves every CPython from 3.11 on.
@@ -19,27 +19,28 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 from packaging.tags import sys_tags
 
-PLACE = Path("rhetorictui", "layers")
-NAME = "_rankers.abi3.so"
+TWINS = (Path("rhetorictui", "layers", "_rankers"), Path("rhetorictui", "corpus", "_lexicon"))
 
 
 # Its parameter is a configuration of the builder, which this hook does not read.
-class CompiledRankers(BuildHookInterface):  # type: ignore[type-arg]
-    """Adds the compiled module to a wheel, or to the source folder if that is what is installed."""
+class CompiledTwins(BuildHookInterface):  # type: ignore[type-arg]
+    """Adds the compiled modules to a wheel, or the source folder if that is what is installed."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         self.folder = tempfile.mkdtemp()
-        source = Path(self.root, "src", PLACE)
-        built = compiled(source / "_rankers.c", Path(self.folder, NAME))
-        if version == "editable":
-            # What an earlier installation left would be of another source, or is not wanted.
-            (source / NAME).unlink(missing_ok=True)
-            if built:
-                shutil.move(built, source / NAME)
-        elif built:
-            build_data["force_include"][str(built)] = str(PLACE / NAME)
-            build_data["pure_python"] = False
-            build_data["tag"] = f"cp311-abi3-{next(sys_tags()).platform}"
+        for twin in TWINS:
+            source = Path(self.root, "src", twin)
+            place = twin.with_suffix(".abi3.so")
+            built = compiled(source.with_suffix(".c"), Path(self.folder, place.name))
+            if version == "editable":
+                # What an earlier installation left would be of another source, or is not wanted.
+                source.with_suffix(".abi3.so").unlink(missing_ok=True)
+                if built:
+                    shutil.move(built, source.with_suffix(".abi3.so"))
+            elif built:
+                build_data["force_include"][str(built)] = str(place)
+                build_data["pure_python"] = False
+                build_data["tag"] = f"cp311-abi3-{next(sys_tags()).platform}"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
         shutil.rmtree(self.folder, ignore_errors=True)

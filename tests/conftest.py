@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import importlib.machinery
+import importlib.util
 import json
 import os
+import shlex
 import subprocess
 import sys
+import sysconfig
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -93,3 +97,25 @@ def browse(tmp_path: Path) -> Browse:
     from browsing import opener
 
     return opener(tmp_path)
+
+
+def compiled_module(name: str, folder: Path) -> Any:
+    """The module compiled from its source as it is, whatever is installed; None if it cannot be."""
+    compiler = shlex.split(os.environ.get("CC") or sysconfig.get_config_var("CC") or "cc")
+    source = ROOT.joinpath("src", *name.split(".")).with_suffix(".c")
+    target = folder / f"{source.stem}.abi3.so"
+    command = [*compiler, "-O1", "-std=c11", "-fPIC", "-shared", "-Wall", "-Wextra", "-Werror"]
+    command += [f"-I{sysconfig.get_path('include')}", str(source), "-o", str(target)]
+    if sys.platform != "linux" or not Path(sysconfig.get_path("include"), "Python.h").exists():
+        return None
+    try:
+        done = subprocess.run(command, check=False, capture_output=True)
+    except OSError:
+        return None
+    assert done.returncode == 0, done.stderr.decode()
+    loader = importlib.machinery.ExtensionFileLoader(name, str(target))
+    spec = importlib.util.spec_from_loader(name, loader)
+    assert spec
+    module = importlib.util.module_from_spec(spec)
+    loader.exec_module(module)
+    return module

@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 import gzip
-import importlib.machinery
-import importlib.util
 import json
-import os
 import random
 import re
-import shlex
-import subprocess
 import sys
-import sysconfig
 from array import array
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, compiled_module
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -37,40 +31,18 @@ NAME = "rhetorictui.layers._rankers"
 Text = tuple[Sequence[str], Sequence[Sentence], list[int]]
 
 
-def built(folder: Path) -> Path | None:
-    """The module compiled from the source as it is, whatever is installed."""
-    compiler = shlex.split(os.environ.get("CC") or sysconfig.get_config_var("CC") or "cc")
-    source = ROOT / "src" / "rhetorictui" / "layers" / "_rankers.c"
-    target = folder / "_rankers.abi3.so"
-    command = [*compiler, "-O1", "-std=c11", "-fPIC", "-shared", "-Wall", "-Wextra", "-Werror"]
-    command += [f"-I{sysconfig.get_path('include')}", str(source), "-o", str(target)]
-    if sys.platform != "linux" or not Path(sysconfig.get_path("include"), "Python.h").exists():
-        return None
-    try:
-        done = subprocess.run(command, check=False, capture_output=True)
-    except OSError:
-        return None
-    assert done.returncode == 0, done.stderr.decode()
-    return target
-
-
 @pytest.fixture(scope="module")
 def native(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """The module that makes the twin, with a twin freshly compiled."""
-    path = built(tmp_path_factory.mktemp("built"))
+    module = compiled_module(NAME, tmp_path_factory.mktemp("built"))
     with pytest.MonkeyPatch.context() as patch:
-        if path:
-            loader = importlib.machinery.ExtensionFileLoader(NAME, str(path))
-            spec = importlib.util.spec_from_loader(NAME, loader)
-            assert spec
-            module = importlib.util.module_from_spec(spec)
-            loader.exec_module(module)
+        if module:
             patch.setitem(sys.modules, NAME, module)
             patch.setattr(layers, "_rankers", module, raising=False)
         made = pytest.importorskip(
             "rhetorictui.layers.native", reason="needs a C compiler", exc_type=ImportError
         )
-        if path:
+        if module:
             patch.setattr(made, "_rankers", module)
         yield made
 

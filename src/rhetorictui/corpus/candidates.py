@@ -18,55 +18,30 @@ from __future__ import annotations
 
 import sys
 import zlib
-from bisect import bisect_left, bisect_right
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import accumulate, chain
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from rhetorictui import patterns
+from rhetorictui.corpus.pieces import BREAK, MEMO_LIMIT, Word, pieces_of, reader, tokens_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable
 
+    from rhetorictui.corpus.pieces import Reader
     from rhetorictui.document import Span, Zone
 
-# The commonest kind of token stands first, which halves the cost of the whole. No token holds
-# white space, so what lies between two spaces can be taken apart once and remembered.
-_TOKEN = patterns.compile(
-    r"[^\W\d_]\.(?=\Z)"  # an initial: George W. Bush
-    r"|\w+(?:['’.\-‐‑–&](?!s\b)\w+)*(?:(?<=\.[^\W\d_])\.)?"  # U.S., a.m.
-    r"|['’]s\b"
-    r"|[^\s\w]|\n"
-)
-_MARKS = "\"'“”‘’(),.:;!?"
-_BREAK = "/"  # in ``Tokens.raw``
-_JOINED = "+"  # in ``Tokens.marked``
 _WRAPPING = patterns.compile(r"(?<!\n)\n(?![^\S\n]*\n)")
 
 _SKIPPED_ZONES: Final = frozenset(("caption", "boilerplate", "byline", "date", "dateline"))
-_MEMO_LIMIT = 200_000
-_MEMO_LENGTH = 30
 
 CONTENT: Final = frozenset("NxvVJjGgEKA")
 """Classes of words that can carry meaning on their own."""
 
 CAPITALISED: Final = frozenset("PU" + "".join(map(chr, range(128, 256))))
 """The characters of ``Tokens.raw`` for content words with a capital."""
-
-
-class Word(str):
-    """A word as terms hold it: lower case, plural folded into the singular; compares as a string.
-
-    ``code`` is its class character before context is looked at, marked if another token of its
-    piece stands before it; ``root`` is what it shares with its inflections and nearest derivations.
-    """
-
-    __slots__ = ("code", "root")
-    code: str
-    root: str
 
 
 @dataclass
@@ -78,62 +53,33 @@ class Tokens:
     """
 
     text: str
-    pieces: list[str]
-    """What lies between two spaces or line breaks; the breaks are pieces too."""
+    clean: str
+    """The text of which these are the tokens; what is left out became white space."""
     folded: list[Word]
-    marked: str
-    """``raw`` with a mark before each token that follows another in its piece."""
     raw: str
     codes: str
+    where: Callable[[int], Span]
+    """Where the token of that number stands in the text, in code points, if it is a word."""
 
-    def spans(self, places: Iterable[Sequence[int]], sizes: Iterable[int]) -> list[list[Span]]:
+    def spans(self, places: Iterable[Iterable[int]], sizes: Iterable[int]) -> list[list[Span]]:
         """Where terms stand, in code points: one list for each of ``places``, which are the token
         indices at which a term of as many words begins. All of these tokens are words."""
-        # Nearly every piece is one token. What is not is all that must be counted: the tokens that
-        # follow another in their piece, and the pieces that are empty.
-        joined = list(accumulate(map(len, self.marked.split(_JOINED))))
-        empty: list[int] = []
-        with suppress(ValueError):
-            at = -1
-            while True:
-                at = self.pieces.index("", at + 1)
-                empty.append(at - len(empty))
-        ends = list(accumulate(map(len, self.pieces)))
-        lines = accumulate(map(len, self.raw.split(_BREAK)))
-        breaks = [at + number for number, at in enumerate(lines)]
-        pieces = self.pieces
-        out = []
+        where, out = self.where, []
         for found, size in zip(places, sizes, strict=True):
-            spans = []
-            for first in found:
-                low = high = shift = -1
-                for token in (first,) if size == 1 else (first, first + size - 1):
-                    before = bisect_right(joined, token)
-                    piece = token - before
-                    piece += bisect_right(empty, piece)
-                    word = pieces[piece]
-                    if low < 0:
-                        # ``read`` made three characters of each line break; none is in a phrase.
-                        shift = -2 * bisect_left(breaks, token)
-                    high = ends[piece] + piece + shift
-                    start = high - len(word)
-                    if not word.isalnum():
-                        begin, end = _within(word, token, joined[:before])
-                        start, high = start + begin, start + end
-                    if low < 0:
-                        low = start
-                spans.append((low, high))
-            out.append(spans)
+            if size == 1:
+                out.append(list(map(where, found)))
+            else:
+                out.append([(where(at)[0], where(at + size - 1)[1]) for at in found])
         return out
 
     def written(self) -> list[str]:
         """The tokens as the text has them."""
         out: list[str] = []
-        for piece in self.pieces:
+        for piece in pieces_of(self.clean):
             if piece.isalnum():
                 out.append(piece)
-            elif piece:
-                out += _split(piece) or (piece,)
+            else:
+                out += tokens_of(piece)
         return out
 
     def form(self, spans: Iterable[Span]) -> str:
@@ -165,18 +111,6 @@ def _on_one_line(counts: dict[str, int]) -> dict[str, int]:
     return out
 
 
-def _within(piece: str, token: int, joined: list[int]) -> Span:
-    """Where a token that is a word stands in its piece."""
-    core = piece.strip(_MARKS)
-    if len(core) > 1 and core.isalpha():
-        start = piece.index(core)
-        return start, start + len(core)
-    number = 0
-    while joined and joined.pop() == token - number:
-        number += 1
-    return [match.span() for match in _TOKEN.finditer(piece)][number]
-
-
 def read(text: str, zones: Iterable[Zone] = ()) -> Tokens:
     """The tokens of ``text``, captions, boilerplate and metadata zones left out.
 
@@ -192,11 +126,8 @@ def read(text: str, zones: Iterable[Zone] = ()) -> Tokens:
         if zone.kind in _SKIPPED_ZONES and zone.start < zone.end:
             gap = "\n" + " " * (min(zone.end, len(text)) - zone.start - 1)
             clean = clean[: zone.start] + gap + clean[zone.start + len(gap) :]
-    pieces = clean.replace("\n", " \n ").split(" ")
-    folded = list(chain.from_iterable(map(_lexicon().__getitem__, pieces)))
-    marked = "".join([word.code for word in folded])
-    raw = marked.replace(_JOINED, "")
-    return Tokens(text, pieces, folded, marked, raw, _in_context(raw))
+    folded, raw, where = _reader()(clean)
+    return Tokens(text, clean, folded, raw, _in_context(raw), where)
 
 
 def tokenise(text: str, zones: Iterable[Zone] = ()) -> list[str]:
@@ -204,55 +135,23 @@ def tokenise(text: str, zones: Iterable[Zone] = ()) -> list[str]:
     return read(text, zones).written()
 
 
-class _Lexicon(dict[str, tuple[Word, ...]]):
-    """Piece to its tokens. Pieces are found once and remembered: the words of the news repeat.
-    Full, it keeps what came first, which is what is frequent."""
-
-    def __init__(self) -> None:
-        self._first, self._joined = _Words(), _Words(_JOINED)
-        self["\n"] = (_word("\n", _BREAK),)
-
-    def __missing__(self, piece: str) -> tuple[Word, ...]:
-        # Other white space is a token, which ends a phrase: only empty pieces have none.
-        first, *others = _split(piece) or (piece,)
-        found: tuple[Word, ...] = (self._first[first],) if first else ()
-        if others:
-            found += tuple(map(self._joined.__getitem__, others))
-        if len(self) < _MEMO_LIMIT and len(piece) < _MEMO_LENGTH:
-            self[piece] = found
-        return found
-
-
 class _Words(dict[str, Word]):
-    def __init__(self, mark: str = "") -> None:
-        self._mark = mark
+    """Token to word, filled as it is asked."""
 
     def __missing__(self, token: str) -> Word:
-        word = _word(_fold(token), self._mark + _classes().find(token))
-        if len(self) < _MEMO_LIMIT:
+        term = _fold(token)
+        word = Word(term)
+        word.code = _classes().find(token) if token != "\n" else BREAK
+        # Interned: what is the same object is known to be equal without a look.
+        word.root = sys.intern(_stem(term))
+        if len(self) < MEMO_LIMIT:
             self[token] = word
         return word
 
 
-def _word(term: str, code: str) -> Word:
-    word = Word(term)
-    # Interned: what is the same object is known to be equal without a look.
-    word.code, word.root = sys.intern(code), sys.intern(_stem(term))
-    return word
-
-
-def _split(piece: str) -> Sequence[str]:
-    """The tokens of a piece. Most are one word between marks, which needs no expression."""
-    word = piece.strip(_MARKS)
-    if len(word) < 2 or not word.isalpha():
-        return _TOKEN.findall(piece)
-    if len(word) == len(piece):
-        return (word,)
-    start = piece.index(word)
-    return (*piece[:start], word, *piece[start + len(word) :])
-
-
-_lexicon = cache(_Lexicon)
+@cache
+def _reader() -> Reader:
+    return reader(_Words().__getitem__)
 
 
 # A word of the list that is written with a capital gets the code of its class plus 128: what it is
@@ -269,7 +168,7 @@ class _Classes(dict[str, str]):
         found = self.find(word)
         # A guess about a lower-case word stays out: what is looked up below is the list, or a text
         # would be read one way or another after other texts.
-        if word != word.lower().replace("’", "'") and len(self) < _MEMO_LIMIT:
+        if word != word.lower().replace("’", "'") and len(self) < MEMO_LIMIT:
             self[word] = found
         return found
 
@@ -331,7 +230,7 @@ def _capitals() -> bytes:
     table = bytearray(range(256))
     for code in _CAPITAL_MATTERS:
         table[_CAPITAL + ord(code)] = ord(code if code in "JKj" else "J" if code == "A" else "N")
-    for code, to in (("P", "N"), ("U", "N"), ("Y", "."), (_BREAK, ".")):
+    for code, to in (("P", "N"), ("U", "N"), ("Y", "."), (BREAK, ".")):
         table[ord(code)] = ord(to)
     return bytes(table)
 
@@ -369,7 +268,7 @@ def classify(words: Iterable[str]) -> str:
 def _in_context(codes: str) -> str:
     if "Y" in codes:
         codes = _INITIAL.sub("N", codes)
-    sentences = codes.replace(_BREAK, ".").split(".")
+    sentences = codes.replace(BREAK, ".").split(".")
     for number, sentence in enumerate(sentences):
         if sentence > "\x80":
             sentences[number] = _AT_START.get(sentence[0], sentence[0]) + sentence[1:]
@@ -399,7 +298,7 @@ def _fold(word: str) -> str:
     return low
 
 
-@lru_cache(maxsize=_MEMO_LIMIT)
+@lru_cache(maxsize=MEMO_LIMIT)
 def fold(word: str) -> str:
     """A word as terms hold it: lower case, plural folded into the singular."""
     return _fold(word)
@@ -410,11 +309,17 @@ def stem(word: str) -> str:
     return _stem(_fold(word))
 
 
+# By the last letter, which tells most words apart from all that could be cut.
+_INFLECTIONS: Final = {
+    ending[-1]: ending for ending in ("ing", "ed", "ment", "er", "ion", "al", "e")
+}
+
+
 def _stem(word: str) -> str:
-    for ending in ("ing", "ed", "ment", "er", "ion", "al", "e"):
-        if word.endswith(ending) and len(word) - len(ending) > 3:
-            root = word[: -len(ending)]
-            return root[:-1] if root[-1] == root[-2] and root[-1] not in "lsz" else root
+    ending = _INFLECTIONS.get(word[-1:])
+    if ending and word.endswith(ending) and len(word) - len(ending) > 3:
+        root = word[: -len(ending)]
+        return root[:-1] if root[-1] == root[-2] and root[-1] not in "lsz" else root
     return word
 
 

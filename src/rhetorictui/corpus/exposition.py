@@ -11,7 +11,8 @@ from __future__ import annotations
 from math import log
 from typing import TYPE_CHECKING, Final
 
-from rhetorictui.corpus.candidates import CAPITALISED, Word
+from rhetorictui.corpus.candidates import CAPITALISED
+from rhetorictui.corpus.pieces import Word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

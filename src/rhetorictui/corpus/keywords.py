@@ -28,12 +28,12 @@ from rhetorictui.corpus.candidates import (
     CAPITALISED,
     CONTENT,
     Tokens,
-    Word,
     chunks,
     fold,
     read,
 )
 from rhetorictui.corpus.exposition import is_exposition
+from rhetorictui.corpus.pieces import Word
 from rhetorictui.document import Keyword
 
 if TYPE_CHECKING:
