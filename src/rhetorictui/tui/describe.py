@@ -37,6 +37,7 @@ LAYER_NAMES = {
     "sentences": "Sentences",
     "zones": "Zones",
 }
+FILTERS = {"own": "■ the outlet’s own voice only", "quoted": "” quoted voices only"}
 NAME = Content.assemble((" rhetorictui ", "bold $accent"))
 _HOW_SAID = {
     "direct": "direct speech",
@@ -263,19 +264,47 @@ def _cut(text: str, cells: int) -> str:
 
 def facts(doc: Document, tally: Tally | None, busy: bool) -> Content:
     """Outlet, date and by-line of an article, and how much was found in whose voice."""
-    parts: list[Part] = []
-    if busy:
-        parts.append(("finding …  ", "$faint"))
-    elif tally:
-        parts += [
-            ("■ ", "bold $own"),
-            (f"{tally.own} own  ", "$own"),
-            ("” ", "bold $quoted"),
-            (f"{tally.all - tally.own} quoted   ", "$quoted"),
-        ]
+    parts = tallied(tally, busy)
     if doc.language not in (None, "en"):
         language = "not known" if doc.language == "und" else plain(doc.language)
         parts.append((f"language {language}; the packs are English   ", "$warning"))
     about = [doc.outlet, when(doc.published), ", ".join(doc.byline)]
     parts.append(("  ".join(plain(fact) for fact in about if fact) or plain(doc.id), "$faint"))
+    return Content.assemble(*parts)
+
+
+def tallied(tally: Tally | None, busy: bool, *, short: bool = False) -> list[Part]:
+    """How much was found in whose voice."""
+    if busy:
+        return [("… " if short else "finding …  ", "$faint")]
+    if tally is None:
+        return []
+    own, quoted = ("", "") if short else (" own ", " quoted  ")
+    return [
+        ("■ ", "bold $own"),
+        (f"{tally.own}{own} ", "$own"),
+        ("” ", "bold $quoted"),
+        (f"{tally.all - tally.own}{quoted} ", "$quoted"),
+    ]
+
+
+def beside(
+    found: Sequence[Sequence[Item] | None],
+    docs: tuple[Document, Document],
+    signs: tuple[str, str],
+) -> Content:
+    """What was found in either of two passages, and who says so; None is no passage."""
+    parts: list[Part] = []
+    for items, doc, sign, colour in zip(found, docs, signs, ("gone", "new"), strict=True):
+        if items is None:
+            continue
+        parts.append((f"{sign} ", f"bold ${colour}"))
+        for item in items:
+            who = item.annotation.speaker if item.annotation else None
+            parts.append((f"{mark(item)} {readable(item.label)}", f"bold ${_colour(item)}"))
+            parts.append((f" “{plain(doc.text[item.start : item.end][:_EXCERPT])}”", ""))
+            parts.append((f", {plain(who)}   " if who else "   ", "$faint"))
+        parts.append(("\n" if items else "nothing found\n", "$faint"))
+    parts += [("]", "bold $accent"), (" next finding  ", "$faint")]
+    parts += [("n", "bold $accent"), (" next difference", "$faint")]
     return Content.assemble(*parts)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textual.content import Content
 
-from rhetorictui.tui.describe import NAME, plain
+from rhetorictui.tui.describe import FILTERS, NAME, plain
 
 if TYPE_CHECKING:
     from rhetorictui.tui.library import Library
@@ -41,10 +41,8 @@ def status(
     elif rank is not None and item is not None:
         kind = "quotation" if item.layer == "quotes" else "finding"
         parts.append((f"   {kind} {rank[0]:,} of {rank[1]:,}", "$foreground"))
-    if voices == "own":
-        parts.append(("   ■ the outlet’s own voice only", "bold $own"))
-    elif voices == "quoted":
-        parts.append(("   ” quoted voices only", "bold $quoted"))
+    if voices in FILTERS:
+        parts.append((f"   {FILTERS[voices]}", f"bold ${voices}"))
     failed = sum(problem.error for problem in library.problems)
     notes = len(library.problems) - failed
     if failed:

@@ -43,7 +43,15 @@ _HELP = (
             ("enter", "from the list to the text"),
             ("m", "mark an article"),
             ("d", "compare the two marked, or the marked one with this one"),
-            ("c  x", "in a comparison: fold what is the same, swap sides"),
+        ),
+    ),
+    (
+        "In a comparison",
+        (
+            ("n  p", "next, previous difference"),
+            ("]  [", "next, previous finding of either side"),
+            ("y", "copy the finding, or both passages"),
+            ("c  x", "fold what is the same, swap sides"),
         ),
     ),
     (

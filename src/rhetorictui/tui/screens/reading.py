@@ -241,8 +241,8 @@ class Reading(View):
             return
         from rhetorictui.tui.screens.diff import Comparison  # rapidfuzz: 25 ms, only for this
 
-        docs = self.library.docs
-        self.app.push_screen(Comparison(docs[pair[0]], docs[pair[1]]))
+        self.app.clear_notifications()
+        self.app.push_screen(Comparison(self.library, (pair[0], pair[1]), self.lens))
 
     def action_copy(self) -> None:
         item, passage = self.reader.item, self.reader.passage

@@ -247,6 +247,12 @@ class View(Screen[None]):
         self.describe(self.reader.item)
         self.say_top()
 
+    def on_screen_resume(self) -> None:
+        # A comparison may have changed the lens, and have had other articles annotated first.
+        if self.query("#legend"):
+            self.look()
+            self._wish()
+
     def on_resize(self) -> None:
         if self.focused is self.articles and not self.articles.display:
             self.reader.focus()
