@@ -15,9 +15,10 @@ from rhetorictui.tui.picture import Count, Item, mark, tone
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rhetorictui.document import Annotation, Document
+    from rhetorictui.document import Annotation, Document, Span
     from rhetorictui.packs.model import Pack, Rule
     from rhetorictui.tui.library import Tally
+    from rhetorictui.tui.picture import Lens
 
 Part = tuple[str, str]
 
@@ -46,6 +47,7 @@ _HOW_SAID = {
     "drift": "carried on without attribution",
 }
 _EXCERPT = 300
+_LISTED = 12
 _OTHERS = 4
 """Items at one place that are named; more are counted."""
 
@@ -99,27 +101,74 @@ def details(
     elif item.layer == "quotes":
         parts += _quotation(item, note, doc)
     else:
-        parts += _finding(item, note, shown, rule, " · " if compact else "\n")
+        parts += _finding(item, note, shown, rule, compact=compact)
     others = [other for other in also if other != item]
-    if others:
-        parts.append(("\nalso here", "$faint"))
-        parts.append((" . ", "bold $accent"))
-        for other in others[:_OTHERS]:
-            parts += [(f" {mark(other)} ", f"bold ${_colour(other)}"), (_name_of(other), "$faint")]
-        if len(others) > _OTHERS:
-            parts.append((f" and {len(others) - _OTHERS} more", "$faint"))
+    if others and compact:
+        # In the first line: the last may find no room.
+        first = next((n for n, (text, _) in enumerate(parts) if text[:1] == "\n"), len(parts))
+        parts[first:first] = [("   ", ""), *_also(others)]
+    elif others:
+        parts += [("\n", ""), *_also(others)]
     return Content.assemble(*parts)
+
+
+def _also(others: Sequence[Item]) -> list[Part]:
+    parts: list[Part] = [("also here", "$faint"), (" . ", "bold $accent")]
+    for other in others[:_OTHERS]:
+        parts += [(f" {mark(other)} ", f"bold ${_colour(other)}"), (name_of(other), "$faint")]
+    if len(others) > _OTHERS:
+        parts.append((f" and {len(others) - _OTHERS} more", "$faint"))
+    return parts
+
+
+def passage(doc: Document, span: Span, inside: Sequence[Item]) -> Content:
+    """What is in a passage that is marked: its length, findings, and who speaks."""
+    length = len(doc.text[slice(*span)].split())
+    parts: list[Part] = [("Marked", "bold"), (f" · {length:,} words   ", "$faint")]
+    parts += [("y", "bold $accent"), (" copies it  ", "$faint")]
+    parts += [(")", "bold $accent"), (" next sentence", "$faint")]
+    if inside:
+        parts += [("\n", ""), *_listed(inside[:_LISTED], doc)]
+    if len(inside) > _LISTED:
+        parts.append((f"and {len(inside) - _LISTED} more", "$faint"))
+    return Content.assemble(*parts)
+
+
+def _listed(items: Sequence[Item], doc: Document) -> list[Part]:
+    """Items one after the other: sign, label, words, and whose they are."""
+    parts: list[Part] = []
+    for item in items:
+        colour = f"bold ${_colour(item)}"
+        if item.layer == "quotes":
+            parts.append((f"{mark(item)} {name_of(item)}   ", colour))
+            continue
+        who = item.annotation.speaker if item.annotation else None
+        parts.append((f"{mark(item)} {readable(item.label)}", colour))
+        parts.append((f" “{plain(doc.text[item.start : item.end][:_EXCERPT])}”", ""))
+        parts.append((f", {plain(who)}   " if who else "   ", "$faint"))
+    return parts
 
 
 def _colour(item: Item) -> str:
     return {"speech": "said", "found": "own"}.get(tone(item), tone(item))
 
 
-def _name_of(item: Item) -> str:
+def name_of(item: Item) -> str:
+    """The label of an item in words, of a quotation its speaker."""
     if item.layer == "quotes":
         speaker = item.annotation.speaker if item.annotation else None
         return plain(speaker or _HOW_SAID.get(item.label, item.label))
     return readable(item.label) if item.label else "found"
+
+
+def through(lens: Lens) -> list[Part]:
+    """What a lens keeps from being seen that nothing else on the screen tells."""
+    parts: list[Part] = []
+    if lens.voices in FILTERS:
+        parts.append((f"   {FILTERS[lens.voices]}", f"bold ${lens.voices}"))
+    if lens.only is not None:
+        parts.append((f"   only {readable(lens.only[1])}: =", "bold $accent"))
+    return parts
 
 
 def overview(doc: Document, labels: Sequence[Count]) -> Content:
@@ -138,8 +187,9 @@ def overview(doc: Document, labels: Sequence[Count]) -> Content:
 
 
 def _finding(
-    item: Item, a: Annotation, shown: str, rule: tuple[Rule, Pack] | None, then: str
+    item: Item, a: Annotation, shown: str, rule: tuple[Rule, Pack] | None, *, compact: bool
 ) -> list[Part]:
+    then = " · " if compact else "\n"
     colour = f"bold ${_colour(item)}"
     voice = VOICE_NAMES.get(a.voice or "", plain(a.voice or "voice not known"))
     parts: list[Part] = [(f"{mark(item)} {readable(a.label)}", colour), (f" “{shown}”{then}", "")]
@@ -157,7 +207,7 @@ def _finding(
             parts.append((f" · weight {rule[0].weight:g}", "$faint"))
         source = rule[0].source or rule[1].source
         if source:
-            parts.append((f"\n{plain(source)}", "$faint"))
+            parts.append((f"{then}{plain(source)}", "$faint"))
     elif a.pack:
         parts.append((f" · {plain(a.pack)}", "$faint"))
     return parts + _more(a)
@@ -299,11 +349,7 @@ def beside(
         if items is None:
             continue
         parts.append((f"{sign} ", f"bold ${colour}"))
-        for item in items:
-            who = item.annotation.speaker if item.annotation else None
-            parts.append((f"{mark(item)} {readable(item.label)}", f"bold ${_colour(item)}"))
-            parts.append((f" “{plain(doc.text[item.start : item.end][:_EXCERPT])}”", ""))
-            parts.append((f", {plain(who)}   " if who else "   ", "$faint"))
+        parts += _listed(items, doc)
         parts.append(("\n" if items else "nothing found\n", "$faint"))
     parts += [("]", "bold $accent"), (" next finding  ", "$faint")]
     parts += [("n", "bold $accent"), (" next difference", "$faint")]

@@ -41,6 +41,7 @@ _KEYS = (
     Key("n p", "difference", "screen.step(1)"),
     Key("] [", "finding", "screen.step_found(1)"),
     Key("v", "voice", "screen.voices"),
+    Key("=", "only this", "screen.only"),
     Key("y", "copy", "screen.copy"),
     Key("c", "fold", "screen.fold"),
     Key("x", "swap", "screen.swap"),
@@ -64,6 +65,7 @@ class Comparison(Screen[None]):
         Binding("right_square_bracket", "step_found(1)", "Next finding of either"),
         Binding("left_square_bracket", "step_found(-1)", "Previous finding of either"),
         Binding("v", "voices", "All voices, the outlet’s own, quoted ones"),
+        Binding("equals_sign", "only", "Only this label, or all again"),
         Binding("y", "copy", "Copy the finding, or both passages"),
         Binding("c", "fold", "Fold what is the same"),
         Binding("x", "swap", "Swap sides"),
@@ -164,10 +166,11 @@ class Comparison(Screen[None]):
         if counted is None:
             return
         nth, differ = passages.rank
-        place = f"difference {nth} of {differ}" if nth else f"{differ} differences"
-        which, many = passages.found_rank
+        many = "1 difference" if differ == 1 else f"{differ} differences"
+        place = f"difference {nth} of {differ}" if nth else many
+        which, found = passages.found_rank
         if which:
-            place += f" · finding {which} of {many}"
+            place += f" · finding {which} of {found}"
         one, other = self._signs
         told, gone, new = (
             ("≈ {} retold", "left only", "right only")
@@ -181,11 +184,7 @@ class Comparison(Screen[None]):
             (counted.left_only, f"{one} {{}} {gone}"),
             (counted.right_only, f"{other} {{}} {new}"),
         )
-        parts = [(f" {place}", "$foreground")]
-        if self._lens.voices != "all":
-            parts.append(
-                (f"   {describe.FILTERS[self._lens.voices]}", f"bold ${self._lens.voices}")
-            )
+        parts = [(f" {place}", "$foreground"), *describe.through(self._lens)]
         parts.append((f"   {counted.verbatim:.0%} word for word", "$faint"))
         parts += [(f"   {words.format(number)}", "$faint") for number, words in counts if number]
         self.query_one("#top", Static).update(Content.assemble(*parts))
@@ -213,6 +212,13 @@ class Comparison(Screen[None]):
     def action_voices(self) -> None:
         self._lens.next_voices()
         self._show()
+
+    def action_only(self) -> None:
+        found = self.query_one(Passages).found
+        if self._lens.leave(found.item if found else None):
+            self._show()
+        else:
+            self.notify("nothing with a label is under the cursor: ] goes to a finding")
 
     def action_fold(self) -> None:
         self._folds = not self._folds
