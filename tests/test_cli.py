@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 from shutil import which
 
@@ -238,7 +237,9 @@ def test_ctrl_c_exits_with_130() -> None:
         stderr=subprocess.PIPE,
     )
     signal.signal(signal.SIGINT, before)
-    time.sleep(4)
+    assert process.stdin is not None
+    process.stdin.write(bytes(1_000_000))  # More than a pipe holds: it has begun to read.
+    process.stdin.flush()
     process.send_signal(signal.SIGINT)
     _, errors = process.communicate(timeout=20)
     assert process.returncode == 130
@@ -336,6 +337,34 @@ def test_hostile_text_reaches_no_terminal(rhet: Run, tmp_path: Path) -> None:
     assert b"\x1b[31mreckless" not in result.stdout
     assert "\x9b".encode() not in result.stdout
     assert json.loads(rhet("read", path).stdout)["text"] == path.read_text()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    ["read", "frames", "quotes", "keywords", "cluster", "stats", "stats --by month", "ngrams"]
+    + [f"{command} harbour" for command in ("search", "kwic", "collocates")],
+)
+def test_no_field_of_a_record_reaches_the_terminal_raw(rhet: Run, arguments: str) -> None:
+    evil = "\x1b[2J\x9b\u202e"
+    text = "The minister closed the harbour of Tarn after a reckless “strike”, he said."
+    strings = ("source", "title", "published", "updated", "outlet", "language")
+    found = dict.fromkeys(("label", "pack", "rule", "voice", "speaker", "note"), evil)
+    layers = ("frames", "quotes", "headline", "other")
+    record = {
+        "schema": "rhetorictui/1",
+        "type": "document",
+        "text": text,
+        **dict.fromkeys(strings, evil),
+        "byline": [evil],
+        "zones": [{"kind": evil, "start": 0, "end": 3}],
+        "annotations": [{**found, "layer": name, "start": 4, "end": 12} for name in layers],
+        "keywords": [{"term": evil, "score": 1, "count": 1}],
+    }
+    lines = (json.dumps({**record, "id": f"{evil}{n}"}) + "\n" for n in range(3))
+    result = rhet(*arguments.split(), "-f", "table", input="".join(lines).encode())
+    shown = (result.stdout + result.stderr).decode()
+    assert shown and "internal error" not in shown
+    assert not set("\x1b\x9b\u202e") & set(shown)
 
 
 def test_a_spreadsheet_sees_no_formula(rhet: Run) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -247,6 +248,20 @@ def compiled(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
     monkeypatch.setattr(compiler, "compile_tables", counting)
     return count
+
+
+def test_code_of_the_same_time_but_another_size_compiles_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where an installer gives every file one time."""
+    code = tmp_path / "compiler.py"
+    monkeypatch.setattr(store, "__file__", str(tmp_path / "store.py"))
+    seen = []
+    for content in ("a = 1\n", "a = 12\n"):
+        code.write_text(content)
+        os.utime(code, (0, 0))
+        seen.append(store._code.__wrapped__())
+    assert seen[0] != seen[1]
 
 
 def test_compiled_once_then_stored(tmp_path: Path, compiled: list[int]) -> None:

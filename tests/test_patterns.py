@@ -61,6 +61,32 @@ def test_a_damaged_store_costs_only_time(empty_store: Path, damage: bytes | None
     assert patterns.compile("a+b").fullmatch("aab")
 
 
+@pytest.mark.parametrize("part", ["sys.version", "_sre.MAGIC", "_sre.CODESIZE"])
+def test_what_another_engine_stored_is_never_read(
+    empty_store: Path, monkeypatch: pytest.MonkeyPatch, part: str
+) -> None:
+    patterns.compile("a+b")
+    patterns._save()
+    (file,) = (empty_store / "rhetorictui").iterdir()
+    assert len(patterns._open("modules")) == 1
+    monkeypatch.setattr(part, "another")
+    assert Path(patterns._file("modules")) != file
+    # Nor where the short names of two engines' files should fall together.
+    monkeypatch.setattr(patterns, "_file", lambda store: str(file))
+    assert patterns._open("modules") == {}
+
+
+@pytest.mark.parametrize("value", [["a"], None, {("a", 0): 7}])
+def test_a_store_that_holds_something_else_costs_only_time(
+    empty_store: Path, value: list[str] | dict[tuple[str, int], int] | None
+) -> None:
+    file = Path(patterns._file("modules"))
+    file.parent.mkdir()
+    body = marshal.dumps(value)
+    file.write_bytes(patterns._seal(body) + body)
+    assert patterns.compile("a").fullmatch("a")
+
+
 def test_the_engine_refuses_code_that_is_no_code(empty_store: Path) -> None:
     patterns._open("modules")[("a", 0)] = marshal.dumps((0, b"\x63\0\0\0" * 3, 0, {}, (None,)))
     assert patterns.compile("a").fullmatch("a")

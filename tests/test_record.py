@@ -134,6 +134,15 @@ def test_what_python_writes_for_no_number_is_null() -> None:
     assert parse(b'{"c": "NaN"}') == ({"c": "NaN"}, 0, 0)
 
 
+@pytest.mark.parametrize(
+    "number", [2**63, 2**64 - 1, 2**64, -(2**63), -(2**63) - 1, 123456789012345678901234567890]
+)
+def test_a_mended_record_can_be_written_whatever_its_numbers(number: int) -> None:
+    plain, mended = parse(b"[%d]" % number), parse(b"[%d, NaN]" % number)
+    assert mended.value == [*plain.value, None]
+    assert loads(dumps({"n": mended.value})) == {"n": mended.value}
+
+
 @pytest.mark.parametrize("line", [b"[" * 100_000 + b"NaN", b'{"a": NaN, "b": "\xff"}'])
 def test_mending_ends_in_a_word_on_the_fault(line: bytes) -> None:
     with pytest.raises(RecordError, match="not valid JSON"):

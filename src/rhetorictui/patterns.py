@@ -2,14 +2,15 @@
 
 Python compiles patterns in Python: the 150 that one article needs take 100 ms, more than all the
 rest of a command. What the compiler makes of a pattern is a list of whole numbers, so it can be
-stored in the user's cache folder, in files keyed by the engine's version: one for the patterns of
-the modules, which every command reads, and one for those of rules, which are many. The engine
-checks such a list before it accepts it; anything stale, damaged or unwritable means that the
-pattern is compiled as usual, and costs only time.
+stored in the user's cache folder, in files keyed by the versions of Python and its engine: one
+for the patterns of the modules, which every command reads, and one for those of rules, which are
+many. The engine checks such a list before it accepts it; anything stale, damaged or unwritable
+means that the pattern is compiled as usual, and costs only time.
 """
 
 from __future__ import annotations
 
+import _sre
 import atexit
 import contextlib
 import marshal
@@ -23,8 +24,6 @@ from rhetorictui.folders import cache_folder, replacing
 
 Store = Literal["modules", "rules"]
 
-_KEY = f"4|{sys.version}|{sys.byteorder}"
-_CHECK = 4
 _MOST = 6000
 """Patterns kept; a store that has grown larger (with own packs that changed often) starts anew."""
 
@@ -56,8 +55,6 @@ def compile(pattern: AnyStr, flags: int = 0, store: Store = "modules") -> re.Pat
 
 
 def _sre_compile(pattern: AnyStr, flags: int, code: bytes, *rest: Any) -> re.Pattern[AnyStr]:
-    import _sre
-
     compiled: re.Pattern[AnyStr] = _sre.compile(pattern, flags, array("I", code).tolist(), *rest)
     return compiled
 
@@ -77,8 +74,13 @@ def _code(pattern: str | bytes, flags: int) -> _Stored:
     return int(flags | parsed.state.flags), words, parsed.state.groups - 1, names, tuple(index)
 
 
+def _key() -> bytes:
+    """What must be the same for lists of numbers to mean the same."""
+    return f"5|{sys.version}|{_sre.MAGIC}|{_sre.CODESIZE}|{sys.byteorder}|".encode()
+
+
 def _file(store: Store) -> str:
-    return f"{cache_folder()}/{zlib.crc32(_KEY.encode()):08x}-{store}.patterns"
+    return f"{cache_folder()}/{zlib.crc32(_key()):08x}-{store}.patterns"
 
 
 def _open(store: Store) -> _Kept:
@@ -87,9 +89,10 @@ def _open(store: Store) -> _Kept:
     kept = _stores[store] = {}
     with contextlib.suppress(OSError, ValueError, EOFError, TypeError, RuntimeError):
         with open(_file(store), "rb") as file:
-            data = memoryview(file.read())
-        if _check(data[_CHECK:]) == data[:_CHECK]:
-            kept = _stores[store] = marshal.loads(data[_CHECK:])
+            data = file.read()
+        body = memoryview(data)[len(_seal(b"")) :]
+        if data.startswith(_seal(body)) and isinstance(found := marshal.loads(body), dict):
+            kept = _stores[store] = found
     return kept
 
 
@@ -106,8 +109,10 @@ def _save() -> None:
         with contextlib.suppress(OSError):
             file.parent.mkdir(parents=True, exist_ok=True)
             with replacing(file) as part:
-                part.write_bytes(_check(body) + body)
+                part.write_bytes(_seal(body) + body)
 
 
-def _check(data: bytes | memoryview) -> bytes:
-    return zlib.crc32(data).to_bytes(_CHECK, "big")
+def _seal(body: bytes | memoryview) -> bytes:
+    """What stands before ``body`` in a file: the whole key, for its name has but a hash of it,
+    and a checksum."""
+    return _key() + zlib.crc32(body).to_bytes(4, "big")

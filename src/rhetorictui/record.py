@@ -96,8 +96,14 @@ def _mended(text: str) -> Mended:
             return {mend(key): mend(item) for key, item in value.items()}
         return value
 
-    value = mend(json.loads(text, parse_constant=nothing))
+    value = mend(json.loads(text, parse_constant=nothing, parse_int=_whole))
     return Mended(value, surrogates, constants)
+
+
+def _whole(digits: str) -> int | float:
+    """As orjson reads a whole number, and can write it: one beyond 64 bits becomes a float."""
+    number = int(digits)
+    return number if -(2**63) <= number < 2**64 else float(digits)
 
 
 def to_record(doc: Document) -> Record:

@@ -3,10 +3,10 @@
 One file for each pack: a checksum, then ``marshal`` of plain values, in a version of that format
 that every Python reads alike; not deflated, for that would take longer than all else. Those of the
 built-in packs ship with the tool (``python -m rhetorictui.packs.ship`` makes them); others lie in
-the user's cache folder, keyed by the content of this room's code. Either is used only while every
-pack file that it was made from reads as it did then. What is stale or damaged is compiled anew; a
-folder that cannot be written costs only time. Files are replaced in one step, so runs at the same
-time cannot see half of one.
+the user's cache folder, keyed by time and size of the files of this room's code. Either is used
+only while every pack file that it was made from reads as it did then. What is stale or damaged is
+compiled anew; a folder that cannot be written costs only time. Files are replaced in one step, so
+runs at the same time cannot see half of one.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _CHECK = 4
 _HEAD = 16_384
 _DEFAULT = patterns.compile(rb"(?m)^default *= *true")
 
-Key = tuple[int, str, list[tuple[str, int]]]
+Key = tuple[int, str, list[tuple[str, int, int]]]
 
 
 class Unit(NamedTuple):
@@ -183,10 +183,15 @@ def _relative(path: str) -> str:
 
 
 @once
-def _code() -> list[tuple[str, int]]:
-    """What tells one state of this room's code from another."""
+def _code() -> list[tuple[str, int, int]]:
+    """What tells one state of this room's code from another: times alone do not, for some
+    installers give every file the same."""
     with os.scandir(os.path.dirname(__file__)) as here:
-        return sorted((f.name, f.stat().st_mtime_ns) for f in here if f.name.endswith(".py"))
+        return sorted(
+            (f.name, (stat := f.stat()).st_mtime_ns, stat.st_size)
+            for f in here
+            if f.name.endswith(".py")
+        )
 
 
 def shipped_beside(path: str) -> str:

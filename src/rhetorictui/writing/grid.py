@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 Cell = str | int | float | bool | None
-# What a spreadsheet would run when a cell begins with it (OWASP, CSV injection).
 _SHORT = 22  # columns of at most this width are not folded where there is room
 _NUMBER = patterns.compile(r"-?[\d.,]+")
+# What a spreadsheet would run when a cell begins with it (OWASP, CSV injection).
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 

@@ -133,7 +133,7 @@ def _finding(text: str, a: Mapping[str, Any], wide: int, width: int) -> Text:
     start, end = a["start"], a["end"]
     line = Text(no_wrap=True, overflow="ellipsis")
     line.append(f"  {_place(text, start):>7} ", style="bright_black")
-    line.append(f"{VOICE_MARKS.get(voice, ' ')} {voice:<8} ", style=style)
+    line.append(f"{VOICE_MARKS.get(voice, ' ')} {visible(voice):<8} ", style=style)
     line.append(f"{visible(a['label']):<{wide}}  ")
     # A narrow screen needs its columns for the words; the rule stands in JSON and CSV.
     rule = "  " + visible(a.get("rule") or "") if width >= _ROOM_FOR_RULES else ""

@@ -24,7 +24,7 @@ def story(record: Mapping[str, Any], width: int) -> RenderableType:
     for document in record["documents"]:
         line = Text("     ", no_wrap=True, overflow="ellipsis")
         line.append(f"{document['similarity']:.2f}  ", style="bright_black")
-        line.append(pad((document["published"] or "")[:10], 12), style="bright_black")
+        line.append(pad(visible((document["published"] or "")[:10]), 12), style="bright_black")
         # Who tells it; where that is not said, where it lies.
         who = visible(document["outlet"] or document["id"])
         line.append(pad(head(who, room) if document["outlet"] else tail(who, room), room + 2))
