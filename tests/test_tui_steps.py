@@ -86,8 +86,9 @@ async def test_sentences_are_marked_and_copied_by_keys(browse: Browse) -> None:
 
 async def test_a_text_without_sentences_says_so(browse: Browse) -> None:
     async with browse(record("a", " ")) as (app, pilot):
+        await shown(app, pilot, "Not read")
         await pilot.press("right_parenthesis")
-        await shown(app, pilot, "no sentence")
+        await shown(app, pilot, "there is no sentence here")
 
 
 def test_a_passage_lists_a_dozen_findings_and_counts_the_rest() -> None:
@@ -96,6 +97,10 @@ def test_a_passage_lists_a_dozen_findings_and_counts_the_rest() -> None:
     told = describe.passage(doc, (0, 75), items).plain
     assert "15 words" in told and "L 11" in told and "L 12" not in told
     assert told.endswith("and 3 more")
+    assert "Marked · 1 word " in describe.passage(doc, (0, 4), ()).plain
+    assert (
+        "Marked · 30 characters " in describe.passage(Document("b", "政" * 30), (0, 30), ()).plain
+    )
 
 
 # ---------------------------------------------------------------------- other articles and back
@@ -220,3 +225,7 @@ async def test_a_message_stands_over_the_first_line_and_leaves_nothing(browse: B
         await pilot.pause(0.05)
         assert screen(app).splitlines()[1:] == before
         assert app.screen.query_one("#top", Static).display
+        app.notify("nothing else lies here")
+        await pilot.press("question_mark")
+        await shown(app, pilot, "esc closes")
+        assert "nothing else lies here" not in screen(app), "it would cover the first line of help"

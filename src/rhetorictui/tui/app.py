@@ -127,11 +127,13 @@ class Browser(App[None]):
     def action_keys(self) -> None:
         from rhetorictui.tui.screens.leaf import help_leaf
 
+        self.clear_notifications()
         self.push_screen(help_leaf())
 
     def action_problems(self) -> None:
         from rhetorictui.tui.screens.leaf import problems_leaf
 
+        self.clear_notifications()
         self.push_screen(problems_leaf(self.library.problems))
 
     def action_dark_or_light(self) -> None:

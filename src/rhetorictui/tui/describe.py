@@ -48,6 +48,8 @@ _HOW_SAID = {
 }
 _EXCERPT = 300
 _LISTED = 12
+_WORD = 20
+"""Characters of words, on average, beyond which they are none."""
 _OTHERS = 4
 """Items at one place that are named; more are counted."""
 
@@ -123,8 +125,13 @@ def _also(others: Sequence[Item]) -> list[Part]:
 
 def passage(doc: Document, span: Span, inside: Sequence[Item]) -> Content:
     """What is in a passage that is marked: its length, findings, and who speaks."""
-    length = len(doc.text[slice(*span)].split())
-    parts: list[Part] = [("Marked", "bold"), (f" · {length:,} words   ", "$faint")]
+    start, end = span
+    words = len(doc.text[start:end].split())
+    # Some scripts have no spaces between words, and nobody would believe the number.
+    spaced = words * _WORD >= end - start
+    number, unit = (words, "word") if spaced else (end - start, "character")
+    length = f" · {number:,} {unit}{'' if number == 1 else 's'}   "
+    parts: list[Part] = [("Marked", "bold"), (length, "$faint")]
     parts += [("y", "bold $accent"), (" copies it  ", "$faint")]
     parts += [(")", "bold $accent"), (" next sentence", "$faint")]
     if inside:
