@@ -82,8 +82,8 @@ class Reader(Lines):
             return []
         if self.item.layer == "found":
             return self._picture.found
-        mine = kind(self.item)
-        return [item for item in self._picture.items if kind(item) == mine]
+        layer, mine = self.item.layer, kind(self.item)
+        return [i for i in self._picture.items if i.layer == layer and kind(i) == mine]
 
     @property
     def rank(self) -> tuple[int, int] | None:
