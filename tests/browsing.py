@@ -116,6 +116,15 @@ def screen(app: Browser) -> str:
     return "\n".join("".join(segment.text for segment in strip) for strip in strips)
 
 
+async def shown(app: Browser, pilot: Pilot[None], words: str) -> None:
+    """Wait until ``words`` are on the screen."""
+    for _ in range(200):
+        await pilot.pause(0.02)
+        if words in screen(app):
+            return
+    raise AssertionError(f"{words!r} is not in\n{screen(app)}")
+
+
 async def enter(app: Browser, pilot: Pilot[None], words: str) -> None:
     """Open the prompt, put ``words`` into it at once, and press enter."""
     await pilot.press("slash")

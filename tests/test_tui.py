@@ -13,10 +13,11 @@ from rhetorictui.record import dumps
 from rhetorictui.tasks import Annotate
 from rhetorictui.tui.app import Browser
 from rhetorictui.tui.library import Library
-from rhetorictui.tui.screens.diff import Comparison, Passages
+from rhetorictui.tui.screens.diff import Comparison
 from rhetorictui.tui.screens.reading import Reading
 from rhetorictui.tui.widgets.articles import Articles
 from rhetorictui.tui.widgets.legend import Legend
+from rhetorictui.tui.widgets.passages import Passages
 from rhetorictui.tui.widgets.reader import Reader
 
 

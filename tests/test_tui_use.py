@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from browsing import ARTICLE, Browse, enter, reading, record, screen, settled, under
+from browsing import ARTICLE, Browse, enter, reading, record, screen, settled, shown, under
 from rich.color import Color, ColorSystem
 
 from rhetorictui.document import Annotation, Document
@@ -15,14 +15,13 @@ from rhetorictui.tui import cite
 from rhetorictui.tui.app import INTERRUPTED
 from rhetorictui.tui.library import KEPT
 from rhetorictui.tui.picture import Item
-from rhetorictui.tui.screens.diff import Comparison, Passages
+from rhetorictui.tui.screens.diff import Comparison
 from rhetorictui.tui.seek import finder, wanted
 from rhetorictui.tui.themes import DARK, LIGHT, PAINT
 from rhetorictui.tui.widgets.keys import Keys
+from rhetorictui.tui.widgets.passages import Passages
 
 if TYPE_CHECKING:
-    from textual.pilot import Pilot
-
     from rhetorictui.tui.app import Browser
 
 LONG = "\n\n".join(f"Paragraph {n} of the regime holds " + "some words " * 20 for n in range(60))
@@ -34,15 +33,6 @@ def top(app: Browser) -> str:
 
 def bottom(app: Browser) -> str:
     return screen(app).splitlines()[-1]
-
-
-async def shown(app: Browser, pilot: Pilot[None], words: str) -> None:
-    """Wait until ``words`` are on the screen."""
-    for _ in range(200):
-        await pilot.pause(0.02)
-        if words in screen(app):
-            return
-    raise AssertionError(f"{words!r} is not in\n{screen(app)}")
 
 
 def marked(app: Browser) -> str:
@@ -134,12 +124,13 @@ async def test_the_last_line_names_the_keys_of_the_pane(browse: Browse) -> None:
 
 
 async def test_no_line_of_the_help_is_broken_at_80_columns(browse: Browse) -> None:
-    async with browse(size=(80, 60)) as (app, pilot):
+    async with browse(size=(80, 70)) as (app, pilot):
         await pilot.press("question_mark")
         await shown(app, pilot, "Marks in the margin")
         inside = [row[3:].split("│")[0] for row in screen(app).splitlines() if row[0] == "│"]
         headings = {row.strip() for row in inside if not row.startswith("  ")}
         known = {"Read", "Articles", "Highlights", "Screen", "Marks in the margin", ""}
+        known |= {"In a comparison"}
         assert headings <= known, headings - known
 
 
@@ -504,6 +495,8 @@ async def test_a_comparison_says_how_many_figures_differ(browse: Browse) -> None
     async with browse(*lines, size=(80, 30)) as (app, pilot):
         await pilot.press("m", "J", "d")
         await shown(app, pilot, "≠ 1 figure ")
+        await pilot.press("n")
+        await shown(app, pilot, "≠ about 1,200 sailors · about 1,400 sailors")
 
 
 async def test_a_comparison_counts_and_keeps_its_place(browse: Browse) -> None:

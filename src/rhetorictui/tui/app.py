@@ -118,14 +118,22 @@ class Browser(App[None]):
         self.clear_notifications()
         super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
 
+    def clear_notifications(self) -> None:
+        """As Textual does, and without the empty lines that it leaves behind."""
+        super().clear_notifications()
+        for screen in self.screen_stack:
+            screen.query("ToastHolder").remove()
+
     def action_keys(self) -> None:
         from rhetorictui.tui.screens.leaf import help_leaf
 
+        self.clear_notifications()
         self.push_screen(help_leaf())
 
     def action_problems(self) -> None:
         from rhetorictui.tui.screens.leaf import problems_leaf
 
+        self.clear_notifications()
         self.push_screen(problems_leaf(self.library.problems))
 
     def action_dark_or_light(self) -> None:

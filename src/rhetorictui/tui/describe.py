@@ -15,9 +15,10 @@ from rhetorictui.tui.picture import Count, Item, mark, tone
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rhetorictui.document import Annotation, Document
+    from rhetorictui.document import Annotation, Document, Span
     from rhetorictui.packs.model import Pack, Rule
     from rhetorictui.tui.library import Tally
+    from rhetorictui.tui.picture import Lens
 
 Part = tuple[str, str]
 
@@ -37,6 +38,7 @@ LAYER_NAMES = {
     "sentences": "Sentences",
     "zones": "Zones",
 }
+FILTERS = {"own": "■ the outlet’s own voice only", "quoted": "” quoted voices only"}
 NAME = Content.assemble((" rhetorictui ", "bold $accent"))
 _HOW_SAID = {
     "direct": "direct speech",
@@ -45,6 +47,9 @@ _HOW_SAID = {
     "drift": "carried on without attribution",
 }
 _EXCERPT = 300
+_LISTED = 12
+_WORD = 20
+"""Characters of words, on average, beyond which they are none."""
 _OTHERS = 4
 """Items at one place that are named; more are counted."""
 
@@ -98,27 +103,79 @@ def details(
     elif item.layer == "quotes":
         parts += _quotation(item, note, doc)
     else:
-        parts += _finding(item, note, shown, rule, " · " if compact else "\n")
+        parts += _finding(item, note, shown, rule, compact=compact)
     others = [other for other in also if other != item]
-    if others:
-        parts.append(("\nalso here", "$faint"))
-        parts.append((" . ", "bold $accent"))
-        for other in others[:_OTHERS]:
-            parts += [(f" {mark(other)} ", f"bold ${_colour(other)}"), (_name_of(other), "$faint")]
-        if len(others) > _OTHERS:
-            parts.append((f" and {len(others) - _OTHERS} more", "$faint"))
+    if others and compact:
+        # In the first line: the last may find no room.
+        first = next((n for n, (text, _) in enumerate(parts) if text[:1] == "\n"), len(parts))
+        parts[first:first] = [("   ", ""), *_also(others)]
+    elif others:
+        parts += [("\n", ""), *_also(others)]
     return Content.assemble(*parts)
+
+
+def _also(others: Sequence[Item]) -> list[Part]:
+    parts: list[Part] = [("also here", "$faint"), (" . ", "bold $accent")]
+    for other in others[:_OTHERS]:
+        parts += [(f" {mark(other)} ", f"bold ${_colour(other)}"), (name_of(other), "$faint")]
+    if len(others) > _OTHERS:
+        parts.append((f" and {len(others) - _OTHERS} more", "$faint"))
+    return parts
+
+
+def passage(doc: Document, span: Span, inside: Sequence[Item]) -> Content:
+    """What is in a passage that is marked: its length, findings, and who speaks."""
+    start, end = span
+    words = len(doc.text[start:end].split())
+    # Some scripts have no spaces between words, and nobody would believe the number.
+    spaced = words * _WORD >= end - start
+    number, unit = (words, "word") if spaced else (end - start, "character")
+    length = f" · {number:,} {unit}{'' if number == 1 else 's'}   "
+    parts: list[Part] = [("Marked", "bold"), (length, "$faint")]
+    parts += [("y", "bold $accent"), (" copies it  ", "$faint")]
+    parts += [(")", "bold $accent"), (" next sentence", "$faint")]
+    if inside:
+        parts += [("\n", ""), *_listed(inside[:_LISTED], doc)]
+    if len(inside) > _LISTED:
+        parts.append((f"and {len(inside) - _LISTED} more", "$faint"))
+    return Content.assemble(*parts)
+
+
+def _listed(items: Sequence[Item], doc: Document) -> list[Part]:
+    """Items one after the other: sign, label, words, and whose they are."""
+    parts: list[Part] = []
+    for item in items:
+        colour = f"bold ${_colour(item)}"
+        if item.layer == "quotes":
+            parts.append((f"{mark(item)} {name_of(item)}   ", colour))
+            continue
+        who = item.annotation.speaker if item.annotation else None
+        parts.append((f"{mark(item)} {readable(item.label)}", colour))
+        parts.append((f" “{plain(doc.text[item.start : item.end][:_EXCERPT])}”", ""))
+        parts.append((f", {plain(who)}   " if who else "   ", "$faint"))
+    return parts
 
 
 def _colour(item: Item) -> str:
     return {"speech": "said", "found": "own"}.get(tone(item), tone(item))
 
 
-def _name_of(item: Item) -> str:
+def name_of(item: Item) -> str:
+    """The label of an item in words, of a quotation its speaker."""
     if item.layer == "quotes":
         speaker = item.annotation.speaker if item.annotation else None
         return plain(speaker or _HOW_SAID.get(item.label, item.label))
     return readable(item.label) if item.label else "found"
+
+
+def through(lens: Lens) -> list[Part]:
+    """What a lens keeps from being seen that nothing else on the screen tells."""
+    parts: list[Part] = []
+    if lens.voices in FILTERS:
+        parts.append((f"   {FILTERS[lens.voices]}", f"bold ${lens.voices}"))
+    if lens.only is not None:
+        parts.append((f"   only {readable(lens.only[1])}: =", "bold $accent"))
+    return parts
 
 
 def overview(doc: Document, labels: Sequence[Count]) -> Content:
@@ -137,8 +194,9 @@ def overview(doc: Document, labels: Sequence[Count]) -> Content:
 
 
 def _finding(
-    item: Item, a: Annotation, shown: str, rule: tuple[Rule, Pack] | None, then: str
+    item: Item, a: Annotation, shown: str, rule: tuple[Rule, Pack] | None, *, compact: bool
 ) -> list[Part]:
+    then = " · " if compact else "\n"
     colour = f"bold ${_colour(item)}"
     voice = VOICE_NAMES.get(a.voice or "", plain(a.voice or "voice not known"))
     parts: list[Part] = [(f"{mark(item)} {readable(a.label)}", colour), (f" “{shown}”{then}", "")]
@@ -156,7 +214,7 @@ def _finding(
             parts.append((f" · weight {rule[0].weight:g}", "$faint"))
         source = rule[0].source or rule[1].source
         if source:
-            parts.append((f"\n{plain(source)}", "$faint"))
+            parts.append((f"{then}{plain(source)}", "$faint"))
     elif a.pack:
         parts.append((f" · {plain(a.pack)}", "$faint"))
     return parts + _more(a)
@@ -263,19 +321,50 @@ def _cut(text: str, cells: int) -> str:
 
 def facts(doc: Document, tally: Tally | None, busy: bool) -> Content:
     """Outlet, date and by-line of an article, and how much was found in whose voice."""
-    parts: list[Part] = []
-    if busy:
-        parts.append(("finding …  ", "$faint"))
-    elif tally:
-        parts += [
-            ("■ ", "bold $own"),
-            (f"{tally.own} own  ", "$own"),
-            ("” ", "bold $quoted"),
-            (f"{tally.all - tally.own} quoted   ", "$quoted"),
-        ]
+    parts = tallied(tally, busy)
     if doc.language not in (None, "en"):
         language = "not known" if doc.language == "und" else plain(doc.language)
         parts.append((f"language {language}; the packs are English   ", "$warning"))
     about = [doc.outlet, when(doc.published), ", ".join(doc.byline)]
     parts.append(("  ".join(plain(fact) for fact in about if fact) or plain(doc.id), "$faint"))
+    return Content.assemble(*parts)
+
+
+def tallied(tally: Tally | None, busy: bool, *, short: bool = False) -> list[Part]:
+    """How much was found in whose voice."""
+    if busy:
+        return [("… " if short else "finding …  ", "$faint")]
+    if tally is None:
+        return []
+    own, quoted = ("", "") if short else (" own ", " quoted  ")
+    return [
+        ("■ ", "bold $own"),
+        (f"{tally.own}{own} ", "$own"),
+        ("” ", "bold $quoted"),
+        (f"{tally.all - tally.own}{quoted} ", "$quoted"),
+    ]
+
+
+def beside(
+    found: Sequence[Sequence[Item] | None],
+    docs: tuple[Document, Document],
+    signs: tuple[str, str],
+    differ: Sequence[tuple[str, str]] = (),
+) -> Content:
+    """The figures that differ between two passages, what was found in either, and who says so;
+    None is no passage."""
+    parts: list[Part] = []
+    for one, other in differ:
+        parts += [("≠ ", "bold $accent"), (plain(one), "$gone"), (" · ", "$faint")]
+        parts.append((plain(other) + "   ", "$new"))
+    if differ:
+        parts.append(("\n", ""))
+    for items, doc, sign, colour in zip(found, docs, signs, ("gone", "new"), strict=True):
+        if items is None:
+            continue
+        parts.append((f"{sign} ", f"bold ${colour}"))
+        parts += _listed(items, doc)
+        parts.append(("\n" if items else "nothing found\n", "$faint"))
+    parts += [("]", "bold $accent"), (" next finding  ", "$faint")]
+    parts += [("n", "bold $accent"), (" next difference", "$faint")]
     return Content.assemble(*parts)

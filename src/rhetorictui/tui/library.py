@@ -115,6 +115,8 @@ class Library:
                 if self._stopped:
                     return
                 place = self._wishes.pop(0)
+                if place in self._annotated:
+                    continue  # It was wished for again while it was under way.
             doc = self.docs[place]
             self._annotating = True
             try:

@@ -61,6 +61,8 @@ class Lens:
     layers: set[str] = field(default_factory=lambda: set(SHOWN))
     known: set[str] = field(default_factory=lambda: set(LAYERS))
     hidden: set[tuple[str, str]] = field(default_factory=set)
+    only: tuple[str, str] | None = None
+    """The one label of its layer that is shown, in any article."""
     voices: str = "all"
 
     def meet(self, items: Sequence[Item]) -> None:
@@ -79,9 +81,25 @@ class Lens:
     def shows(self, item: Item) -> bool:
         return (
             item.layer in self.layers
-            and (item.layer, item.label) not in self.hidden
+            and self.has_label(item.layer, item.label)
             and self.hears(item)
         )
+
+    def leave(self, item: Item | None) -> bool:
+        """Show only the label of ``item``, or all again; False where there is neither."""
+        if self.only is not None:
+            self.only = None
+        elif item is not None and item.label:
+            self.only = item.layer, item.label
+        else:
+            return False
+        return True
+
+    def has_label(self, layer: str, label: str) -> bool:
+        """Whether a label is shown where its layer is."""
+        if self.only is not None and self.only[0] == layer:
+            return self.only[1] == label
+        return (layer, label) not in self.hidden
 
     def next_voices(self) -> None:
         at = VOICE_FILTERS.index(self.voices)
@@ -111,6 +129,13 @@ def counts(items: Sequence[Item], lens: Lens) -> list[Count]:
 
 
 _TONES = {"headline": "check", "keywords": "term", "found": "found", "quotes": "speech"}
+
+
+def kind(item: Item) -> tuple[str, str | None]:
+    """What an item has in common with others of its kind: its label, of a quotation the speaker."""
+    if item.layer == "quotes":
+        return item.layer, item.annotation.speaker if item.annotation else None
+    return item.layer, item.label
 
 
 def tone(item: Item) -> str:

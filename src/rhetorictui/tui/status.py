@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textual.content import Content
 
-from rhetorictui.tui.describe import NAME, plain
+from rhetorictui.tui.describe import NAME, name_of, plain, through
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rhetorictui.tui.library import Library
-    from rhetorictui.tui.picture import Item
+    from rhetorictui.tui.picture import Item, Lens
     from rhetorictui.tui.widgets.articles import Articles
 
 _NARROW = 60
@@ -28,23 +30,26 @@ def status(
     articles: Articles,
     item: Item | None,
     rank: tuple[int, int] | None,
-    voices: str,
+    alike: Sequence[Item],
+    lens: Lens,
     search: Search,
     hits: int,
     width: int,
 ) -> Content:
-    """The line as it is now; ``rank`` says which of how many the item under the cursor is."""
+    """The line as it is now; ``rank`` says which of how many the item under the cursor is, and
+    ``alike`` are those of its kind.
+    """
     parts = [(" " + _where(library, articles, search), "$faint")]
     if search.words:
         at = f"{rank[0]} of {hits}" if item is not None and item.layer == "found" and rank else hits
         parts.append((f"   {at or 'not'} found “{plain(search.words)}”", "bold $accent"))
     elif rank is not None and item is not None:
-        kind = "quotation" if item.layer == "quotes" else "finding"
-        parts.append((f"   {kind} {rank[0]:,} of {rank[1]:,}", "$foreground"))
-    if voices == "own":
-        parts.append(("   ■ the outlet’s own voice only", "bold $own"))
-    elif voices == "quoted":
-        parts.append(("   ” quoted voices only", "bold $quoted"))
+        sort = "quotation" if item.layer == "quotes" else "finding"
+        parts.append((f"   {sort} {rank[0]:,} of {rank[1]:,}", "$foreground"))
+        if len(alike) > 1 and item in alike:
+            which = f"{alike.index(item) + 1:,} of {len(alike):,} {name_of(item)}"
+            parts.append((f" · {which}", "$faint"))
+    parts += through(lens)
     failed = sum(problem.error for problem in library.problems)
     notes = len(library.problems) - failed
     if failed:

@@ -77,6 +77,7 @@ PAINT = {
     "shared": "bold",
     "gone": "$gone",
     "new": "$new",
+    "quoted-beside": "italic $quoted on $quoted-bg",
     "note": "italic $faint",
     "left": "bold $gone",
     "right": "bold $new",

@@ -46,7 +46,8 @@ class Row(NamedTuple):
     ``kind`` is an op of ``alignment.OPS``; ``elsewhere`` for the place in the right text of a
     passage that is drawn beside its counterpart; or ``fold`` for equal passages left out. The
     numbers count the passages of each side from 1. ``retold`` pairs mark what they share, others
-    what they changed. ``opens`` says that a paragraph begins here.
+    what they changed. ``opens`` says that a paragraph begins here. ``left_at`` and ``right_at``
+    are the spans of what is drawn; a stand-in has none.
     """
 
     kind: str
@@ -57,6 +58,8 @@ class Row(NamedTuple):
     retold: bool = False
     opens: bool = False
     note: str = ""
+    left_at: Span | None = None
+    right_at: Span | None = None
 
 
 def rows(
@@ -157,6 +160,8 @@ def _row(
         retold,
         opens,
         note,
+        at,
+        to,
     )
 
 

@@ -31,7 +31,7 @@ class Reading(View):
     # ------------------------------------------------------------------ steps
     def action_step(self, by: int) -> None:
         if not self.reader.step(self.reader.stops, by):
-            self.notify("nothing highlighted to step to; 1–6 switch layers, v the voices")
+            self.notify("no finding is shown; 1–6 switch layers, v voices")
 
     def action_step_speech(self, by: int) -> None:
         if not self.reader.step(self.reader.speech, by):
@@ -40,6 +40,32 @@ class Reading(View):
     def action_step_here(self) -> None:
         if not self.reader.step_here():
             self.notify("nothing else lies here")
+
+    def action_step_alike(self, by: int) -> None:
+        alike = self.reader.alike
+        if not alike:
+            self.notify("nothing is under the cursor: n goes to a finding, ] to a quotation")
+        elif len(alike) == 1:
+            self.notify("the only one of its kind here; * finds its words in all articles")
+        else:
+            self.reader.step(alike, by)
+
+    def action_step_sentence(self, by: int) -> None:
+        if not self.reader.step_sentence(by):
+            known = self.place is None or self.library.get(self.place)[1]
+            self.notify("there is no sentence here" if known else "no sentence is known yet")
+
+    def action_back(self) -> None:
+        if not self.past:
+            self.notify("no article was open before")
+            return
+        place = self.past.pop()
+        if self.search.everywhere and place not in self.articles.shown:
+            self._seek("")
+        self.turn_to(place)
+        if place not in self.articles.shown:
+            self.articles.filter("")
+        self.articles.choose(place)
 
     def action_read(self) -> None:
         self.articles.action_open()
@@ -60,17 +86,30 @@ class Reading(View):
 
     @on(Legend.Switched)
     def _switched(self, event: Legend.Switched) -> None:
-        self._switch(event.layer, event.label)
+        label = (event.layer, event.label) if event.label is not None else None
+        if not event.only or label is None:
+            self._switch(event.layer, event.label)
+            return
+        self.lens.only = None if label == self.lens.only else label
+        self.look()
+
+    def action_only(self) -> None:
+        """Leave only findings of the label under the cursor, or all again."""
+        if self.lens.leave(self.reader.item):
+            self.look()
+        else:
+            self.notify("nothing with a label is under the cursor: n goes to a finding")
 
     def _switch(self, layer: str, label: str | None) -> None:
         if label is None:
             self.lens.layers ^= {layer}
         else:
             self.lens.hidden ^= {(layer, label)}
+            self.lens.only = None
         self.look()
 
-    def action_switch(self) -> None:
-        self.legend.action_switch()
+    def action_switch(self, only: bool = False) -> None:
+        self.legend.action_switch(only)
 
     def action_voices(self) -> None:
         self.lens.next_voices()
@@ -137,6 +176,21 @@ class Reading(View):
 
     def action_find_all(self) -> None:
         self._ask("all", "", "find in all articles")
+
+    def action_find_same(self) -> None:
+        """Find in all articles what is marked or under the cursor, of a quotation its speaker."""
+        item, passage = self.reader.item, self.reader.passage
+        span = passage or (item and (item.start, item.end))
+        if span is None or self.place is None:
+            self.notify("nothing is under the cursor: n goes to a finding, ] to a quotation")
+            return
+        words = self._text(self.place)[slice(*span)]
+        if passage is None and item is not None and item.layer == "quotes":
+            words = (item.annotation.speaker if item.annotation else None) or ""
+        if words:
+            self._seek(words, everywhere=True)
+        else:
+            self.notify("the speaker is not known")
 
     def _ask(self, what: str, words: str, hint: str) -> None:
         from textual.widgets import Input  # 10 ms, not before somebody looks for something
@@ -241,8 +295,8 @@ class Reading(View):
             return
         from rhetorictui.tui.screens.diff import Comparison  # rapidfuzz: 25 ms, only for this
 
-        docs = self.library.docs
-        self.app.push_screen(Comparison(docs[pair[0]], docs[pair[1]]))
+        self.app.clear_notifications()
+        self.app.push_screen(Comparison(self.library, (pair[0], pair[1]), self.lens))
 
     def action_copy(self) -> None:
         item, passage = self.reader.item, self.reader.passage

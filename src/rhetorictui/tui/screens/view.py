@@ -68,6 +68,8 @@ class View(Screen[None]):
         self.find = finder("")
         self._first = first
         self.speaking = False
+        self.past: list[int] = []
+        """The places of the articles that were open before, the latest last."""
 
     def compose(self) -> ComposeResult:
         # Classes that fit the width from the start spare a second look at every style.
@@ -150,14 +152,20 @@ class View(Screen[None]):
     @on(Articles.Chosen)
     def _chosen(self, event: Articles.Chosen) -> None:
         if event.place != self.place:
-            if not self.search.everywhere:
-                self.search, self.find = Search(), finder("")
-            self._open(event.place)
+            if self.place is not None:
+                self.past.append(self.place)
+            self.turn_to(event.place)
             if self.search.everywhere:
                 self.reader.step(self.reader.found, 1)
         if event.opened:
             self.remove_class("show-list")
             self.reader.focus()
+
+    def turn_to(self, place: int) -> None:
+        """Open another article; a search in the last one is over."""
+        if not self.search.everywhere:
+            self.search, self.find = Search(), finder("")
+        self._open(place)
 
     def _open(self, place: int) -> None:
         self.place = place
@@ -205,7 +213,8 @@ class View(Screen[None]):
             self.articles,
             reader.item,
             reader.rank,
-            self.lens.voices,
+            reader.alike,
+            self.lens,
             self.search,
             len(reader.found),
             self.size.width,
@@ -233,12 +242,14 @@ class View(Screen[None]):
     def describe(self, item: Item | None) -> None:
         doc = None if self.place is None else self.library.get(self.place)[0]
         rule = self.library.rule_of(item.annotation) if item and item.annotation else None
-        also = self.reader.here()
-        self.query_one("#details", Static).update(describe.details(item, doc, rule, also))
-        if item is None and doc is not None:
+        passage, also = self.reader.passage, self.reader.here()
+        full = describe.details(item, doc, rule, also)
+        told = describe.details(item, doc, rule, also, compact=True)
+        if doc is not None and passage is not None:
+            full = told = describe.passage(doc, passage, also)
+        elif doc is not None and item is None:
             told = describe.overview(doc, counts(self.items, self.lens))
-        else:
-            told = describe.details(item, doc, rule, also, compact=True)
+        self.query_one("#details", Static).update(full)
         self.query_one("#strip", Static).update(told)
 
     @on(Reader.Selected)
@@ -246,6 +257,12 @@ class View(Screen[None]):
         # The message may have been overtaken by another.
         self.describe(self.reader.item)
         self.say_top()
+
+    def on_screen_resume(self) -> None:
+        # A comparison may have changed the lens, and have had other articles annotated first.
+        if self.query("#legend"):
+            self.look()
+            self._wish()
 
     def on_resize(self) -> None:
         if self.focused is self.articles and not self.articles.display:

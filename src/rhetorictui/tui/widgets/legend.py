@@ -22,17 +22,22 @@ if TYPE_CHECKING:
 
 
 class Legend(Lines):
-    """Shows what a lens shows of some items; space, enter or a click switches the row."""
+    """Shows what a lens shows of some items; space or a click switches the row, enter leaves
+    only its label."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("space,enter", "switch", "Switch", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "switch", "Switch", show=False),
+        Binding("enter", "switch(True)", "Only this", show=False),
+    ]
 
     class Switched(Message):
-        """A layer, or one of its labels, was chosen to be switched."""
+        """A layer, or one of its labels, was chosen to be switched, or to be the ``only`` one."""
 
-        def __init__(self, layer: str, label: str | None) -> None:
+        def __init__(self, layer: str, label: str | None, only: bool) -> None:
             super().__init__()
             self.layer = layer
             self.label = label
+            self.only = only
 
     def __init__(self, lens: Lens, id: str | None = None) -> None:
         super().__init__(id)
@@ -71,9 +76,9 @@ class Legend(Lines):
         self._cursor = min(max(self._cursor + by, 0), len(self._rows) - 1)
         self.redraw()
 
-    def action_switch(self) -> None:
+    def action_switch(self, only: bool = False) -> None:
         row = self._rows[self._cursor]
-        self.post_message(self.Switched(row.layer, row.label))
+        self.post_message(self.Switched(row.layer, row.label, only))
 
     def on_click(self, event: events.Click) -> None:
         row = event.y + self.scroll_offset.y
@@ -110,7 +115,7 @@ class Legend(Lines):
                 ),
                 Segment(f"{count} ", numbers),
             ]
-        on = (row.layer, row.label) not in self._lens.hidden
+        on = self._lens.has_label(row.layer, row.label)
         return [
             Segment("    " if on else "  ○ ", self.style(*under, "off")),
             Segment(

@@ -14,7 +14,7 @@ from rich.segment import Segment
 from textual.message import Message
 
 from rhetorictui.tui.layout import Layout, drawn
-from rhetorictui.tui.picture import Item, Picture, mark, tone
+from rhetorictui.tui.picture import Item, Picture, kind, mark, tone
 from rhetorictui.tui.themes import RANK
 from rhetorictui.tui.widgets.lines import Lines
 
@@ -55,7 +55,7 @@ class Reader(Lines):
         self._layout: Layout | None = None
         self.item: Item | None = None
         self.passage: Span | None = None
-        """What the mouse has marked."""
+        """What the mouse, or a step from sentence to sentence, has marked."""
         self._held: int | None = None
         self._left_at: dict[str, tuple[int, Item | None]] = {}
         self._again: Item | None = None
@@ -74,6 +74,16 @@ class Reader(Lines):
     def speech(self) -> list[Item]:
         """The quotations."""
         return self._picture.speech if self._picture else []
+
+    @property
+    def alike(self) -> list[Item]:
+        """The items shown that are of the kind of the one under the cursor, itself included."""
+        if self.item is None or self._picture is None:
+            return []
+        if self.item.layer == "found":
+            return self._picture.found
+        layer, mine = self.item.layer, kind(self.item)
+        return [i for i in self._picture.items if i.layer == layer and kind(i) == mine]
 
     @property
     def rank(self) -> tuple[int, int] | None:
@@ -157,16 +167,20 @@ class Reader(Lines):
     def select(self, item: Item | None) -> None:
         """Put ``item`` under the cursor and bring it into sight."""
         self.item, self.passage, self._again = item, None, None
-        if item is not None and self._layout is not None and not self._in_sight(item, 1, 2):
-            self.go_to(item.start)
+        if item is not None:
+            self._show_place(item.start)
         self.redraw()
         self.post_message(self.Selected(item))
 
-    def _in_sight(self, item: Item | None, above: int = 0, below: int = 0) -> bool:
-        """Whether the line where ``item`` begins is seen, and so many lines around it."""
-        if self._layout is None or item is None:
+    def _show_place(self, offset: int) -> None:
+        if self._layout is not None and not self._in_sight(offset, 1, 2):
+            self.go_to(offset)
+
+    def _in_sight(self, offset: int, above: int = 0, below: int = 0) -> bool:
+        """Whether the line of ``offset`` is seen, and so many lines around it."""
+        if self._layout is None:
             return False
-        line = self._layout.line_of(item.start)
+        line = self._layout.line_of(offset)
         top = self.scroll_offset.y
         return top + above <= line < top + self.size.height - below
 
@@ -176,21 +190,47 @@ class Reader(Lines):
         """
         if not items:
             return False
-        seen = self._in_sight(self.item)
-        if self.item in items and seen:
+        place = self._from()
+        if self.item in items and self.item.start == place:
             at = (items.index(self.item) + by) % len(items)
         else:
-            place = self.item.start if self.item and seen else self._place()
             after = sum(item.start < place for item in items)
             at = (after if by > 0 else after - 1) % len(items)
         self.select(items[at])
         return True
 
+    def _from(self) -> int:
+        """The offset from which a step goes: of what is marked or under the cursor while that is
+        in sight, else of the first line.
+        """
+        at = self.passage or (self.item and (self.item.start, self.item.end))
+        return at[0] if at and self._in_sight(at[0]) else self._place()
+
+    def step_sentence(self, by: int) -> bool:
+        """Mark the next (1) or previous (-1) sentence, to be copied."""
+        if self._doc is None:
+            return False
+        spans = [(a.start, a.end) for a in self._doc.annotations if a.layer == "sentences"]
+        place = self._from()
+        if self.passage in spans and self.passage[0] == place:
+            at = min(max(spans.index(self.passage) + by, 0), len(spans) - 1)
+        else:
+            # The one where the cursor is comes first.
+            at = max(sum(start <= place for start, _ in spans) - 1, 0)
+            if by > 0 and at + 1 < len(spans) and spans[at][1] <= place:
+                at += 1
+        if not spans:
+            return False
+        self.item, self._again, self.passage = None, None, spans[at]
+        self._show_place(spans[at][0])
+        self.redraw()
+        self.post_message(self.Selected(None))
+        return True
+
     def here(self) -> list[Item]:
-        """All items that share a place with the one under the cursor, itself included."""
-        if self.item is None or self._picture is None:
-            return []
-        return self._picture.here(self.item.start, self.item.end)
+        """All items that share a place with the one under the cursor, or what is marked."""
+        span = self.passage or (self.item and (self.item.start, self.item.end))
+        return self._picture.here(*span) if span and self._picture is not None else []
 
     def step_here(self) -> bool:
         """Select the next of the items that lie over each other under the cursor."""
@@ -234,6 +274,8 @@ class Reader(Lines):
     def on_mouse_up(self, event: events.MouseUp) -> None:
         self.release_mouse()
         self._held = None
+        if self.passage is not None:
+            self.post_message(self.Selected(self.item))
 
     def offset_at(self, x: int, y: int) -> int | None:
         """The code point drawn at a cell of the widget, None where no text is."""
