@@ -24,7 +24,7 @@ from rhetorictui.layers.names import (
 )
 from rhetorictui.layers.said import Attribution
 from rhetorictui.layers.subjects import subject
-from rhetorictui.layers.unsaid import again, none, said
+from rhetorictui.layers.unsaid import CALLED, HELD, again, none, said
 
 _DOCUMENT = patterns.compile(
     r"(?:statement|report|letter|memo|document|communiqu[eé]|declaration|resolution|lawsuit|"
@@ -33,16 +33,6 @@ _DOCUMENT = patterns.compile(
 )
 """Nouns for texts: the last word of a source, not the first of a cue ("The joint | statement
 said")."""
-_CALLED = patterns.compile(
-    r"(?:(?:was|were|is|are|been|being|be|get|got|am|['’]m|['’]re)\s+(?:\w+ly\s+|also\s+|never\s+)?)"
-    r"(?:told|asked|questioned|pressed|praised|accused|criticized|criticised|condemned|informed|advised|reminded|warned|assured|notified|instructed|briefed)\b"
-)
-"""Passives whose subject is who hears it ("They were told that …")."""
-_HELD = patterns.compile(
-    r"\b(?:be|is|was|are|were|been)\s(?:\w+\s)?(?:said|believed|thought|reported|expected|alleged|"
-    r"rumou?red|considered|seen|deemed|supposed)$"
-)
-"""Passives whose subject is what is spoken of ("The deal is said to …")."""
 _LATE = patterns.compile(
     r"([a-z][\w'’-]*)\s(?:said|says|told|wrote|claimed|argued|warned|announced|added|insisted)"
     r"(?:\s(?:in|on|at)(?:\s\w+){1,3})?"
@@ -206,7 +196,7 @@ def _source(text: str, item: Attribution, before: Sequence[Attribution]) -> None
             item.source = None  # "Larsen reportedly was furious": others report it
             return
         words = text[cue[0] : cue[1]]
-        if " " in words and (_CALLED.search(words) or _HELD.search(words)):
+        if " " in words and (CALLED.search(words) or HELD.search(words)):
             item.source, item.about = None, source
             return
         clause = _PARTICIPLE.search(words) and _NAME_VERB.match(text, *source)

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from rhetorictui import patterns
 from rhetorictui.document import Span
 from rhetorictui.layers.cues import engagement, states, supposed
-from rhetorictui.layers.names import ORGANISATION, PERSON_NOUN, RELATIVE, WORD
+from rhetorictui.layers.names import ORGANISATION, PERSON_NOUN, POSSESSIVE, RELATIVE, WORD
 from rhetorictui.layers.said import Attribution
 
 _MARKED = patterns.compile("[\"“]|''")
@@ -73,6 +73,44 @@ _SLAMMED = patterns.compile(
     r"(?:the|its|their|his|her)\s(?:\w+\s)?(?:doors?|brakes?|lid|phone|window|gates?)\b"
 )
 """What is slammed by no words."""
+_PRONOUN_DOES = patterns.compile(
+    r"(?:I|[Yy]ou|[Ww]e|[Tt]hey|[Hh]e|[Ss]he|[Ii]t|[Tt]here)(?:['’](?:s|re|ve|d|ll|m)\b|\s)\s?"
+    r"(?!(?:and|or|of|both|all|too|also|alone|again|then|later|still|now|once|ever|never|\w+ly|"
+    r"him|her|them|your|our)(?:self|selves)?\b)\w+|[Tt]here['’]s$"
+)
+"""A pronoun and more: what somebody does, no name of anybody ("we know from | reporting")."""
+CALLED = patterns.compile(
+    r"(?:(?:was|were|is|are|been|being|be|get|got|am|['’]m|['’]re)\s+(?:\w+ly\s+|also\s+|never\s+)?)"
+    r"(?:told|asked|questioned|pressed|praised|accused|criticized|criticised|condemned|denounced|blamed|described|urged|ordered|informed|advised|reminded|warned|assured|notified|instructed|briefed)\b"
+)
+"""Passives whose subject is who hears it ("They were told that …")."""
+HELD = patterns.compile(
+    r"\b(?:be|is|was|are|were|been)\s(?:\w+\s)?(?:said|believed|thought|reported|expected|alleged|"
+    r"rumou?red|considered|seen|deemed|supposed)$"
+)
+"""Passives whose subject is what is spoken of ("The deal is said to …")."""
+_PASSIVE_END = patterns.compile(
+    r"\b(?:was|were|is|are|been|being|be)\s(?:\w+\s)?"
+    r"(?!worried|concerned|convinced|opposed|determined|committed|pleased|disappointed|persuaded|"
+    r"prepared|interested|need)(?:\w+ed|written|told|known|seen|given|shown|drawn)\b"
+)
+"""What is done to the subject; feelings are its own ("is worried")."""
+_MADE = patterns.compile(r"(?:(?:\w+ly|already|just|much|long|oft|once|so|also)[\s-])?[a-z]+ed$")
+"""A participle, which after “'s” tells of a noun ("Holt's recently announced nominee")."""
+_HAS_DONE = patterns.compile(
+    r"(?:the|an?|his|her|their|its|this|that|these|those|it|him|them|about|to|for|on|in|at|how|"
+    r"why|what|whether)\b|[\"“]"
+)
+_IDIOM = patterns.compile(
+    r"to\ssay\sthe\sleast|\b(?:needless|suffice(?:\sit)?|strange|not)\sto\s(?:say|mention)\b|"
+    r"\bwithout\ssaying\b",
+    re.IGNORECASE,
+)
+"""Set phrases in which nobody says anything."""
+_TO_SAY = ("to say", "to mention", "without saying")
+_IMPERSONAL = frozenset(["", "it", "that", "this", "which"])
+_BE_TO_SAY = patterns.compile(r"(?:\b(?:is|was|be|would)|['’]s)\s")
+_SEEMS = patterns.compile(r"\b(?:seem|appear)(?:s|ed|ing)?\b", re.IGNORECASE)
 _OBJECT = frozenset("him her them us me you".split())
 _VISITED = patterns.compile(
     r"\b(?:who|which|that)\s(?:(?:has|have|had|also|once)\s)*[a-z]+(?:ed|[^s]s)\s(?:the\s)?$"
@@ -161,11 +199,18 @@ def none(text: str, item: Attribution) -> bool:
     kind = _kind(words)
     if kind.none and (source is not None or words[0].isupper()):
         return True
+    if source is None and kind.seems:
+        return True  # the outlet hedges, nobody reports
     first, stop = item.content[0]
     if stop - first == 2 and text[first:stop] in ("As", "as"):
         return True  # "As is known to all, …"
-    if source and source[1] - source[0] > 5 and _AUXILIARY.match(text, *source):
+    if words.endswith(_TO_SAY) and _idle(text, cue, source):
         return True
+    if source and source[1] - source[0] > 5:
+        if _AUXILIARY.match(text, *source) or _PRONOUN_DOES.match(text, *source):
+            return True
+        if text[source[1] - 1] in "s'’" and _of_noun(text, source, words, start):
+            return True
     if _MARKED.search(text, start, end):
         return False
     behind = start > cue[0]
@@ -210,6 +255,8 @@ def none(text: str, item: Attribution) -> bool:
         return True  # "the town wants to sell": what it is after, not what it says
     if source and _NOBODY.fullmatch(text, *source):
         return True  # "history will remember"
+    if source and source[1] <= cue[0] and kind.passive and not _OPENS.match(text, start):
+        return True  # "the plan is often cited as a failure"
     if engagement(words) is not None:
         # "different from that described by …", "wrote a letter"
         return (not behind and text[start:end] in ("that", "those")) or (
@@ -237,6 +284,8 @@ class _Kind(NamedTuple):
     be: bool
     determined: bool
     wills: bool
+    seems: bool
+    passive: bool
     odd: str | None
 
 
@@ -246,13 +295,32 @@ def _kind(cue: str) -> _Kind:
     odd = found.lastgroup if found else "slams" if "slam" in cue else None
     if " " not in cue:
         be, wills = _BE.fullmatch(cue) is not None, _WILLS.search(cue) is not None
-        return _Kind(False, be, False, wills, odd)
+        return _Kind(False, be, False, wills, _SEEMS.fullmatch(cue) is not None, False, odd)
     return _Kind(
         _NO_CUE.match(cue) is not None,
         _BE.search(cue) is not None,
         _DETERMINED.match(cue) is not None,
         _WILLS.search(cue) is not None,
+        _SEEMS.search(cue) is not None,
+        _PASSIVE_END.search(cue) is not None and not CALLED.search(cue) and not HELD.search(cue),
         odd,
+    )
+
+
+def _idle(text: str, cue: Span, source: Span | None) -> bool:
+    """Whether a cue that ends with "to say" is an idiom, or what it would be right to say."""
+    if _IDIOM.search(text, cue[0] - 12 if cue[0] > 12 else 0, cue[1] + 10):
+        return True
+    who = text[slice(*source)].lower() if source else ""
+    return who in _IMPERSONAL and _BE_TO_SAY.search(text, *cue) is not None
+
+
+def _of_noun(text: str, source: Span, cue: str, start: int) -> bool:
+    """Whether a possessive and a participle tell of the noun behind them, and of no speech."""
+    return (
+        POSSESSIVE.search(text, *source) is not None
+        and _MADE.fullmatch(cue) is not None
+        and _HAS_DONE.match(text, start) is None
     )
 
 
