@@ -72,3 +72,8 @@ def test_what_a_source_and_a_cue_cannot_be(source: str, cue: str, content: str) 
 def test_what_they_can_be(source: str, cue: str, content: str) -> None:
     text = " ".join((source, cue, content))
     assert not none(text, item(text, source, cue, content))
+
+
+def test_a_pages_words_about_itself_are_no_speech() -> None:
+    text = "Story highlights Oduya's plan for the pier"
+    assert none(text, item(text, "Story", "highlights", "Oduya's plan for the pier"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rhetorictui.layers.names import person_name, role_noun
+from rhetorictui.layers.names import kind_of, person_name, role_noun
 from rhetorictui.layers.speakers import UNKNOWN, Cast
 
 
@@ -325,3 +325,48 @@ def test_the_articles_own_title_tells_whom_he_cannot_mean() -> None:
 def test_a_role_ends_before_a_clause(text: str, role: str | None) -> None:
     people = Cast(text)
     assert people.resolve(0, text.index(" said")).role == role
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("USA Today", "USA Today"),
+        ("Holt Saturday", "Holt"),
+        ("The Academy of Letters", "Academy of Letters"),
+        ("the Archbishop of Osmark", None),
+        ("the Democrats of Osmark", None),
+        ("Joel Parrish of Channel Nine", "Joel Parrish"),
+    ],
+)
+def test_the_name_of_a_body_is_whole(words: str, name: str | None) -> None:
+    assert person_name(words) == name
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("the school's dean of students", "unnamed"),
+        ("the crowd", "collective"),
+        ("the ministry", "organisation"),
+    ],
+)
+def test_kinds_of_those_without_a_name(words: str, kind: str) -> None:
+    assert kind_of(words) == kind
+
+
+def test_a_full_name_at_the_end_of_a_sentence_counts() -> None:
+    text = "The vote was lost by League leader Per Gronholt. Gronholt said no."
+    at = text.index("Gronholt said")
+    speaker = Cast(text).resolve(at, at + len("Gronholt"))
+    assert (speaker.name, speaker.kind) == ("Per Gronholt", "person")
+
+
+@pytest.mark.parametrize("words", ["Unfortunately", "Lastly", "Ideally", "Please"])
+def test_an_adverb_is_nobody(words: str) -> None:
+    text = f"{words} said no."
+    assert Cast(text).resolve(0, len(words)).name == UNKNOWN
+
+
+@pytest.mark.parametrize("words", ["Kelly", "Reilly", "Sally", "Molly", "Duly"])
+def test_a_name_that_ends_like_one_is_somebody(words: str) -> None:
+    assert Cast(f"{words} said no.").resolve(0, len(words)).name == words

@@ -117,7 +117,7 @@ def full_names(text: str, name: str, start: int) -> set[str]:
             if match.start() > at:
                 break
             words = match.group().split()
-            words[-1] = POSSESSIVE.sub("", words[-1])
+            words[-1] = POSSESSIVE.sub("", words[-1].rstrip("."))
             if name not in words or not 1 < len(words) < 8 or not _whole(text, match.span()):
                 continue
             fuller = person_name(" ".join(words))

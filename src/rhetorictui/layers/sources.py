@@ -30,6 +30,8 @@ _NO_SOURCE = patterns.compile(
     r"(?:whose|where|when|then|there|here|be|to|not)\b|(?:(?:on|in|at|by|from|with|after|before|during|"
     r"for|about|as|than|into|under|over)\s(?!least\b|most\b|many\b|half\b|an?\b|one\b|\d|\w+day\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b))"
     r"|(?:all |both )?(?:these|this|those|that)$|(?:on\s)?\w+day$|\W*$"
+    r"|\w{2,}(?:ing|ed|ab|ib|ous|ive|ent|ant|ful|less|ical|tual|inal|eal|st|ar|ain|iat|unate)ly$"
+    r"|please$"
 )
 """What is taken for a source and names nobody: a place or time, a demonstrative."""
 _CLAUSE = patterns.compile(r",(?!\d)|\s(?:who|which|that|whose)\s")

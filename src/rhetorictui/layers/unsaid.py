@@ -125,6 +125,8 @@ _LABEL = frozenset(
     "when why how what who question answer q a summary background context bottom".split()
 )
 """Words before a colon that announce something, and nobody who speaks."""
+_FURNITURE = frozenset("Please Story Advertisement Continue Read Watch".split())
+"""Words of a page about itself ("Story highlights", "Please verify …")."""
 _THAT = frozenset(("that", "those", "what", "which", "it", "them", "him", "her", "who", "whom"))
 _OPENERS = frozenset("\"“'‘«„`")
 _NO_ONE = frozenset(["", "yet", "but", "and", "or", "also", "then", "still", "even", "now"])
@@ -198,6 +200,8 @@ def none(text: str, item: Attribution) -> bool:
     start, end = item.content[-1]
     kind = _kind(words)
     if kind.none and (source is not None or words[0].isupper()):
+        return True
+    if source and text[slice(*source)] in _FURNITURE:
         return True
     if source is None and kind.seems:
         return True  # the outlet hedges, nobody reports
