@@ -87,7 +87,9 @@ _GOES_ON = patterns.compile(
 )
 _OPENS_WITH = patterns.compile(
     r"(?:because|until|unless|while|although|though|since|if|when|despite|but|and|yet|so|that|than|"
-    r"as|meanwhile|however|furthermore|moreover|additionally)\b,?\s+",
+    r"as|meanwhile|however|furthermore|moreover|additionally)\b,?\s+|"
+    r"(?:rather|instead|still|then|also|thus|therefore|nevertheless|nonetheless|otherwise|indeed|"
+    r"besides|hence|now|later|likewise|overall|again|\w{4,}ly),\s+",
     re.IGNORECASE,
 )
 _AUXILIARY = patterns.compile(
