@@ -160,18 +160,24 @@ class Antecedents:
         """``speaker``, unless the article has used the other pronoun or title of that person;
         ``note`` keeps that it has used this one."""
         if speaker.pronoun is None and speaker.kind == "person":
-            last = speaker.name.rsplit(" ", 1)[-1]
-            said = {
-                his
-                for title, his in _ADDRESSED.items()
-                if self._text.find(f"{title} {last}", 0, FAR) >= 0
-            }
-            speaker.pronoun = said.pop() if len(said) == 1 else None
-        if speaker.pronoun not in (None, pronoun):
+            said = self._addressed(speaker.name.rsplit(" ", 1)[-1])
+            speaker.pronoun = said.pop() if len(said) == 1 else ""
+        if speaker.pronoun and speaker.pronoun != pronoun:
             return self._cast.nobody
         if note:
             speaker.pronoun = pronoun
         return speaker
+
+    def _addressed(self, last: str) -> set[str]:
+        """The pronouns that go with the titles which the article puts before a surname."""
+        found: set[str] = set()
+        at = self._text.find(f" {last}", 0, FAR)
+        while at >= 0:
+            title = self._text[max(0, at - 4) : at].split()[-1:]
+            if title and title[0] in _ADDRESSED:
+                found.add(_ADDRESSED[title[0]])
+            at = self._text.find(f" {last}", at + 1, FAR)
+        return found
 
     def _quotation(self, start: int) -> int:
         """Where the quotation that ends before ``start`` begins, or ``start``: nobody names

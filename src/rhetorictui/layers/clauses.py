@@ -87,7 +87,7 @@ _ENDS_SAID = patterns.compile(
 _OPENERS = frozenset("\"“'‘«„`")
 _MARK = patterns.compile(r"[\"“”;]")
 _SECOND = patterns.compile(
-    r",?\s(?:and|but|then)\s(?:(?:also|then|later|instead|even|now|again|still|has|had|\w+ly)\s){0,2}"
+    r"\sand\s(?:(?:also|then|later|instead|even|now|again|still|has|had|\w+ly)\s){0,2}"
     r"(?P<verb>[a-z]+(?:ed|s))\s(?=(?:the|an?|his|her|their|its|it|him|them|that|to|how|why|what|"
     r"whether|any|some|all|no|this|these|those)\s|[A-Z“\"])"
 )
@@ -285,24 +285,20 @@ def _balanced(text: str, start: int, end: int) -> bool:
 def _second(text: str, item: Attribution, start: int, end: int) -> int:
     """The end of content that is a noun phrase before a second verb of the speaker, in the form
     of the cue's, whether that verb reports or not."""
-    if text.find(" and ", start, end) < 0 and text.find(" but ", start, end) < 0:
+    second, at = None, text.find(" and ", start, end)
+    while at >= 0 and second is None:
+        second = _SECOND.match(text, at, end)
+        at = text.find(" and ", at + 1, end)
+    if second is None or item.cue is None or item.source is None or item.source[0] > start:
         return end
-    cue = text[slice(*item.cue)] if item.cue else ""
+    at, verb, cue = second.start(), second["verb"], text[slice(*item.cue)]
     form = _form(cue)
-    if form not in ("ed", "s") or states(cue) or item.source is None or item.source[0] > start:
+    if at - start < 3 or form not in ("ed", "s") or verb.endswith("ed") != (form == "ed"):
         return end
-    for second in _SECOND.finditer(text, start, end):
-        at = second.start()
-        if _FINITE.search(text, start, at) or _OWN_CLAUSE.search(text, start, at):
-            break
-        verb = second["verb"]
-        if (
-            verb.endswith("ed") == (form == "ed")
-            and at - start > 2
-            and (form == "ed" or lemma(verb))
-        ):
-            return at
-    return end
+    if states(cue) or not (form == "ed" or lemma(verb)):
+        return end
+    clause = _FINITE.search(text, start, at) or _OWN_CLAUSE.search(text, start, at)
+    return end if clause else at
 
 
 def _form(cue: str) -> str:

@@ -93,8 +93,6 @@ def drift(
         if most:
             stated = plain and covered >= _COVERED * (end - start) and _stated(text, most)
             speaker = most.speaker if stated and most.speaker != UNKNOWN else None
-            if speaker and _FIGURES.search(speaker):
-                speaker = None
             kind = (most.extra or {}).get("speaker_kind")
             himself = _HIMSELF.get(kind if isinstance(kind, str) else None, ())
         elif speaker is not None:
@@ -111,6 +109,7 @@ def drift(
                 and not any(char in text[start:end] for char in '"“')
                 and not _OUTLETS.match(text, start, end)
                 and not _OWN_WORDS.search(text, start, end)
+                and not _FIGURES.search(speaker)
             ):
                 out.append(
                     Annotation(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from rhetorictui import patterns
 from rhetorictui.document import Span
@@ -182,10 +183,13 @@ def word(text: str, name: str, start: int) -> bool:
     return _NO_NAME.search(name) is not None or next(_places(text, name.lower(), start), -1) >= 0
 
 
+@lru_cache(maxsize=20_000)
 def role(bare: str) -> str | None:
     """The role in what stands around a name, or None if nothing of weight does ("The", "Mr.",
     "24", "in Osmark", "'s"). A role is a noun phrase: clauses behind it are none of it."""
-    bare = " ".join(_LONE.sub("", _NO_ROLE.sub("", bare)).split())
+    bare = _NO_ROLE.sub("", bare)
+    if "'" in bare or "’" in bare:
+        bare = " ".join(_LONE.sub("", bare).split())
     bare = _TELLS_ON.split(bare, maxsplit=1)[0].strip(" ,—–-")
     if bare.count("(") > bare.count(")"):
         bare = bare[: bare.rindex("(")].rstrip(" ,")
@@ -224,5 +228,5 @@ def introduction(text: str, name: str, start: int) -> tuple[str | None, set[str]
         noun = not _DID.match(beside)
         if noun and any(w in INTRODUCES for w in WORD.findall(beside.lower())):
             roles.append(beside)
-    told = role(", ".join(roles))
+    told = role(", ".join(roles)) if roles else None
     return told, {w for w in WORD.findall((told or "").lower()) if w in PERSON_NOUN}

@@ -87,7 +87,10 @@ _GOES_ON = patterns.compile(
 )
 _OPENS_WITH = patterns.compile(
     r"(?:because|until|unless|while|although|though|since|if|when|despite|but|and|yet|so|that|than|"
-    r"as|meanwhile|however|furthermore|moreover|additionally)\b,?\s+|"
+    r"as|meanwhile|however|furthermore|moreover|additionally)\b,?\s+",
+    re.IGNORECASE,
+)
+_OPENS_COMMA = patterns.compile(
     r"(?:rather|instead|still|then|also|thus|therefore|nevertheless|nonetheless|otherwise|indeed|"
     r"besides|hence|now|later|likewise|overall|again|\w{4,}ly),\s+",
     re.IGNORECASE,
@@ -226,6 +229,8 @@ def _trimmed(text: str, source: Span) -> Span:
     """A source without what only opens its sentence, and without adverbs behind it."""
     start, end = source
     opens = _OPENS_WITH.match(text, start, end)
+    if opens is None and text.find(", ", start, end) > 0:
+        opens = _OPENS_COMMA.match(text, start, end)
     if opens and opens.end() < end:
         start = opens.end()  # "Because | prosecutors said"
     light = text.endswith(_LIGHT_ENDS, start, end) and _LIGHT_END.search(text, start, end)

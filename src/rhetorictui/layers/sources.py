@@ -61,8 +61,8 @@ SUBJECT = patterns.compile(
 """The subject that opens a sentence, with the name in apposition, and its verb."""
 AND_IT = patterns.compile(r"(?:and|but|while|yet)\s$")
 STOP = patterns.compile(
-    r"[a-z0-9)](?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bMrs)(?<!\bSen)(?<!\bRep)(?<!\bGov)(?<!\bGen)"
-    r"[.?!][\"”’]?\s+(?=[A-Z“\"‘])"
+    r"[.?!](?<=[a-z0-9)].)(?<!\b[MDS][rst]\.)(?<!\b(?:Mrs|Sen|Rep|Gov|Gen)\.)"
+    r"[\"”’]?\s+(?=[A-Z“\"‘])"
 )
 _DOING = patterns.compile(r"(?:,\s[^.;:“”\"]{3,120}?,)?\s(?P<verb>[a-z]+)\s")
 """Behind a subject: its apposition, and its verb."""

@@ -56,11 +56,14 @@ _NO_CUE = patterns.compile(
     r"of\s(?!\w+ing$)\w+$|[Ll]et\s|[A-Z]\w+ing\s(?!to\b|on\b|out\b|that\b|up\b|in\b|at\b|\w+ly\b)[a-z]+$"
 )
 """No cues: "a machine of | fear", "Let us remember", "Talking shops" before their verb."""
-_AUXILIARY = patterns.compile(
-    r"(?:did|does|do|has|had|have|is|are|was|were|will|would|can|could|should)\s|let\s",
-    re.IGNORECASE,
+_NO_NOUN = patterns.compile(
+    r"(?i:did|does|do|has|had|have|is|are|was|were|will|would|can|could|should)\s|(?i:let)\s|"
+    r"(?:I|[Yy]ou|[Ww]e|[Tt]hey|[Hh]e|[Ss]he|[Ii]t|[Tt]here)(?:['’](?:s|re|ve|d|ll|m)\b|\s)\s?"
+    r"(?!(?:and|or|of|both|all|too|also|alone|again|then|later|still|now|once|ever|never|\w+ly|"
+    r"him|her|them|your|our)(?:self|selves)?\b)\w+|[Tt]here['’]s$"
 )
-"""What a question or a wish begins with, taken for the begin of a source."""
+"""No source, but the begin of a question or a wish, or a pronoun with what it does ("we know from
+later | reporting")."""
 _TELLS = patterns.compile(
     r"\b(?:(?P<perceives>(?:s(?:ee|ees|aw|een)|watch(?:ed|es)?|witness(?:ed|es)?|hear[sd]?|"
     r"wr(?:ites?|ote|itten|iting))\b)|(?P<deed>(?:sp(?:oke|eaks?|eaking)\sfor|"
@@ -73,12 +76,6 @@ _SLAMMED = patterns.compile(
     r"(?:the|its|their|his|her)\s(?:\w+\s)?(?:doors?|brakes?|lid|phone|window|gates?)\b"
 )
 """What is slammed by no words."""
-_PRONOUN_DOES = patterns.compile(
-    r"(?:I|[Yy]ou|[Ww]e|[Tt]hey|[Hh]e|[Ss]he|[Ii]t|[Tt]here)(?:['’](?:s|re|ve|d|ll|m)\b|\s)\s?"
-    r"(?!(?:and|or|of|both|all|too|also|alone|again|then|later|still|now|once|ever|never|\w+ly|"
-    r"him|her|them|your|our)(?:self|selves)?\b)\w+|[Tt]here['’]s$"
-)
-"""A pronoun and more: what somebody does, no name of anybody ("we know from | reporting")."""
 CALLED = patterns.compile(
     r"(?:(?:was|were|is|are|been|being|be|get|got|am|['’]m|['’]re)\s+(?:\w+ly\s+|also\s+|never\s+)?)"
     r"(?:told|asked|questioned|pressed|praised|accused|criticized|criticised|condemned|denounced|blamed|described|urged|ordered|informed|advised|reminded|warned|assured|notified|instructed|briefed)\b"
@@ -201,7 +198,7 @@ def none(text: str, item: Attribution) -> bool:
     kind = _kind(words)
     if kind.none and (source is not None or words[0].isupper()):
         return True
-    if source and text[slice(*source)] in _FURNITURE:
+    if source and text[source[0]] in "SPARCW" and text[slice(*source)] in _FURNITURE:
         return True
     if source is None and kind.seems:
         return True  # the outlet hedges, nobody reports
@@ -211,7 +208,7 @@ def none(text: str, item: Attribution) -> bool:
     if words.endswith(_TO_SAY) and _idle(text, cue, source):
         return True
     if source and source[1] - source[0] > 5:
-        if _AUXILIARY.match(text, *source) or _PRONOUN_DOES.match(text, *source):
+        if _NO_NOUN.match(text, *source):
             return True
         if text[source[1] - 1] in "s'’" and _of_noun(text, source, words, start):
             return True
