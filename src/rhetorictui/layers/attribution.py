@@ -145,6 +145,8 @@ def table(spec: Spec, weights: Mapping[str, int], known: Values | None) -> Any:
 
 
 _STEMS: dict[str, str] = {}
+_ENDINGS = {"g": ("ing",), "d": ("ied", "ed"), "s": ("ies", "es", "s"), "e": ("e",)}
+"""Endings of inflection by their last letter."""
 
 
 def stem(word: str) -> str:
@@ -153,7 +155,7 @@ def stem(word: str) -> str:
     if known is not None:
         return known
     short = word
-    for ending in ("ing", "ied", "ies", "ed", "es", "s", "e"):
+    for ending in _ENDINGS.get(word[-1:], ()):
         if word.endswith(ending) and len(word) - len(ending) > 2:
             short = word[: -len(ending)]
             break

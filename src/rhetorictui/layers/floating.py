@@ -85,7 +85,12 @@ def floated(text: str, found: list[Attribution], outer: Outer, paragraphs: Seque
     by_end = sorted(found, key=lambda item: item.end)
     ends = [item.end for item in by_end]
     for mark in left:
-        named = _colon(text, mark) or _beside(text, mark) or _ahead(text, mark)
+        ahead = text[max(0, mark.start - 100) : mark.start].rstrip()[-1:]
+        named = (
+            (_colon(text, mark) if ahead == ":" else None)
+            or _beside(text, mark)
+            or (_ahead(text, mark) if ahead in (":", ",") else None)
+        )
         if named:
             found.append(named)
             index = bisect_right(ends, mark.end)

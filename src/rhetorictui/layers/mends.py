@@ -24,7 +24,7 @@ from rhetorictui.layers.names import (
 )
 from rhetorictui.layers.said import Attribution
 from rhetorictui.layers.subjects import subject
-from rhetorictui.layers.unsaid import CALLED, HELD, again, none, said
+from rhetorictui.layers.unsaid import again, hears, none, said
 
 _DOCUMENT = patterns.compile(
     r"(?:statement|report|letter|memo|document|communiqu[eé]|declaration|resolution|lawsuit|"
@@ -201,7 +201,7 @@ def _source(text: str, item: Attribution, before: Sequence[Attribution]) -> None
             item.source = None  # "Larsen reportedly was furious": others report it
             return
         words = text[cue[0] : cue[1]]
-        if " " in words and (CALLED.search(words) or HELD.search(words)):
+        if " " in words and hears(words):
             item.source, item.about = None, source
             return
         clause = _PARTICIPLE.search(words) and _NAME_VERB.match(text, *source)

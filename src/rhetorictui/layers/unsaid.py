@@ -76,12 +76,12 @@ _SLAMMED = patterns.compile(
     r"(?:the|its|their|his|her)\s(?:\w+\s)?(?:doors?|brakes?|lid|phone|window|gates?)\b"
 )
 """What is slammed by no words."""
-CALLED = patterns.compile(
+_CALLED = patterns.compile(
     r"(?:(?:was|were|is|are|been|being|be|get|got|am|['’]m|['’]re)\s+(?:\w+ly\s+|also\s+|never\s+)?)"
     r"(?:told|asked|questioned|pressed|praised|accused|criticized|criticised|condemned|denounced|blamed|described|urged|ordered|informed|advised|reminded|warned|assured|notified|instructed|briefed)\b"
 )
 """Passives whose subject is who hears it ("They were told that …")."""
-HELD = patterns.compile(
+_HELD = patterns.compile(
     r"\b(?:be|is|was|are|were|been)\s(?:\w+\s)?(?:said|believed|thought|reported|expected|alleged|"
     r"rumou?red|considered|seen|deemed|supposed)$"
 )
@@ -303,9 +303,15 @@ def _kind(cue: str) -> _Kind:
         _DETERMINED.match(cue) is not None,
         _WILLS.search(cue) is not None,
         _SEEMS.search(cue) is not None,
-        _PASSIVE_END.search(cue) is not None and not CALLED.search(cue) and not HELD.search(cue),
+        not hears(cue) and _PASSIVE_END.search(cue) is not None,
         odd,
     )
+
+
+@lru_cache(maxsize=20_000)
+def hears(cue: str) -> bool:
+    """Whether the subject of a passive is who hears or is spoken of ("was told", "is said")."""
+    return _CALLED.search(cue) is not None or _HELD.search(cue) is not None
 
 
 def _idle(text: str, cue: Span, source: Span | None) -> bool:
