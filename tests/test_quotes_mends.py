@@ -397,3 +397,44 @@ def test_the_main_clause_behind_when_he_said_may_hold_commas() -> None:
     )
     [note] = said(text)
     assert part(text, note, "content") == ["the mill was safe"]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "speaker"),
+    [
+        (
+            (
+                "Closures have hit 45,000 workers, according to the Union of Millers, the largest "
+                "body of its kind."
+            ),
+            "the Union of Millers, the largest body of its kind",
+            "Union of Millers",
+        ),
+        (
+            (
+                "Ramos had been due to leave on Sunday, according to the Rev. Marcos Holt, "
+                "president of the Chaplains."
+            ),
+            "the Rev. Marcos Holt, president of the Chaplains",
+            "Marcos Holt",
+        ),
+    ],
+)
+def test_who_somebody_is_belongs_to_the_source(text: str, source: str, speaker: str) -> None:
+    [note] = said(text)
+    assert part(text, note, "source") == [source]
+    assert part(text, note, "content") == [text.split(", according")[0]]
+    assert note.speaker == speaker
+
+
+@pytest.mark.parametrize(
+    ("lead", "speaker"),
+    [
+        ("Sen. Pia Anselmo", "Pia Anselmo"),
+        ("Marta Holt", "Marta Holt"),
+        ("Read More News", "unknown"),
+    ],
+)
+def test_a_full_name_before_a_colon_and_marks_speaks(lead: str, speaker: str) -> None:
+    [note] = said(f"{lead}: “The dam will not hold another year, whatever they say.”")
+    assert note.speaker == speaker

@@ -49,6 +49,7 @@ def test_nobody_reports_anything(text: str) -> None:
         ("the council's", "widely criticised", "plan for the pier"),
         ("The new bridge", "is often cited", "as a reason for the growth"),
         ("A winner", "will be announced", "every Friday at the hall"),
+        ("Osmark", "wants", "a wedge between neighbours"),
     ],
 )
 def test_what_a_source_and_a_cue_cannot_be(source: str, cue: str, content: str) -> None:

@@ -57,7 +57,7 @@ _WHEN_SAID = patterns.compile(
     r"(?:\s(?:morning|evening|night|afternoon))?(?:\sin\sa\s(?:\w+\s)?\w+)?(?:,|$)"
 )
 _PARALLEL = patterns.compile(
-    r",\s(?:and|but|while|whereas)\s(?:(?:the|an?|its|their|his|her)\s)?(?:[\w'’-]+\s){1,5}?"
+    r",[\"”]?\s(?:and|but|while|whereas)\s(?:(?:the|an?|its|their|his|her)\s)?(?:[\w'’-]+\s){1,5}?"
     r"(?:said\s|says?\s|(?:is|are|was|were)\ssaid\sto\s)"
 )
 """Another's report beside the one before ("…, and the organisers said 40,000")."""
@@ -130,6 +130,7 @@ def bounded(
             parallel = _PARALLEL.search(text, start, end)
             if parallel and parallel.start() - start > 4:
                 far = parallel.start()
+                far += 2 if text[far + 1] in '"”' else 0
         later = found[at + 1 : at + 1 + _NEXT]
         if later and later[0].start < end:
             far = _cut(text, item, start, far, later)

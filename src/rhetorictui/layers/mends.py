@@ -65,6 +65,11 @@ _TAKEN_UP = patterns.compile(r"(?:that\s)?(?:it|this|its|he|she|they|their|that|
 _THAT_BEHIND = patterns.compile(r"\s+(?:(?:on\s)?[A-Z]\w+day\s)?that\s")
 _RELATIVE = patterns.compile(r"\b(?:who|which|that|those|whom)\b")
 _BACK = patterns.compile(r"(?:that\s)?(?:it|this|its)\b")
+_BESIDE_NAME = patterns.compile(
+    r",\s(?:(?:the|an?|its|his|her|their|one|another)\s|(?:\w+\s){0,3}?(?:president|director|head|"
+    r"chair\w*|professor|author|founder|editor|spokes\w+|chief|member)\b)"
+)
+"""Who or what somebody is, behind the name."""
 _INVERTS = frozenset(
     "say warn argue note add insist claim predict explain complain admit suggest conclude observe "
     "declare report caution maintain contend assert stress think".split()
@@ -158,6 +163,12 @@ def _source(text: str, item: Attribution, before: Sequence[Attribution]) -> None
             item.source = source = source[0], goes_on.start()
     if text.find(" ", *source) > 0:
         item.source = source = _trimmed(text, source)
+    if source[0] > cue[1] and len(item.content) == 2 and item.content[1][0] == source[1] + 2:
+        start, end = item.content[1]
+        beside = _BESIDE_NAME.match(text, source[1], end)
+        if beside and not _FINITE.search(text, start, end):
+            item.source = source = source[0], end  # "according to Holt, the head of the league"
+            del item.content[1]
     bare = source[1] < cue[0] and text[slice(*source)] in _BARE
     if bare and not _BREAK.search(text, source[1], cue[0]):
         item.source = source = source[0], cue[0] - 1  # "A | close associate of Holt claimed"

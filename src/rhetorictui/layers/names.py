@@ -46,7 +46,8 @@ PERSON_NOUN = frozenset(
     "owner founder editor columnist host republican democrat frontrunner front-runner "
     "incumbent newcomer celebrity star mogul fisherman speaker deputy veteran woman man "
     "person source insider investigator sheriff detective head student dean pastor "
-    "principal priest bishop archbishop rabbi imam pilot clerk sergeant lieutenant coroner".split()
+    "principal priest bishop archbishop rabbi imam pilot clerk sergeant lieutenant coroner "
+    "operative native relative vp ceo cfo teen teenager freshman".split()
 )
 SINGULAR = frozenset(("he", "she"))
 FIRST = frozenset(["i", "me", "my", "we", "us", "our"])
@@ -373,7 +374,7 @@ def is_body(name: str, words: str) -> bool:
             words.lower().startswith("the ")
             and role_noun(words) is None
             and len(name.split()) < 4
-            and not any(p in TITLES for p in words.lower().split()[1:2])
+            and not any(p.strip(".") in TITLES for p in words.lower().split()[1:2])
             and not _PERSONS.search(words)
         )
     )

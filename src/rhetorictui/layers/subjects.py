@@ -59,6 +59,11 @@ _NOUN_OF = patterns.compile(
 )
 _LINKED = patterns.compile(r"\s(?P<who>[^\[\],.;]{0,60}\[[^\]\n]+\]\([^)\s]+\)[^,.;\n]{0,60}),\s")
 """A source with a link in it, as Markdown writes it."""
+_WHO_SAYS = patterns.compile(
+    r",\swho\s(?P<who>he|she|they|I|we|(?:the\s)?(?:[A-Z][\w.'’-]*\s)*[A-Z][\w'’-]*|"
+    r"the\s[\w'’-]+)$"
+)
+"""Who says something of somebody, in a relative clause of theirs."""
 _STARRED = patterns.compile(r"(?:the\s|The\s)?[*_]{1,3}[^*_\n]+[*_]+$")
 _BEHIND = patterns.compile(
     r"\s(?P<who>(?:one|two|three|some|several|many)\sof\s(?:the|our|his|her|its|their|my)\s"
@@ -111,6 +116,11 @@ def subject(text: str, item: Attribution, low: int) -> None:
             _taken(text, item, start, end)
     if end == cue[0] - 1:
         words = text[slice(*cue)]
+        whose = end - start > 12 and text.find(", who ", start, end) > 0
+        who = _WHO_SAYS.search(text, start, end) if whose else None
+        if who:
+            item.source = who.span("who")  # "a driver, who Holt | said was asleep"
+            return
         if text[end - 1] == "," and words[-1] == "s":
             headline = _HEADLINE.fullmatch(text, start, end)
             if headline:

@@ -86,10 +86,15 @@ _HELD = patterns.compile(
     r"rumou?red|considered|seen|deemed|supposed)$"
 )
 """Passives whose subject is what is spoken of ("The deal is said to …")."""
+_DRAWS = patterns.compile(
+    r"\b(?:receiv\w+|draws?|drew|drawing|earn\w*|fac(?:es?|ed|ing)|w[io]n|attract\w*)\s(?:\w+\s){0,2}?"
+    r"(?:praise|criticism|condemnation|scorn|ridicule|rebukes?|accusations|questions|calls)\b"
+)
+"""What others say of the subject ("received praise for …")."""
 _PASSIVE_END = patterns.compile(
     r"\b(?:was|were|is|are|been|being|be)\s(?:\w+\s)?"
     r"(?!worried|concerned|convinced|opposed|determined|committed|pleased|disappointed|persuaded|"
-    r"prepared|interested|need)(?:\w+ed|written|told|known|seen|given|shown|drawn)\b"
+    r"prepared|interested|need)(?:\w+ed|written|told|known|seen|given|shown|drawn|found|caught|left|sent|held)\b"
 )
 """What is done to the subject; feelings are its own ("is worried")."""
 _MADE = patterns.compile(r"(?:(?:\w+ly|already|just|much|long|oft|once|so|also)[\s-])?[a-z]+ed$")
@@ -113,7 +118,7 @@ _VISITED = patterns.compile(
     r"\b(?:who|which|that)\s(?:(?:has|have|had|also|once)\s)*[a-z]+(?:ed|[^s]s)\s(?:the\s)?$"
 )
 """Before a name that ends a relative clause ("people who had visited | Osmark")."""
-_LABEL = frozenset(
+LABEL = frozenset(
     "opinion watch read more related advertisement update updated exclusive breaking live video "
     "photo photos gallery analysis comment editorial twitter facebook instagram bookmark topics "
     "tags filed note correction editor and but or so still also plus first second next then "
@@ -122,8 +127,8 @@ _LABEL = frozenset(
     "when why how what who question answer q a summary background context bottom".split()
 )
 """Words before a colon that announce something, and nobody who speaks."""
-_FURNITURE = frozenset("Please Story Advertisement Continue Read Watch".split())
-"""Words of a page about itself ("Story highlights", "Please verify …")."""
+_FURNITURE = frozenset("Please Story Advertisement Continue Read Watch Well Yes Look Oh".split())
+"""Words of a page about itself ("Story highlights", "Please verify …"), and interjections."""
 _THAT = frozenset(("that", "those", "what", "which", "it", "them", "him", "her", "who", "whom"))
 _OPENERS = frozenset("\"“'‘«„`")
 _NO_ONE = frozenset(["", "yet", "but", "and", "or", "also", "then", "still", "even", "now"])
@@ -198,7 +203,7 @@ def none(text: str, item: Attribution) -> bool:
     kind = _kind(words)
     if kind.none and (source is not None or words[0].isupper()):
         return True
-    if source and text[source[0]] in "SPARCW" and text[slice(*source)] in _FURNITURE:
+    if source and text[source[0]] in "SPARCWYLO" and text[slice(*source)] in _FURNITURE:
         return True
     if source is None and kind.seems:
         return True  # the outlet hedges, nobody reports
@@ -208,7 +213,7 @@ def none(text: str, item: Attribution) -> bool:
     if words.endswith(_TO_SAY) and _idle(text, cue, source):
         return True
     if source and source[1] - source[0] > 5:
-        if _NO_NOUN.match(text, *source):
+        if _NO_NOUN.match(text, *source) and not _MARKED.search(text, start, end):
             return True
         if text[source[1] - 1] in "s'’" and _of_noun(text, source, words, start):
             return True
@@ -252,8 +257,8 @@ def none(text: str, item: Attribution) -> bool:
         return True  # "islands that are far and | are claimed by both states"
     if kind.determined:
         return True  # "the public might have understood"
-    if behind and kind.wills and text.startswith("to ", start):
-        return True  # "the town wants to sell": what it is after, not what it says
+    if behind and kind.wills and (text.startswith("to ", start) or not _OPENS.match(text, start)):
+        return True  # "the town wants to sell", "wants a mill": what it is after, not what it says
     if source and _NOBODY.fullmatch(text, *source):
         return True  # "history will remember"
     if source and source[1] <= cue[0] and kind.passive and not _OPENS.match(text, start):
@@ -311,7 +316,7 @@ def _kind(cue: str) -> _Kind:
 @lru_cache(maxsize=20_000)
 def hears(cue: str) -> bool:
     """Whether the subject of a passive is who hears or is spoken of ("was told", "is said")."""
-    return _CALLED.search(cue) is not None or _HELD.search(cue) is not None
+    return any(pattern.search(cue) for pattern in (_CALLED, _HELD, _DRAWS))
 
 
 def _idle(text: str, cue: Span, source: Span | None) -> bool:
@@ -343,17 +348,17 @@ def _no_words(text: str, cue: _Kind, start: int, end: int) -> bool:
 
 
 def again(item: Attribution, last: Attribution) -> bool:
-    """Whether one cue was found twice ("dismissed", "dismissed the claims")."""
-    return bool(
-        item.cue and last.cue and item.source == last.source and last.cue[0] < item.cue[1]
-        and item.cue[0] < last.cue[1]
-    )  # fmt: skip
+    """Whether one cue was found twice ("dismissed", "dismissed the claims"), or once with who said
+    it taken for what was said."""
+    if not (item.cue and last.cue and last.cue[0] < item.cue[1] and item.cue[0] < last.cue[1]):
+        return False
+    return item.source == last.source or item.content == [last.source]
 
 
 def speaks(text: str, source: Span) -> bool:
     """Whether what stands before a colon can be somebody who speaks."""
     words = [word.lower() for word in WORD.findall(text, *source)]
-    if not words or words[0] in _LABEL or words[-1] in _LABEL or len(words) > 8:
+    if not words or words[0] in LABEL or words[-1] in LABEL or len(words) > 8:
         return False
     if any(word.isdigit() for word in words) or text[source[1] - 1] == ")":
         return False
