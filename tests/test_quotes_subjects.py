@@ -7,6 +7,8 @@ import pytest
 from rhetorictui.document import Annotation, Document, Zone
 from rhetorictui.language import Prose
 from rhetorictui.layers.quotes import quotes
+from rhetorictui.layers.said import Attribution
+from rhetorictui.layers.subjects import subject
 
 
 def run(text: str, *zones: Zone) -> list[Annotation]:
@@ -379,3 +381,15 @@ def test_another_report_behind_marks_is_anothers() -> None:
         "was late."
     )
     assert any(part(text, note, "content")[-1].endswith("“hollow,”") for note in said(text))
+
+
+def test_the_end_of_a_quotation_is_no_source() -> None:
+    text = 'Osmark reacts with threats and sneers. "A farce", cried its papers.'
+
+    def place(words: str) -> tuple[int, int]:
+        return text.index(words), text.index(words) + len(words)
+
+    item = Attribution(place('A farce",'), place("cried"), [place("its papers")])
+    subject(text, item, text.index('"'))
+    assert item.source == place("its papers")
+    assert item.content == [place('A farce"')]

@@ -98,6 +98,10 @@ def subject(text: str, item: Attribution, low: int) -> None:
                 item.source = asked.span("who")
                 item.content = [asked.span("what")]
         return
+    marked = text[end - 1] in '",”' and text.endswith(('"', '",', "”", "”,"), start, end)
+    if marked and not _closed(text, start, end):
+        _said_before(text, item, start, end, cue)
+        return
     if text[end - 1] in "*_" and text[start] in "*_":
         starred = _STARRED.search(text, max(low, start - 80), end)
         if starred:
@@ -139,6 +143,22 @@ def subject(text: str, item: Attribution, low: int) -> None:
             _quoted(text, item, start, end)
     elif end < cue[0] and text.endswith(("and ", "but "), end, cue[0]):
         _main(text, item, start, end, cue, low)
+
+
+def _closed(text: str, start: int, end: int) -> bool:
+    """Whether the marks in a stretch that ends with one open in it, too."""
+    opened = text.count("“", start, end) - text.count("”", start, end)
+    return not opened and text.count('"', start, end) % 2 == 0
+
+
+def _said_before(text: str, item: Attribution, start: int, end: int, cue: Span) -> None:
+    """The end of a quotation, taken for who said it, is what was said, and who stands behind the
+    verb said it ("It was “a farce”, | cried its papers")."""
+    low, high = item.content[0]
+    if len(item.content) == 1 and low == cue[1] + 1 and high - low < 60:
+        item.source, item.content = (low, high), [(start, start + len(text[start:end].rstrip(",")))]
+    else:
+        item.source = None
 
 
 def _taken(text: str, item: Attribution, start: int, end: int) -> None:
