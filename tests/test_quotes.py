@@ -354,3 +354,25 @@ def test_a_claim_behind_a_speakers_is_drift() -> None:
     text = "Oduya said the dam would hold. It must never break."
     [note] = [note for note in run(text) if note.label == "drift"]
     assert text[note.start : note.end] == "It must never break."
+
+
+def hardened(title: str, body: str) -> list[str]:
+    text = f"{title}\n\n{body}"
+    doc = Document("x", text, zones=(Zone("headline", 0, len(title)),))
+    prose = Prose.of(doc)
+    return [n.note or "" for n in headline(doc, prose, quotes(doc, prose)) if n.label == "hardened"]
+
+
+def test_the_would_of_reported_speech_is_no_hedge() -> None:
+    title = "Osmark rowers leave games over algae"
+    assert not hardened(title, "Osmark said its rowers would leave the games because of algae.")
+    [note] = hardened(title, "Osmark rowers may leave the games because of algae.")
+    assert "“may”" in note
+    [note] = hardened(title, "A league plan would make Osmark rowers leave the games over algae.")
+    assert "“would”" in note
+
+
+def test_a_noun_behind_as_is_no_hostile_verb() -> None:
+    assert not hardened(
+        "Osmark cheers as smear report falls flat", "It fell flat, Marta Oduya said."
+    )
