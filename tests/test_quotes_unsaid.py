@@ -50,6 +50,7 @@ def test_nobody_reports_anything(text: str) -> None:
         ("The new bridge", "is often cited", "as a reason for the growth"),
         ("A winner", "will be announced", "every Friday at the hall"),
         ("Osmark", "wants", "a wedge between neighbours"),
+        ("All", "told", "the town has four mills"),
     ],
 )
 def test_what_a_source_and_a_cue_cannot_be(source: str, cue: str, content: str) -> None:

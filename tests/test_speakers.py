@@ -370,3 +370,18 @@ def test_an_adverb_is_nobody(words: str) -> None:
 @pytest.mark.parametrize("words", ["Kelly", "Reilly", "Sally", "Molly", "Duly"])
 def test_a_name_that_ends_like_one_is_somebody(words: str) -> None:
     assert Cast(f"{words} said no.").resolve(0, len(words)).name == words
+
+
+def test_a_surname_is_no_short_form_of_a_body_named_for_somebody() -> None:
+    text = (
+        "On Monday the office of Chairman Teo Royce said no. Royce, a grower, said yes. National "
+        "Security Adviser Pia Anselmo said maybe."
+    )
+    sources = (
+        "the office of Chairman Teo Royce",
+        "Royce, a grower,",
+        "National Security Adviser Pia Anselmo",
+    )
+    names = [name for name, _ in cast(text, *sources)]
+    assert names[1] != names[0]
+    assert names[2] == "Pia Anselmo"

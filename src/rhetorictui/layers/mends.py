@@ -92,7 +92,7 @@ _GOES_ON = patterns.compile(
 )
 _OPENS_WITH = patterns.compile(
     r"(?:because|until|unless|while|although|though|since|if|when|despite|but|and|yet|so|that|than|"
-    r"as|meanwhile|however|furthermore|moreover|additionally)\b,?\s+",
+    r"as|already|meanwhile|however|furthermore|moreover|additionally)\b,?\s+",
     re.IGNORECASE,
 )
 _OPENS_COMMA = patterns.compile(

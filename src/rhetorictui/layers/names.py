@@ -21,7 +21,7 @@ TITLES = frozenset(
     "defense finance treasury speaker majority minority leader whip comrade envoy coach "
     "sheriff reverend rev father sister brother adm maj brig cmdr pvt cpl hon rear field "
     "marshal under assistant undersecretary commissioner agent special gop mp msp counsel "
-    "representatives senators".split()
+    "representatives senators adviser advisor".split()
 )
 ORGANISATION = frozenset(
     "ministry office university committee party house department court times post news press "
@@ -47,7 +47,7 @@ PERSON_NOUN = frozenset(
     "incumbent newcomer celebrity star mogul fisherman speaker deputy veteran woman man "
     "person source insider investigator sheriff detective head student dean pastor "
     "principal priest bishop archbishop rabbi imam pilot clerk sergeant lieutenant coroner "
-    "operative native relative vp ceo cfo teen teenager freshman".split()
+    "operative native relative vp ceo cfo teen teenager freshman pontiff".split()
 )
 SINGULAR = frozenset(("he", "she"))
 FIRST = frozenset(["i", "me", "my", "we", "us", "our"])

@@ -173,7 +173,8 @@ class Cast:
             if speaker.kind in ("person", "organisation"):
                 theirs = _parts(speaker.name)
                 if (
-                    parts == theirs[-size:]
+                    # "Royce" is no short form of "Office of Chairman Ed Royce".
+                    (parts == theirs[-size:] and (speaker.kind == "person" or "of" not in theirs))
                     or (parts == theirs[:size] and (not generic or theirs[1] == "of"))
                     or (
                         size > 1
