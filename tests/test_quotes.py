@@ -331,3 +331,48 @@ def test_tokens_make_up_their_sentence(text: str) -> None:
 def test_tokens(text: str, words: list[str]) -> None:
     pieces, _ = tokens(text, [(0, len(text))])
     assert [piece.rstrip() for piece in pieces[:-1]] == words
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Oduya said the dam would hold. But the league will never believe it.",
+        "Oduya said the dam would hold. After all, why would it ever break?",
+        "Oduya said the dam would hold. It is not clear how it can.",
+        "Oduya said the dam would hold. We have a right to know.",
+        "Oduya said the dam would hold. The gates will open on Monday.",
+        "Oduya said the dam would hold. It was the first dam that the town has ever built.",
+        "It was said that the dam would hold. It must never break.",
+        "Three in four want the dam, according to recent polls. It must never break.",
+    ],
+)
+def test_what_the_outlet_says_itself_is_no_drift(text: str) -> None:
+    assert not [note for note in run(text) if note.label == "drift"]
+
+
+def test_a_claim_behind_a_speakers_is_drift() -> None:
+    text = "Oduya said the dam would hold. It must never break."
+    [note] = [note for note in run(text) if note.label == "drift"]
+    assert text[note.start : note.end] == "It must never break."
+
+
+def hardened(title: str, body: str) -> list[str]:
+    text = f"{title}\n\n{body}"
+    doc = Document("x", text, zones=(Zone("headline", 0, len(title)),))
+    prose = Prose.of(doc)
+    return [n.note or "" for n in headline(doc, prose, quotes(doc, prose)) if n.label == "hardened"]
+
+
+def test_the_would_of_reported_speech_is_no_hedge() -> None:
+    title = "Osmark rowers leave games over algae"
+    assert not hardened(title, "Osmark said its rowers would leave the games because of algae.")
+    [note] = hardened(title, "Osmark rowers may leave the games because of algae.")
+    assert "“may”" in note
+    [note] = hardened(title, "A league plan would make Osmark rowers leave the games over algae.")
+    assert "“would”" in note
+
+
+def test_a_noun_behind_as_is_no_hostile_verb() -> None:
+    assert not hardened(
+        "Osmark cheers as smear report falls flat", "It fell flat, Marta Oduya said."
+    )

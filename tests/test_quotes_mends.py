@@ -358,3 +358,83 @@ def test_nobody_is_a_source() -> None:
 def test_what_is_claimed_by_states_is_no_speech() -> None:
     text = "It sank off Ketter, which is known as Savan in Osmark and are claimed by both states."
     assert "both states" not in {note.speaker for note in said(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        (
+            "Oduya dismissed worries over the cost of the bridge and opened the show of force.",
+            "the cost of the bridge",
+        ),
+        (
+            "Oduya said he heard a bang and rushed to the hall.",
+            "he heard a bang and rushed to the hall",
+        ),
+        (
+            "Oduya rejected the claim that the bridge leaked and passed the blame.",
+            "the claim that the bridge leaked and passed the blame",
+        ),
+    ],
+)
+def test_a_second_verb_ends_a_noun_phrase_only(text: str, content: str) -> None:
+    [note] = said(text)
+    assert part(text, note, "content") == [content]
+
+
+@pytest.mark.parametrize("opener", ["Rather", "Instead", "Unsurprisingly", "Still"])
+def test_an_adverb_before_a_comma_is_no_part_of_a_source(opener: str) -> None:
+    text = f"{opener}, growers of the valley say this plan would be like the last one."
+    [note] = said(text)
+    assert part(text, note, "source") == ["growers of the valley"]
+    assert note.speaker == "growers of the valley"
+
+
+def test_the_main_clause_behind_when_he_said_may_hold_commas() -> None:
+    text = (
+        "Because Oduya said the mill was safe, the board had weighed all that the town "
+        "had asked for, including a new gate, stairs or a lift."
+    )
+    [note] = said(text)
+    assert part(text, note, "content") == ["the mill was safe"]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "speaker"),
+    [
+        (
+            (
+                "Closures have hit 45,000 workers, according to the Union of Millers, the largest "
+                "body of its kind."
+            ),
+            "the Union of Millers, the largest body of its kind",
+            "Union of Millers",
+        ),
+        (
+            (
+                "Ramos had been due to leave on Sunday, according to the Rev. Marcos Holt, "
+                "president of the Chaplains."
+            ),
+            "the Rev. Marcos Holt, president of the Chaplains",
+            "Marcos Holt",
+        ),
+    ],
+)
+def test_who_somebody_is_belongs_to_the_source(text: str, source: str, speaker: str) -> None:
+    [note] = said(text)
+    assert part(text, note, "source") == [source]
+    assert part(text, note, "content") == [text.split(", according")[0]]
+    assert note.speaker == speaker
+
+
+@pytest.mark.parametrize(
+    ("lead", "speaker"),
+    [
+        ("Sen. Pia Anselmo", "Pia Anselmo"),
+        ("Marta Holt", "Marta Holt"),
+        ("Read More News", "unknown"),
+    ],
+)
+def test_a_full_name_before_a_colon_and_marks_speaks(lead: str, speaker: str) -> None:
+    [note] = said(f"{lead}: “The dam will not hold another year, whatever they say.”")
+    assert note.speaker == speaker

@@ -7,6 +7,8 @@ import pytest
 from rhetorictui.document import Annotation, Document, Zone
 from rhetorictui.language import Prose
 from rhetorictui.layers.quotes import quotes
+from rhetorictui.layers.said import Attribution
+from rhetorictui.layers.subjects import subject
 
 
 def run(text: str, *zones: Zone) -> list[Annotation]:
@@ -348,3 +350,46 @@ def test_a_role_before_the_name_of_who_says_it() -> None:
     assert part(text, note, "content") == [
         "The mill has been on the wrong side of the river for years"
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "kind"),
+    [
+        (
+            "A driver, who Marta Holt said was in the town without a permit, was held in March.",
+            "Marta Holt",
+            "person",
+        ),
+        (
+            "As Mr. Holt received praise for guiding the town through the floods, it rained.",
+            "unknown",
+            None,
+        ),
+        ("The former VP revealed that he had spoken to the board.", "the former VP", "unnamed"),
+        ("The League operative noted that it was late.", "the League operative", "unnamed"),
+    ],
+)
+def test_who_says_it(text: str, speaker: str, kind: str | None) -> None:
+    [note] = said(text)
+    assert note.speaker == speaker
+    assert (note.extra or {}).get("speaker_kind") == kind
+
+
+def test_another_report_behind_marks_is_anothers() -> None:
+    text = (
+        "Senator Holt says the plan is “inadequate” and “hollow,” and Mark Oduya says the vote "
+        "was late."
+    )
+    assert any(part(text, note, "content")[-1].endswith("“hollow,”") for note in said(text))
+
+
+def test_the_end_of_a_quotation_is_no_source() -> None:
+    text = 'Osmark reacts with threats and sneers. "A farce", cried its papers.'
+
+    def place(words: str) -> tuple[int, int]:
+        return text.index(words), text.index(words) + len(words)
+
+    item = Attribution(place('A farce",'), place("cried"), [place("its papers")])
+    subject(text, item, text.index('"'))
+    assert item.source == place("its papers")
+    assert item.content == [place('A farce"')]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rhetorictui.layers.names import owner, person_name, role_noun
+from rhetorictui.layers.names import kind_of, owner, person_name, role_noun
 from rhetorictui.layers.speakers import UNKNOWN, Cast
 
 
@@ -245,7 +245,7 @@ def test_who_is_the_noun_before_it() -> None:
         ("The League, which met on Monday, said no.", None),
         ("Teo Larsen, 24, said no.", None),
         ("Mr. Larsen said no.", None),
-        ("Dr. Teo Larsen, who runs a clinic, said no.", "Dr., who runs a clinic"),
+        ("Dr. Teo Larsen, who runs a clinic, said no.", "Dr."),
     ],
 )
 def test_a_role_says_who_somebody_is(text: str, role: str | None) -> None:
@@ -268,3 +268,129 @@ def test_a_common_surname_does_not_come_first() -> None:
 def test_a_weekday_is_no_name() -> None:
     text = "“No,” Teo Larsen Saturday said. Larsen was late."
     assert cast(text, "Teo Larsen Saturday") == [("Teo Larsen", "person")]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            "Ruy Benes said no. Governor Teo Larsen gave a speech on the pier. He said maybe.",
+            "Teo Larsen",
+        ),
+        (
+            "Ruy Benes said no. Governor Teo Larsen mocked Benes's plan when he said maybe.",
+            UNKNOWN,
+        ),
+        (
+            "Ms. Benes said no. Governor Teo Larsen mocked Benes when he said maybe.",
+            "Teo Larsen",
+        ),
+        (
+            (
+                "Ruy Benes said no.\n\nMayor Pia Anselmo, who runs the town, voted on Monday.\n\n"
+                "“Ruy Benes knows that it will fail,” she said."
+            ),
+            "Pia Anselmo",
+        ),
+        ("Teo Larsen met the board. Governor Oduya's rise was swift. She said maybe.", UNKNOWN),
+        ("Larsen aides left the hall. She said maybe.", UNKNOWN),
+    ],
+)  # fmt: skip
+def test_a_pronoun_takes_up_the_subject(text: str, speaker: str) -> None:
+    people = Cast(text)
+    for source in ("Ruy Benes", "Ms. Benes"):
+        if text.startswith(source):
+            people.resolve(0, len(source))
+    pronoun = next(p for p in ("she said", "he said", "She said", "He said") if p in text)
+    at = text.rindex(pronoun)
+    assert people.resolve(at, at + len(pronoun.split()[0])).name == speaker
+
+
+def test_a_full_stop_behind_a_title_ends_no_sentence() -> None:
+    text = "Governor Teo Larsen thanked Mr. Benes. He said maybe."
+    people = Cast(text)
+    at = text.index("He said")
+    assert people.resolve(at, at + 2).name == "Teo Larsen"
+
+
+def test_the_articles_own_title_tells_whom_he_cannot_mean() -> None:
+    text = "Ms. Larsen spoke to the hall. Later he said no."
+    people = Cast(text)
+    people.resolve(0, len("Ms. Larsen"))
+    at = text.index("he said")
+    assert people.resolve(at, at + 2).name == UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Teo Larsen, a pilot who lost the vote in March, said no.", "a pilot"),
+        ("Teo Larsen, who lost the vote in March, said no.", None),
+        ("Teo Larsen, head of the league, speaking in the hall, said no.", "head of the league"),
+        ("Teo Larsen, head of the league -- the largest of all -- said no.", "head of the league"),
+        ("Mr. Larsen’s said no.", None),
+    ],
+)
+def test_a_role_ends_before_a_clause(text: str, role: str | None) -> None:
+    people = Cast(text)
+    assert people.resolve(0, text.index(" said")).role == role
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("USA Today", "USA Today"),
+        ("Holt Saturday", "Holt"),
+        ("The Academy of Letters", "Academy of Letters"),
+        ("the Archbishop of Osmark", None),
+        ("the Democrats of Osmark", None),
+        ("Joel Parrish of Channel Nine", "Joel Parrish"),
+    ],
+)
+def test_the_name_of_a_body_is_whole(words: str, name: str | None) -> None:
+    assert person_name(words) == name
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("the school's dean of students", "unnamed"),
+        ("the crowd", "collective"),
+        ("the ministry", "organisation"),
+    ],
+)
+def test_kinds_of_those_without_a_name(words: str, kind: str) -> None:
+    assert kind_of(words) == kind
+
+
+def test_a_full_name_at_the_end_of_a_sentence_counts() -> None:
+    text = "The vote was lost by League leader Per Gronholt. Gronholt said no."
+    at = text.index("Gronholt said")
+    speaker = Cast(text).resolve(at, at + len("Gronholt"))
+    assert (speaker.name, speaker.kind) == ("Per Gronholt", "person")
+
+
+@pytest.mark.parametrize("words", ["Unfortunately", "Lastly", "Ideally", "Please"])
+def test_an_adverb_is_nobody(words: str) -> None:
+    text = f"{words} said no."
+    assert Cast(text).resolve(0, len(words)).name == UNKNOWN
+
+
+@pytest.mark.parametrize("words", ["Kelly", "Reilly", "Sally", "Molly", "Duly"])
+def test_a_name_that_ends_like_one_is_somebody(words: str) -> None:
+    assert Cast(f"{words} said no.").resolve(0, len(words)).name == words
+
+
+def test_a_surname_is_no_short_form_of_a_body_named_for_somebody() -> None:
+    text = (
+        "On Monday the office of Chairman Teo Royce said no. Royce, a grower, said yes. National "
+        "Security Adviser Pia Anselmo said maybe."
+    )
+    sources = (
+        "the office of Chairman Teo Royce",
+        "Royce, a grower,",
+        "National Security Adviser Pia Anselmo",
+    )
+    names = [name for name, _ in cast(text, *sources)]
+    assert names[1] != names[0]
+    assert names[2] == "Pia Anselmo"

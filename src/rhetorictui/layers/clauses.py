@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from rhetorictui import patterns
 from rhetorictui.document import Span
-from rhetorictui.layers.cues import engagement, lemma
+from rhetorictui.layers.cues import engagement, lemma, states
 from rhetorictui.layers.names import common, person_name, role_noun
 from rhetorictui.layers.said import Attribution
 from rhetorictui.layers.subjects import behind_last
@@ -57,7 +57,7 @@ _WHEN_SAID = patterns.compile(
     r"(?:\s(?:morning|evening|night|afternoon))?(?:\sin\sa\s(?:\w+\s)?\w+)?(?:,|$)"
 )
 _PARALLEL = patterns.compile(
-    r",\s(?:and|but|while|whereas)\s(?:(?:the|an?|its|their|his|her)\s)?(?:[\w'’-]+\s){1,5}?"
+    r",[\"”]?\s(?:and|but|while|whereas)\s(?:(?:the|an?|its|their|his|her)\s)?(?:[\w'’-]+\s){1,5}?"
     r"(?:said\s|says?\s|(?:is|are|was|were)\ssaid\sto\s)"
 )
 """Another's report beside the one before ("…, and the organisers said 40,000")."""
@@ -86,6 +86,15 @@ _ENDS_SAID = patterns.compile(
 """Who said all of it, at the end of what was taken for another's words."""
 _OPENERS = frozenset("\"“'‘«„`")
 _MARK = patterns.compile(r"[\"“”;]")
+_SECOND = patterns.compile(
+    r"\sand\s(?:(?:also|then|later|instead|even|now|again|still|has|had|\w+ly)\s){0,2}"
+    r"(?P<verb>[a-z]+(?:ed|s))\s(?=(?:the|an?|his|her|their|its|it|him|them|that|to|how|why|what|"
+    r"whether|any|some|all|no|this|these|those)\s|[A-Z“\"])"
+)
+"""A second verb of the speaker behind a noun phrase ("rejected the plan | and vowed to …")."""
+_OWN_CLAUSE = patterns.compile(
+    r"\b(?:who|which|that|whose|where|when|because|while|as|if|what|how|why|to)\b"
+)
 _LEAST = 16
 _NEXT = 6
 """Attributions of a sentence that come into question."""
@@ -121,10 +130,11 @@ def bounded(
             parallel = _PARALLEL.search(text, start, end)
             if parallel and parallel.start() - start > 4:
                 far = parallel.start()
+                far += 2 if text[far + 1] in '"”' else 0
         later = found[at + 1 : at + 1 + _NEXT]
         if later and later[0].start < end:
             far = _cut(text, item, start, far, later)
-        far = _main(text, item, low, start, far)
+        far = _second(text, item, start, _main(text, item, low, start, far))
         if (
             far == end
             and text[end : end + 1] in ", "
@@ -260,9 +270,36 @@ def _main(text: str, item: Attribution, low: int, start: int, end: int) -> int:
     if source is None or source[0] - low > 12 or not _WHEN.fullmatch(text, low, source[0]):
         return end
     comma = text.rfind(", ", start, end)
-    if comma - start > 8 and _SUBJECT.match(text, comma + 2, end):
-        return comma
+    while comma - start > 8:
+        if _SUBJECT.match(text, comma + 2, end) and _balanced(text, start, comma):
+            return comma
+        if text.startswith("As ", low):
+            break  # "As Holt noted, …": it goes on to the end
+        comma = text.rfind(", ", start, comma)
     return end
+
+
+def _balanced(text: str, start: int, end: int) -> bool:
+    return text.count("“", start, end) == text.count("”", start, end)
+
+
+def _second(text: str, item: Attribution, start: int, end: int) -> int:
+    """The end of content that is a noun phrase before a second verb of the speaker, in the form
+    of the cue's, whether that verb reports or not."""
+    second, at = None, text.find(" and ", start, end)
+    while at >= 0 and second is None:
+        second = _SECOND.match(text, at, end)
+        at = text.find(" and ", at + 1, end)
+    if second is None or item.cue is None or item.source is None or item.source[0] > start:
+        return end
+    at, verb, cue = second.start(), second["verb"], text[slice(*item.cue)]
+    form = _form(cue)
+    if at - start < 3 or form not in ("ed", "s") or verb.endswith("ed") != (form == "ed"):
+        return end
+    if states(cue) or not (form == "ed" or lemma(verb)):
+        return end
+    clause = _FINITE.search(text, start, at) or _OWN_CLAUSE.search(text, start, at)
+    return end if clause else at
 
 
 def _form(cue: str) -> str:

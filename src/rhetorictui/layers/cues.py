@@ -134,7 +134,7 @@ _PHRASE = patterns.compile(
 )
 _SUPPOSED = patterns.compile(
     r"(?:\b(?:if|unless|whether|lest|suppose|supposing|imagine|as though|in case)\s+|"
-    r"(?:^|[.?!;:,)“\"\n]\s*|\b(?:and|but|or|so|nor|why|how|when|where|what)\s+)"
+    r"(?:^|[.?!;:,)“\"\n–—-]\s*|\b(?:and|but|or|so|nor|why|how|when|where|what)\s+)"
     r"(?:had|did|does|do|should|would|will|could|can|might|may|has|have|is|are|was|were)"
     r"(?:n['’]t)?\s+)$",
     re.I,

@@ -6,16 +6,18 @@ given to neither.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
 from rhetorictui import patterns
 from rhetorictui.document import Annotation, Span
 from rhetorictui.layers.cues import states
+from rhetorictui.layers.speakers import UNKNOWN
 
 _CARRIES = patterns.compile(
     r"(?:But |And |Also,? |In addition,? |Moreover,? |Furthermore,? )?"
-    r"(?:They|It|These|Those|This|Such|Their|Its|He|She|We|Nor|Instead|Rather)\b"
+    r"(?:They|It|These|Those|This|Such|Their|Its|He|She|Nor|Instead|Rather)\b"
 )
 _CLAIM = patterns.compile(
     r"\b(?:should|must|ought|cannot|can['’]t|need(?:s)? to|will|would|shall|never|has to|have to|"
@@ -31,6 +33,22 @@ _HIMSELF = {
 }
 """Pronouns that may be the speaker: then the outlet goes on to tell of them, unless by a claim."""
 _DEMAND = patterns.compile(r"\b(?:should|must|ought|shall|cannot|will)\b")
+_OUTLETS = patterns.compile(
+    r"(?:But|Yet|However|Still|Of course|Yes|After all|To many|Frankly|Clearly|Indeed|In fact|"
+    r"More importantly|Meanwhile)\b|"
+    r"It (?:is|was|remains) (?:not (?:immediately |yet )?(?:clear|known)|unclear)|.*\?$",
+    re.DOTALL,
+)
+"""What the outlet says itself: it counters, concludes or asks."""
+_OWN_WORDS = patterns.compile(
+    r"\b(?:[Ww]e|[Uu]s|[Oo]ur|I|[Mm]y|[Yy]ou|[Yy]our)\b|"
+    r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(?:scheduled|expected) to\b"
+)
+"""A columnist's “we”, and news of what happens when."""
+_FIGURES = patterns.compile(
+    r"\b(?:polls?|polling|surveys?|stud(?:y|ies)|data|figures|statistics|numbers|declines?)\b", re.I
+)
+"""Sources that say nothing themselves: what they show, the outlet reads in them."""
 _COVERED = 0.5
 
 
@@ -41,7 +59,8 @@ def drift(
 
     ``extra`` has "carries_on": the name of the speaker whose claims go on.
 
-    A sentence drifts if nothing in it is attributed, the sentence before is mostly indirect
+    A sentence drifts if nothing in it is attributed and nothing shows the outlet in it (“But …”,
+    a question, a “we”, a day of the week), the sentence before is mostly indirect
     speech (or drifts itself), and it goes on with a claim: in the same paragraph with a pronoun
     or a modal, in the next paragraph with both.
     """
@@ -74,19 +93,25 @@ def drift(
             plain = plain and text[low] not in "\"“'‘"
         if most:
             stated = plain and covered >= _COVERED * (end - start) and _stated(text, most)
-            speaker = most.speaker if stated else None
+            speaker = most.speaker if stated and most.speaker != UNKNOWN else None
             kind = (most.extra or {}).get("speaker_kind")
             himself = _HIMSELF.get(kind if isinstance(kind, str) else None, ())
         elif speaker is not None:
             carries = _CARRIES.match(text, start, end) is not None
-            if carries and text.startswith(himself, start):
+            if carries and text.startswith((*himself, "It "), start):
                 carries = _CLAIM.search(text, start, end) is not None
             if paragraph == last:
                 goes_on = carries or _CLAIM.search(text, start, end) is not None
             else:
                 demands = _DEMAND.search(text, start, end) is not None
                 goes_on = paragraph == last + 1 and carries and demands
-            if goes_on and not any(char in text[start:end] for char in '"“'):
+            if (
+                goes_on
+                and not any(char in text[start:end] for char in '"“')
+                and not _OUTLETS.match(text, start, end)
+                and not _OWN_WORDS.search(text, start, end)
+                and not _FIGURES.search(speaker)
+            ):
                 out.append(
                     Annotation(
                         start,

@@ -14,9 +14,9 @@ from rhetorictui import patterns
 from rhetorictui.document import Span
 from rhetorictui.layers.cues import lemma, states
 from rhetorictui.layers.marks import Outer, Quoted
-from rhetorictui.layers.names import opened
+from rhetorictui.layers.names import opened, person_name
 from rhetorictui.layers.said import Attribution
-from rhetorictui.layers.unsaid import speaks
+from rhetorictui.layers.unsaid import LABEL, speaks
 
 FLOATING = "floating quotation: no cue of its own, continues the speaker before it"
 _REST = 160
@@ -153,9 +153,17 @@ def _colon(text: str, mark: Quoted) -> Attribution | None:
     verb = _VERB_LAST.search(text, start, end)
     if verb and lemma(verb.group(2)):  # "The victim wrote: “…”"
         source, cue = (start, verb.start()), (verb.start(2), cue[1])
-    elif not speaks(text, (start, end)):
+    elif not (speaks(text, (start, end)) or _full_name(text[start:end])):
         source = None
     return Attribution(source, cue, [(mark.start, mark.end)])
+
+
+def _full_name(words: str) -> bool:
+    """Whether words are a full name and nothing else ("Sen. Pia Anselmo: “…”")."""
+    if words.split(" ", 1)[0].lower() in LABEL:
+        return False
+    name = person_name(words)
+    return name is not None and " " in name and all(word[0].isupper() for word in words.split())
 
 
 def _beside(text: str, mark: Quoted) -> Attribution | None:

@@ -21,6 +21,10 @@ _HEDGE = patterns.compile(
     r"\b(could|may|might|would|alleged(?:ly)?|reportedly|suspected|possibl[ey]|potential(?:ly)?|"
     r"appears? to|seems? to|unconfirmed|accused of|said to)\b"
 )
+_REPORTED = patterns.compile(
+    r"\b(?:said|told|announced|added|confirmed|vowed|promised|pledged|decided|warned|declared|wrote|"
+    r"agreed)\b"
+)
 _FIGURE = patterns.compile(
     r"(?<![\w.,$£€-])\d(?:[\d,.]*\d)?(?:\s(?:hundred|thousand|million|billion|trillion))?"
     r"\s[^\W\d_]+(?!\w)"
@@ -33,7 +37,7 @@ _BOUND = patterns.compile(
 _BEFORE = 24
 _WORD = patterns.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _NOUN_BEFORE = patterns.compile(
-    r"(?:^|\s)(?:\w+-\w+|the|an?|of|amid|over|after|by|with|against|for|new|his|her|its|their)\s$",
+    r"(?:^|\s)(?:\w+-\w+|the|an?|as|of|amid|over|after|by|with|against|for|new|his|her|its|their)\s$",
     re.IGNORECASE,
 )
 """What shows that the next word is a noun ("amid smears")."""
@@ -146,6 +150,12 @@ def _speaker(quotes: Sequence[Annotation], place: Span) -> str | None:
     return None
 
 
+def _backshifted(text: str, hedge: re.Match[str]) -> bool:
+    """Whether a "would" is the "will" of somebody's words ("said it would withdraw"): no hedge."""
+    sentence = text.rfind(". ", 0, hedge.start()) + 1
+    return hedge.group() == "would" and _REPORTED.search(text, sentence, hedge.start()) is not None
+
+
 def _tone(doc: Document, quotes: Sequence[Annotation], zone: Span, body: int) -> list[Annotation]:
     """Hostile report verbs of the headline that the body introduces more mildly."""
     out: list[Annotation] = []
@@ -166,7 +176,9 @@ def _tone(doc: Document, quotes: Sequence[Annotation], zone: Span, body: int) ->
             out.append(Annotation(*match.span(), "headline", "hardened", note=note))
     lead = doc.text[body : body + 1200]
     title = doc.text[slice(*zone)]
-    hedge = _HEDGE.search(lead.split("\n\n", 1)[0] or lead)
+    first = lead.split("\n\n", 1)[0] or lead
+    hedges = (hedge for hedge in _HEDGE.finditer(first) if not _backshifted(first, hedge))
+    hedge = next(hedges, None)
     if hedge and not _HEDGE.search(title) and not re.search(r"[?'‘\"“]", title):
         words = set(_WORD.findall(title.lower()))
         sentence = lead[: hedge.end() + 120]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from rhetorictui import patterns
 from rhetorictui.document import Span
@@ -39,7 +40,7 @@ _ITS_OR_HIS = patterns.compile(
     r"east|west|regime|leaders?|media|exports|delegation|athletes|interior|trade|coalition))\b"
 )
 """What stands behind a name that only a person has, or only a body or a state."""
-_BEHIND = patterns.compile(r",\s+([^,.;\n]{3,90})[,.]")
+BEHIND = patterns.compile(r",\s+([^,.;\n]{3,90})[,.]")
 _LEAD_WORD = patterns.compile(r"[A-Z][\w'’-]*|[a-z-]+")
 _BARE = frozenset(
     "the a an its his her their our my your mr mrs ms perhaps mid even only still some many "
@@ -47,11 +48,19 @@ _BARE = frozenset(
 )
 """Words that are no role when nothing else stands beside the name."""
 _NO_ROLE = patterns.compile(
-    r"^[Tt]he,\s|^(?:in|on|at|with|by|from|like|and|whose|where|when|after|before)\b.*$"
+    r"^[Tt]he,\s|^(?:in|on|at|with|by|from|like|and|or|but|whose|where|when|after|before)\b.*$"
 )
 _SURNAMES = ("Obama", "Johnson", "Lewis", "Walker", "Brown", "Merkel")
 """One of each class of words that holds surnames of news and next to nothing else."""
-_DOING = patterns.compile(r",\s[a-z]+(?:ing|ed)\s")
+_TELLS_ON = patterns.compile(
+    r"(?:^|,?\s)(?:who|which|whose|whom|where|when|that|until|because|if|while)(?:['’]\w+)?\s|"
+    r",\s(?:[a-z]+(?:ing|ed)|in|on|at|as|after|before|during|by|with|speaking)\s|"
+    r"(?:^|\s)(?:--|[—–-])\s"
+)
+"""Where a role ends and what else its bearer does begins ("the mayor | who lost the vote")."""
+_DID = patterns.compile(r"[a-z]+(?:ed|ing)\s|[a-z]+\s(?:to|that)\s")
+_LONE = patterns.compile(r"(?:^|(?<=\s))['’]s?(?=[\s,]|$)")
+"""What a possessive leaves when its name is taken out."""
 _NO_NAME = patterns.compile(r"(?:[^siu]s|ing|ly|['’]\w+)$")
 _WRAPPED = 40
 """Code points before a line break in which a line is running text and not a label."""
@@ -109,7 +118,7 @@ def full_names(text: str, name: str, start: int) -> set[str]:
             if match.start() > at:
                 break
             words = match.group().split()
-            words[-1] = owner(words[-1])
+            words[-1] = owner(words[-1].rstrip("."))
             if name not in words or not 1 < len(words) < 8 or not _whole(text, match.span()):
                 continue
             fuller = person_name(" ".join(words))
@@ -131,7 +140,7 @@ def full_names(text: str, name: str, start: int) -> set[str]:
 def _presented(text: str, start: int, end: int) -> bool:
     """Whether a role stands beside a run of capitals, or in it."""
     words = text[max(0, start - 30) : start].split()[-1:] + text[start:end].split()[:-1]
-    behind = _BEHIND.match(text, end)
+    behind = BEHIND.match(text, end)
     words += WORD.findall(behind.group(1)) if behind else []
     return any(word.lower().strip(".") in INTRODUCES for word in words)
 
@@ -174,10 +183,16 @@ def word(text: str, name: str, start: int) -> bool:
     return _NO_NAME.search(name) is not None or next(_places(text, name.lower(), start), -1) >= 0
 
 
+@lru_cache(maxsize=20_000)
 def role(bare: str) -> str | None:
     """The role in what stands around a name, or None if nothing of weight does ("The", "Mr.",
-    "24", "in Osmark")."""
-    bare = _DOING.split(_NO_ROLE.sub("", bare), maxsplit=1)[0].strip(" ,—–-")
+    "24", "in Osmark", "'s"). A role is a noun phrase: clauses behind it are none of it."""
+    bare = _NO_ROLE.sub("", bare)
+    if "'" in bare or "’" in bare:
+        bare = " ".join(_LONE.sub("", bare).split())
+    bare = _TELLS_ON.split(bare, maxsplit=1)[0].strip(" ,—–-")
+    if bare.count("(") > bare.count(")"):
+        bare = bare[: bare.rindex("(")].rstrip(" ,")
     words = [word.lower().strip(".'’") for word in bare.replace("’s", "'s").split()]
     if all(word in _BARE or word.isdigit() or word.endswith("'s") for word in words):
         return None
@@ -189,7 +204,7 @@ def introduction(text: str, name: str, start: int) -> tuple[str | None, set[str]
     at = text.find(name, max(0, start - FAR), start + FAR)
     if at < 0:
         return None, set()
-    behind = _BEHIND.match(text, at + len(name))
+    behind = BEHIND.match(text, at + len(name))
     lead = text[max(0, at - 60) : at]
     roles = []
     words: list[str] = []
@@ -210,7 +225,8 @@ def introduction(text: str, name: str, start: int) -> tuple[str | None, set[str]
             roles.append(" ".join(words[keep:]))
     if behind:
         beside = behind.group(1)
-        if any(w in INTRODUCES for w in WORD.findall(beside.lower())):
+        noun = not _DID.match(beside)
+        if noun and any(w in INTRODUCES for w in WORD.findall(beside.lower())):
             roles.append(beside)
-    told = ", ".join(roles) or None
+    told = role(", ".join(roles)) if roles else None
     return told, {w for w in WORD.findall((told or "").lower()) if w in PERSON_NOUN}

@@ -24,7 +24,7 @@ from rhetorictui.layers.names import (
 )
 from rhetorictui.layers.said import Attribution
 from rhetorictui.layers.subjects import subject
-from rhetorictui.layers.unsaid import again, none, said
+from rhetorictui.layers.unsaid import again, hears, none, said
 
 _DOCUMENT = patterns.compile(
     r"(?:statement|report|letter|memo|document|communiqu[eé]|declaration|resolution|lawsuit|"
@@ -33,16 +33,6 @@ _DOCUMENT = patterns.compile(
 )
 """Nouns for texts: the last word of a source, not the first of a cue ("The joint | statement
 said")."""
-_CALLED = patterns.compile(
-    r"(?:(?:was|were|is|are|been|being|be|get|got|am|['’]m|['’]re)\s+(?:\w+ly\s+|also\s+|never\s+)?)"
-    r"(?:told|asked|questioned|pressed|praised|accused|criticized|criticised|condemned|informed|advised|reminded|warned|assured|notified|instructed|briefed)\b"
-)
-"""Passives whose subject is who hears it ("They were told that …")."""
-_HELD = patterns.compile(
-    r"\b(?:be|is|was|are|were|been)\s(?:\w+\s)?(?:said|believed|thought|reported|expected|alleged|"
-    r"rumou?red|considered|seen|deemed|supposed)$"
-)
-"""Passives whose subject is what is spoken of ("The deal is said to …")."""
 _LATE = patterns.compile(
     r"([a-z][\w'’-]*)\s(?:said|says|told|wrote|claimed|argued|warned|announced|added|insisted)"
     r"(?:\s(?:in|on|at)(?:\s\w+){1,3})?"
@@ -75,6 +65,11 @@ _TAKEN_UP = patterns.compile(r"(?:that\s)?(?:it|this|its|he|she|they|their|that|
 _THAT_BEHIND = patterns.compile(r"\s+(?:(?:on\s)?[A-Z]\w+day\s)?that\s")
 _RELATIVE = patterns.compile(r"\b(?:who|which|that|those|whom)\b")
 _BACK = patterns.compile(r"(?:that\s)?(?:it|this|its)\b")
+_BESIDE_NAME = patterns.compile(
+    r",\s(?:(?:the|an?|its|his|her|their|one|another)\s|(?:\w+\s){0,3}?(?:president|director|head|"
+    r"chair\w*|professor|author|founder|editor|spokes\w+|chief|member)\b)"
+)
+"""Who or what somebody is, behind the name."""
 _INVERTS = frozenset(
     "say warn argue note add insist claim predict explain complain admit suggest conclude observe "
     "declare report caution maintain contend assert stress think".split()
@@ -97,7 +92,12 @@ _GOES_ON = patterns.compile(
 )
 _OPENS_WITH = patterns.compile(
     r"(?:because|until|unless|while|although|though|since|if|when|despite|but|and|yet|so|that|than|"
-    r"as|meanwhile|however|furthermore|moreover|additionally)\b,?\s+",
+    r"as|already|meanwhile|however|furthermore|moreover|additionally)\b,?\s+",
+    re.IGNORECASE,
+)
+_OPENS_COMMA = patterns.compile(
+    r"(?:rather|instead|still|then|also|thus|therefore|nevertheless|nonetheless|otherwise|indeed|"
+    r"besides|hence|now|later|likewise|overall|again|\w{4,}ly),\s+",
     re.IGNORECASE,
 )
 _AUXILIARY = patterns.compile(
@@ -163,6 +163,12 @@ def _source(text: str, item: Attribution, before: Sequence[Attribution]) -> None
             item.source = source = source[0], goes_on.start()
     if text.find(" ", *source) > 0:
         item.source = source = _trimmed(text, source)
+    if source[0] > cue[1] and len(item.content) == 2 and item.content[1][0] == source[1] + 2:
+        start, end = item.content[1]
+        beside = _BESIDE_NAME.match(text, source[1], end)
+        if beside and not _FINITE.search(text, start, end):
+            item.source = source = source[0], end  # "according to Holt, the head of the league"
+            del item.content[1]
     bare = source[1] < cue[0] and text[slice(*source)] in _BARE
     if bare and not _BREAK.search(text, source[1], cue[0]):
         item.source = source = source[0], cue[0] - 1  # "A | close associate of Holt claimed"
@@ -206,7 +212,7 @@ def _source(text: str, item: Attribution, before: Sequence[Attribution]) -> None
             item.source = None  # "Larsen reportedly was furious": others report it
             return
         words = text[cue[0] : cue[1]]
-        if " " in words and (_CALLED.search(words) or _HELD.search(words)):
+        if " " in words and hears(words):
             item.source, item.about = None, source
             return
         clause = "ing" in words and _PARTICIPLE.search(words) and _NAME_VERB.match(text, *source)
@@ -234,6 +240,8 @@ def _trimmed(text: str, source: Span) -> Span:
     """A source without what only opens its sentence, and without adverbs behind it."""
     start, end = source
     opens = _OPENS_WITH.match(text, start, end)
+    if opens is None and text.find(", ", start, end) > 0:
+        opens = _OPENS_COMMA.match(text, start, end)
     if opens and opens.end() < end:
         start = opens.end()  # "Because | prosecutors said"
     light = text.endswith(_LIGHT_ENDS, start, end) and _LIGHT_END.search(text, start, end)

@@ -21,7 +21,7 @@ TITLES = frozenset(
     "defense finance treasury speaker majority minority leader whip comrade envoy coach "
     "sheriff reverend rev father sister brother adm maj brig cmdr pvt cpl hon rear field "
     "marshal under assistant undersecretary commissioner agent special gop mp msp counsel "
-    "representatives senators".split()
+    "representatives senators adviser advisor".split()
 )
 ORGANISATION = frozenset(
     "ministry office university committee party house department court times post news press "
@@ -45,7 +45,9 @@ PERSON_NOUN = frozenset(
     "commissioner negotiator delegate rapporteur historian coach player manager executive "
     "owner founder editor columnist host republican democrat frontrunner front-runner "
     "incumbent newcomer celebrity star mogul fisherman speaker deputy veteran woman man "
-    "person source insider investigator sheriff detective head student".split()
+    "person source insider investigator sheriff detective head student dean pastor "
+    "principal priest bishop archbishop rabbi imam pilot clerk sergeant lieutenant coroner "
+    "operative native relative vp ceo cfo teen teenager freshman pontiff".split()
 )
 SINGULAR = frozenset(("he", "she"))
 FIRST = frozenset(["i", "me", "my", "we", "us", "our"])
@@ -100,6 +102,7 @@ _OFFICE = patterns.compile(
 _MISTER = patterns.compile(
     r"\s*(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Prof)\.?\s([A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*){0,2})\s*"
 )
+_WEEKDAY = patterns.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
 _COUNTED = frozenset(
     "Some Many Both Two Three Four Five Six Seven Eight Nine Ten Several Most All Few Other "
     "Fellow More Fewer Dozens Hundreds Thousands".split()
@@ -212,6 +215,13 @@ def _name_in(lead: str, words: str) -> str | None:
         head = set(_OF_FOR.split(body.group(1).lower())[0].split())
         if ORGANISATION & head and not PERSON_NOUN & head:
             return body.group(1)
+        # "The Academy of Letters", but "the Archbishop of Osmark"
+        if (
+            lead[:4] in ("the ", "The ")
+            and not (_OFFICES & head or _GROUP.search(lead))
+            and not lead.endswith("day")
+        ):
+            return body.group(1)
     lead = _PREPOSITION.split(lead, maxsplit=1)[0].strip()
     first_lower = lead.split(" ", 1)
     if first_lower[0] in _COUNTED:
@@ -251,7 +261,7 @@ def _name_in(lead: str, words: str) -> str | None:
         and not ORGANISATION & {part.lower() for part in run[1:]}
     ):
         run.pop(0)  # "NPR Marta Oduya"
-    while len(run) > 1 and run[-1].endswith("day"):
+    while len(run) > 1 and _WEEKDAY.fullmatch(run[-1]):
         run.pop()  # "Holt Saturday"
     # "Foreign Secretary Edmund Rayle", "Republican Senator Smith": titles inside the run
     for index in range(len(run) - 1, 0, -1):
@@ -333,6 +343,13 @@ _SEVERAL = frozenset(
 )
 
 
+_TOGETHER = frozenset(
+    "other others rest side sides crowd audience public family couple pair jury crew majority "
+    "minority".split()
+)
+"""Singular nouns for several people."""
+
+
 @lru_cache(maxsize=20_000)
 def role_noun(words: str) -> str | None:
     """The noun for a person that heads a noun phrase ("the Chinese diplomat" → "diplomat")."""
@@ -359,7 +376,7 @@ def kind_of(words: str) -> str:
         return "unnamed"
     if head in ("who", "someone", "somebody"):
         return "unnamed"
-    if head in ("other", "others", "rest", "side", "sides"):
+    if head in _TOGETHER:
         return "collective"
     several = (head.endswith("s") and head[-2:] not in ("ss", "us", "is")) or first in _SEVERAL
     if several or head in _PLURALS or first not in ("the", "this", "that", "its", "their"):
@@ -373,10 +390,14 @@ def is_body(name: str, words: str) -> bool:
     behind = words[len(name) :] if words.startswith(name) else ""
     if behind[:1] == "," and PERSON_NOUN & set(WORD.findall(behind.lower())):
         return False  # "Steven Law, the head of a fund"
-    return bool(parts & ORGANISATION) or (
-        words.lower().startswith("the ")
-        and role_noun(words) is None
-        and len(name.split()) < 4
-        and not any(p in TITLES for p in words.lower().split()[1:2])
-        and not _PERSONS.search(words)
+    return (
+        bool(parts & ORGANISATION)
+        or name.endswith(" Today")
+        or (
+            words.lower().startswith("the ")
+            and role_noun(words) is None
+            and len(name.split()) < 4
+            and not any(p.strip(".") in TITLES for p in words.lower().split()[1:2])
+            and not _PERSONS.search(words)
+        )
     )

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 from rhetorictui import patterns
+from rhetorictui.document import Span
 from rhetorictui.layers.introduced import paragraph
-from rhetorictui.layers.names import is_body
+from rhetorictui.layers.names import (
+    NAME,
+    ORGANISATION,
+    common,
+    is_body,
+    many,
+    opened,
+    owner,
+)
 
 _VERB = patterns.compile(r"\s(?:is|are|was|were|has|have|had|will|would|could|means|said|says)\s")
 _DOES = patterns.compile(
@@ -20,6 +30,8 @@ _NO_SOURCE = patterns.compile(
     r"(?:whose|where|when|then|there|here|be|to|not)\b|(?:(?:on|in|at|by|from|with|after|before|during|"
     r"for|about|as|than|into|under|over)\s(?!least\b|most\b|many\b|half\b|an?\b|one\b|\d|\w+day\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b))"
     r"|(?:all |both )?(?:these|this|those|that)$|(?:on\s)?\w+day$|\W*$"
+    r"|\w{2,}(?:ing|ed|ab|ib|ous|ive|ent|ant|ful|less|ical|tual|inal|eal|st|ar|ain|iat|unate)ly$"
+    r"|please$"
 )
 """What is taken for a source and names nobody: a place or time, a demonstrative."""
 _CLAUSE = patterns.compile(r",(?!\d)|\s(?:who|which|that|whose)\s")
@@ -48,7 +60,29 @@ SUBJECT = patterns.compile(
 )
 """The subject that opens a sentence, with the name in apposition, and its verb."""
 AND_IT = patterns.compile(r"(?:and|but|while|yet)\s$")
-STOP = patterns.compile(r"[a-z0-9)][.?!][\"”’]?\s+(?=[A-Z“\"‘])")
+STOP = patterns.compile(
+    r"[.?!](?<=[a-z0-9)].)(?<!\b[MDS][rst]\.)(?<!\b(?:Mrs|Sen|Rep|Gov|Gen)\.)"
+    r"[\"”’]?\s+(?=[A-Z“\"‘])"
+)
+_DOING = patterns.compile(r"(?:,\s[^.;:“”\"]{3,120}?,)?\s(?P<verb>[a-z]+)\s")
+"""Behind a subject: its apposition, and its verb."""
+_LINKS = frozenset("and or of for in at on to from with by as who which that aides".split())
+
+
+def subjects(text: str, start: int) -> Iterator[Span]:
+    """The names that open the sentence of the pronoun at ``start``, then the one before it, as
+    subjects of a verb: whom a pronoun takes up first (Grosz, Joshi, Weinstein 1995, Centering)."""
+    for low in reversed(openings(text, start)[-2:]):
+        lead = text[low:start]
+        at = low + len(lead) - len(opened(lead))
+        name = NAME.match(text, at, start)
+        if name is None or name.group() != owner(name.group()):
+            continue
+        does = _DOING.match(text, name.end(), start)
+        if does:
+            verb = does["verb"]
+            if not (verb in _LINKS or verb in ORGANISATION or common(verb) or many(verb)):
+                yield name.span()
 
 
 @lru_cache(maxsize=20_000)

@@ -9,7 +9,8 @@ class Speaker:
     ``kind``: "person" (named), "organisation" (named body, state, publication or document),
     "unnamed" (a person without a name), "collective" (a group without a name) or "unknown".
     ``role`` is the words of the fullest introduction, or None; ``pronoun`` "he" or "she" once the
-    article has called the speaker so; ``at`` where the text mentioned it last.
+    article has called the speaker so, "" where its titles tell neither; ``at`` where the text
+    mentioned it last.
     """
 
     __slots__ = ("aliases", "at", "kind", "name", "nouns", "pronoun", "role")

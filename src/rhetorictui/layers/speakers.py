@@ -8,59 +8,43 @@ No gender is inferred.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from rhetorictui import patterns
+from rhetorictui.layers.antecedents import Antecedents
 from rhetorictui.layers.introduced import (
-    FAR,
-    INTRODUCES,
-    LONGEST,
     full_names,
     human,
     introduction,
-    paragraph,
     role,
     surname,
     word,
 )
 from rhetorictui.layers.names import (
     CAPITALS,
-    FIRST,
-    NAME,
     ORGANISATION,
     PERSON_NOUN,
     PRONOUN,
-    RELATIVE,
-    SINGULAR,
     STATES,
-    TITLES,
     WORD,
     first_part,
     is_body,
     kind_of,
     many,
     opened,
-    owner,
     person_name,
     role_noun,
 )
 from rhetorictui.layers.sources import (
-    AND_IT,
     DELIVERED,
     STATEMENT,
-    STOP,
-    SUBJECT,
-    WHO_NOUN,
     no_source,
-    openings,
     several,
     unmarked,
 )
 from rhetorictui.layers.speaker import Speaker
 
 UNKNOWN = "unknown"
-_KINDS = {"it": "organisation", "they": "collective"}
 _MOST = 300
 """Speakers that are remembered; an article has a dozen."""
 
@@ -75,11 +59,7 @@ _SAME_ROLE = (
     frozenset(["professor", "researcher", "scientist", "academic"]),
     frozenset(["writer", "author", "columnist", "journalist"]),
 )
-_TITLES_THE = TITLES | {"the"}
 _NAME_COMMA = patterns.compile(r"((?:[A-Z][\w'’.-]*\s+){1,4}[A-Z][\w'’.-]*),\s*$")
-_NOUN_PHRASE = patterns.compile(
-    r"\b(?:[Aa]n?|[Tt]he|[Oo]ne|[Aa]nother|[Hh]is|[Hh]er|[Ii]ts)\s(?:[\w'’-]+\s){0,5}?[\w'’-]+$"
-)
 _WORD_GAP = patterns.compile(r"\s+")
 _ROLE_LEAD = patterns.compile(
     r"^(?:(?:Meanwhile|However|Later|Still|But|And|Yet|Then|Also|So|When|While|As)\b[,\s]*)+"
@@ -109,7 +89,8 @@ class Cast:
         self.body = body
         self.speakers: list[Speaker] = []
         self._by_name: dict[str, Speaker] = {}
-        self._nobody = Speaker(UNKNOWN, "unknown")
+        self.nobody = Speaker(UNKNOWN, "unknown")
+        self._antecedents = Antecedents(self)
 
     def resolve(self, start: int, end: int, within: Speaker | None = None) -> Speaker:
         """The speaker that the source ``start..end`` (code points) refers to.
@@ -120,12 +101,12 @@ class Cast:
         words = unmarked(self.text[start:end])
         low = words.lower()
         if low in PRONOUN and words not in CAPITALS:
-            return self._pronoun(low, start, within)
+            return self._antecedents.meant(low, start, within)
         if no_source(words):
-            return self._nobody
+            return self.nobody
         speaker = self._known(words, start) or self._delivered(low, start)
         if speaker is None:
-            speaker = self._new(words, start)
+            speaker = self.add(words, start)
         speaker.at = end
         speaker.aliases.add(words)
         return speaker
@@ -142,136 +123,7 @@ class Cast:
         if who is None:
             return None
         words = who.group("who")
-        return self._known(words, who.start()) or self._new(words, who.start())
-
-    def _pronoun(self, low: str, start: int, within: Speaker | None) -> Speaker:
-        if low in FIRST:
-            return within or self._nobody
-        if low in RELATIVE:
-            return self._antecedent(low, start)
-        if low in _KINDS:
-            return self._just_said(_KINDS[low], start)
-        if low not in SINGULAR:
-            return self._nobody
-        here = self._mentioned(start)
-        if here:
-            return self._called(here, low)
-        floor = max(0, start - LONGEST)
-        lead = self.text[floor : max(floor, self.text.rfind("\n", floor, start))].rstrip()
-        before = max(floor - 1, self.text.rfind("\n", floor, floor + len(lead)))
-        near = [s for s in self.speakers if s.at > before and s.kind in ("person", "unnamed")]
-        if not near:
-            near = [s for s in self.speakers if s.kind == "person"][-1:]
-            # Further back only if the article knows one person at all.
-            if len([s for s in self.speakers if s.kind in ("person", "unnamed")]) != 1:
-                return self._subject(low, start)
-        last = max(near, key=lambda s: s.at, default=None)
-        if last is None or self._rival(last, start):
-            return self._nobody
-        last.at = start + len(low)
-        return self._called(last, low)
-
-    def _just_said(self, kind: str, start: int) -> Speaker:
-        """The last to speak, if of that kind and in the same sentence or the one before."""
-        last = max(self.speakers, key=lambda s: s.at, default=self._nobody)
-        if last.kind != kind or last.at < paragraph(self.text, start):
-            return self._clause_before(start) if kind == "organisation" else self._nobody
-        if len(STOP.findall(self.text, last.at, start)) > 1:
-            return self._nobody
-        last.at = start
-        return last
-
-    def _clause_before(self, start: int) -> Speaker:
-        """Whom "it" means in "Osmark will go on, and it hopes …": the sentence's subject."""
-        if not AND_IT.search(self.text, max(0, start - 6), start):
-            return self._nobody
-        low = openings(self.text, start)[-1]
-        name = NAME.match(self.text, low, start)
-        if name is None or human(self.text, name.group(), start) is not False:
-            return self._nobody
-        return self.resolve(*name.span())
-
-    def _subject(self, pronoun: str, start: int) -> Speaker:
-        """The person who is the subject of the sentence before, in the same paragraph."""
-        opens = openings(self.text, start)
-        match = SUBJECT.match(self.text, opens[-2], start) if len(opens) > 1 else None
-        if match is None or kind_of(match["np"]) != "unnamed":
-            return self._nobody
-        known = self.resolve(*match.span("name" if match["name"] else "np"))
-        if known.kind not in ("person", "unnamed") or self._rival(known, start):
-            return self._nobody
-        return self._called(known, pronoun)
-
-    def _called(self, speaker: Speaker, pronoun: str) -> Speaker:
-        """``speaker``, unless the article has used the other pronoun of that person."""
-        if speaker.pronoun not in (None, pronoun):
-            return self._nobody
-        speaker.pronoun = pronoun
-        return speaker
-
-    def _mentioned(self, start: int) -> Speaker | None:
-        """The one person whom the paragraph names before ``start``, if it names just one."""
-        floor = paragraph(self.text, start)
-        found: dict[int, Speaker] = {}
-        for match in NAME.finditer(self.text, floor, start):
-            words = match.group()
-            name = person_name(words.rstrip("."))
-            if name is None:
-                continue
-            known = self._by_full_name(name)
-            if known is None and " " in name and self._titled(match, floor):
-                known = self._new(words.rstrip("."), match.start())
-                known.at = match.end()
-            if known and known.kind == "person":
-                found[id(known)] = known
-        if len(found) != 1:
-            return None
-        speaker = next(iter(found.values()))
-        speaker.at = start
-        return speaker
-
-    def _titled(self, name: re.Match[str], floor: int) -> bool:
-        """Whether a name begins with a title, or a title or role stands before it."""
-        if name.group().split()[0].lower().strip(".") in TITLES:
-            return True
-        ahead = self.text[max(floor, name.start() - 30) : name.start()].split()[-1:]
-        return bool(ahead and ahead[0].lower().strip(",") in INTRODUCES)
-
-    def _rival(self, speaker: Speaker, start: int) -> bool:
-        """Whether another person is named between the speaker's last mention and ``start``."""
-        stretch = self.text[max(speaker.at, start - FAR) : start]
-        mine = set(speaker.name.lower().split())
-        for match in NAME.finditer(stretch):
-            words = match.group().split()
-            if len(words) > 1 and words[0].lower().strip(".") in _TITLES_THE:
-                words = words[1:]
-            parts = {owner(word).lower() for word in words}
-            if parts & mine or parts & ORGANISATION:
-                continue
-            for other in self.speakers:
-                if (
-                    other is not speaker
-                    and other.kind == "person"
-                    and (parts & set(other.name.lower().split()))
-                ):
-                    return True
-        return False
-
-    def _antecedent(self, pronoun: str, start: int) -> Speaker:
-        """The noun phrase that a relative pronoun follows."""
-        floor = max(0, start - 120)
-        lead = self.text[floor:start].rstrip(" ,—–-*")
-        match = next((m for m in NAME.finditer(lead) if m.end() == len(lead)), None)
-        if match is None:
-            match = next((m for m in _NOUN_PHRASE.finditer(lead) if role_noun(m.group())), None)
-        if match is None and pronoun == "who":
-            match = WHO_NOUN.search(lead.replace("*", " "))
-        if match:
-            found = self.resolve(floor + match.start(), floor + match.end())
-            if pronoun == "who" and found.kind == "organisation" and match.re is WHO_NOUN:
-                found.kind = "unnamed"
-            return found
-        return self._nobody
+        return self._known(words, who.start()) or self.add(words, who.start())
 
     def _known(self, words: str, start: int) -> Speaker | None:
         beside = self._apposition(start)
@@ -279,7 +131,7 @@ class Cast:
             return beside
         name = None if several(words) else person_name(words)
         if name:
-            return self._by_full_name(name)
+            return self.named(name)
         low = _bare(words.lower())
         known = self._by_name.get(low)
         if known:
@@ -295,7 +147,7 @@ class Cast:
         if not alike:
             return None
         if len(alike) > 1 and not exact:
-            return self._nobody
+            return self.nobody
         return max(alike, key=lambda s: s.at)
 
     def _apposition(self, start: int) -> Speaker | None:
@@ -308,9 +160,9 @@ class Cast:
         name = person_name(match.group(1))
         if name is None or len(name.split()) < 2:
             return None
-        return self._by_full_name(name) or self._new(match.group(1), match.start(1))
+        return self.named(name) or self.add(match.group(1), match.start(1))
 
-    def _by_full_name(self, name: str) -> Speaker | None:
+    def named(self, name: str) -> Speaker | None:
         low = name.lower()
         known = self._by_name.get(low)
         if known:
@@ -324,7 +176,8 @@ class Cast:
             if speaker.kind in ("person", "organisation"):
                 theirs = _parts(speaker.name)
                 if (
-                    parts == theirs[-size:]
+                    # "Royce" is no short form of "Office of Chairman Ed Royce".
+                    (parts == theirs[-size:] and (speaker.kind == "person" or "of" not in theirs))
                     or (parts == theirs[:size] and (not generic or theirs[1] == "of"))
                     or (
                         size > 1
@@ -344,7 +197,7 @@ class Cast:
         self._by_name[low] = found[0]
         return found[0]
 
-    def _new(self, words: str, start: int) -> Speaker:
+    def add(self, words: str, start: int) -> Speaker:
         name = None if several(words) else person_name(words)
         person: bool | None = None
         short = name

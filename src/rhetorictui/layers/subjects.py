@@ -59,6 +59,11 @@ _NOUN_OF = patterns.compile(
 )
 _LINKED = patterns.compile(r"\s(?P<who>[^\[\],.;]{0,60}\[[^\]\n]+\]\([^)\s]+\)[^,.;\n]{0,60}),\s")
 """A source with a link in it, as Markdown writes it."""
+_WHO_SAYS = patterns.compile(
+    r",\swho\s(?P<who>he|she|they|I|we|(?:the\s)?(?:[A-Z][\w.'’-]*\s)*[A-Z][\w'’-]*|"
+    r"the\s[\w'’-]+)$"
+)
+"""Who says something of somebody, in a relative clause of theirs."""
 _STARRED = patterns.compile(r"(?:the\s|The\s)?[*_]{1,3}[^*_\n]+[*_]+$")
 _BEHIND = patterns.compile(
     r"\s(?P<who>(?:one|two|three|some|several|many)\sof\s(?:the|our|his|her|its|their|my)\s"
@@ -93,6 +98,10 @@ def subject(text: str, item: Attribution, low: int) -> None:
                 item.source = asked.span("who")
                 item.content = [asked.span("what")]
         return
+    marked = text[end - 1] in '",”' and text.endswith(('"', '",', "”", "”,"), start, end)
+    if marked and not _closed(text, start, end):
+        _said_before(text, item, start, end, cue)
+        return
     if text[end - 1] in "*_" and text[start] in "*_":
         starred = _STARRED.search(text, max(low, start - 80), end)
         if starred:
@@ -111,6 +120,11 @@ def subject(text: str, item: Attribution, low: int) -> None:
             _taken(text, item, start, end)
     if end == cue[0] - 1:
         words = text[slice(*cue)]
+        whose = end - start > 12 and text.find(", who ", start, end) > 0
+        who = _WHO_SAYS.search(text, start, end) if whose else None
+        if who:
+            item.source = who.span("who")  # "a driver, who Holt | said was asleep"
+            return
         if text[end - 1] == "," and words[-1] == "s":
             headline = _HEADLINE.fullmatch(text, start, end)
             if headline:
@@ -129,6 +143,22 @@ def subject(text: str, item: Attribution, low: int) -> None:
             _quoted(text, item, start, end)
     elif end < cue[0] and text.endswith(("and ", "but "), end, cue[0]):
         _main(text, item, start, end, cue, low)
+
+
+def _closed(text: str, start: int, end: int) -> bool:
+    """Whether the marks in a stretch that ends with one open in it, too."""
+    opened = text.count("“", start, end) - text.count("”", start, end)
+    return not opened and text.count('"', start, end) % 2 == 0
+
+
+def _said_before(text: str, item: Attribution, start: int, end: int, cue: Span) -> None:
+    """The end of a quotation, taken for who said it, is what was said, and who stands behind the
+    verb said it ("It was “a farce”, | cried its papers")."""
+    low, high = item.content[0]
+    if len(item.content) == 1 and low == cue[1] + 1 and high - low < 60:
+        item.source, item.content = (low, high), [(start, start + len(text[start:end].rstrip(",")))]
+    else:
+        item.source = None
 
 
 def _taken(text: str, item: Attribution, start: int, end: int) -> None:

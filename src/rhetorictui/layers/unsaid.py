@@ -15,7 +15,7 @@ from typing import NamedTuple
 from rhetorictui import patterns
 from rhetorictui.document import Span
 from rhetorictui.layers.cues import engagement, states, supposed
-from rhetorictui.layers.names import ORGANISATION, PERSON_NOUN, RELATIVE, WORD
+from rhetorictui.layers.names import ORGANISATION, PERSON_NOUN, RELATIVE, WORD, owner
 from rhetorictui.layers.said import Attribution
 
 _WHEN_WHERE = patterns.compile(
@@ -55,11 +55,14 @@ _NO_CUE = patterns.compile(
     r"of\s(?!\w+ing$)\w+$|[Ll]et\s|[A-Z]\w+ing\s(?!to\b|on\b|out\b|that\b|up\b|in\b|at\b|\w+ly\b)[a-z]+$"
 )
 """No cues: "a machine of | fear", "Let us remember", "Talking shops" before their verb."""
-_AUXILIARY = patterns.compile(
-    r"(?:did|does|do|has|had|have|is|are|was|were|will|would|can|could|should)\s|let\s",
-    re.IGNORECASE,
+_NO_NOUN = patterns.compile(
+    r"(?i:did|does|do|has|had|have|is|are|was|were|will|would|can|could|should)\s|(?i:let)\s|"
+    r"(?:I|[Yy]ou|[Ww]e|[Tt]hey|[Hh]e|[Ss]he|[Ii]t|[Tt]here)(?:['’](?:s|re|ve|d|ll|m)\b|\s)\s?"
+    r"(?!(?:and|or|of|both|all|too|also|alone|again|then|later|still|now|once|ever|never|\w+ly|"
+    r"him|her|them|your|our)(?:self|selves)?\b)\w+|[Tt]here['’]s$"
 )
-"""What a question or a wish begins with, taken for the begin of a source."""
+"""No source, but the begin of a question or a wish, or a pronoun with what it does ("we know from
+later | reporting")."""
 _TELLS = patterns.compile(
     r"\b(?:(?P<perceives>(?:s(?:ee|ees|aw|een)|watch(?:ed|es)?|witness(?:ed|es)?|hear[sd]?|"
     r"wr(?:ites?|ote|itten|iting))\b)|(?P<deed>(?:sp(?:oke|eaks?|eaking)\sfor|"
@@ -72,12 +75,49 @@ _SLAMMED = patterns.compile(
     r"(?:the|its|their|his|her)\s(?:\w+\s)?(?:doors?|brakes?|lid|phone|window|gates?)\b"
 )
 """What is slammed by no words."""
+_CALLED = patterns.compile(
+    r"(?:(?:was|were|is|are|been|being|be|get|got|am|['’]m|['’]re)\s+(?:\w+ly\s+|also\s+|never\s+)?)"
+    r"(?:told|asked|questioned|pressed|praised|accused|criticized|criticised|condemned|denounced|blamed|described|urged|ordered|informed|advised|reminded|warned|assured|notified|instructed|briefed)\b"
+)
+"""Passives whose subject is who hears it ("They were told that …")."""
+_HELD = patterns.compile(
+    r"\b(?:be|is|was|are|were|been)\s(?:\w+\s)?(?:said|believed|thought|reported|expected|alleged|"
+    r"rumou?red|considered|seen|deemed|supposed)$"
+)
+"""Passives whose subject is what is spoken of ("The deal is said to …")."""
+_DRAWS = patterns.compile(
+    r"\b(?:receiv\w+|draws?|drew|drawing|earn\w*|fac(?:es?|ed|ing)|w[io]n|attract\w*)\s(?:\w+\s){0,2}?"
+    r"(?:praise|criticism|condemnation|scorn|ridicule|rebukes?|accusations|questions|calls)\b"
+)
+"""What others say of the subject ("received praise for …")."""
+_PASSIVE_END = patterns.compile(
+    r"\b(?:was|were|is|are|been|being|be)\s(?:\w+\s)?"
+    r"(?!worried|concerned|convinced|opposed|determined|committed|pleased|disappointed|persuaded|"
+    r"prepared|interested|need)(?:\w+ed|written|told|known|seen|given|shown|drawn|found|caught|left|sent|held)\b"
+)
+"""What is done to the subject; feelings are its own ("is worried")."""
+_MADE = patterns.compile(r"(?:(?:\w+ly|already|just|much|long|oft|once|so|also)[\s-])?[a-z]+ed$")
+"""A participle, which after “'s” tells of a noun ("Holt's recently announced nominee")."""
+_HAS_DONE = patterns.compile(
+    r"(?:the|an?|his|her|their|its|this|that|these|those|it|him|them|about|to|for|on|in|at|how|"
+    r"why|what|whether)\b|[\"“]"
+)
+_IDIOM = patterns.compile(
+    r"to\ssay\sthe\sleast|\b(?:needless|suffice(?:\sit)?|strange|not)\sto\s(?:say|mention)\b|"
+    r"\bwithout\ssaying\b",
+    re.IGNORECASE,
+)
+"""Set phrases in which nobody says anything."""
+_TO_SAY = ("to say", "to mention", "without saying")
+_IMPERSONAL = frozenset(["", "it", "that", "this", "which"])
+_BE_TO_SAY = patterns.compile(r"(?:\b(?:is|was|be|would)|['’]s)\s")
+_SEEMS = patterns.compile(r"\b(?:seem|appear)(?:s|ed|ing)?\b", re.IGNORECASE)
 _OBJECT = frozenset("him her them us me you".split())
 _VISITED = patterns.compile(
     r"\b(?:who|which|that)\s(?:(?:has|have|had|also|once)\s)*[a-z]+(?:ed|[^s]s)\s(?:the\s)?$"
 )
 """Before a name that ends a relative clause ("people who had visited | Osmark")."""
-_LABEL = frozenset(
+LABEL = frozenset(
     "opinion watch read more related advertisement update updated exclusive breaking live video "
     "photo photos gallery analysis comment editorial twitter facebook instagram bookmark topics "
     "tags filed note correction editor and but or so still also plus first second next then "
@@ -86,6 +126,8 @@ _LABEL = frozenset(
     "when why how what who question answer q a summary background context bottom".split()
 )
 """Words before a colon that announce something, and nobody who speaks."""
+_FURNITURE = frozenset("Please Story Advertisement Continue Read Watch Well Yes Look Oh".split())
+"""Words of a page about itself ("Story highlights", "Please verify …"), and interjections."""
 _THAT = frozenset(("that", "those", "what", "which", "it", "them", "him", "her", "who", "whom"))
 _OPENERS = frozenset("\"“'‘«„`")
 _NO_ONE = frozenset(["", "yet", "but", "and", "or", "also", "then", "still", "even", "now"])
@@ -160,11 +202,22 @@ def none(text: str, item: Attribution) -> bool:
     kind = _kind(words)
     if kind.none and (source is not None or words[0].isupper()):
         return True
+    if source and text[source[0]] in "SPARCWYLO" and text[slice(*source)] in _FURNITURE:
+        return True
+    if words == "told" and source and text[slice(*source)] == "All":
+        return True  # "All told, the town has …"
+    if source is None and kind.seems:
+        return True  # the outlet hedges, nobody reports
     first, stop = item.content[0]
     if stop - first == 2 and text[first:stop] in ("As", "as"):
         return True  # "As is known to all, …"
-    if source and source[1] - source[0] > 5 and _AUXILIARY.match(text, *source):
+    if words.endswith(_TO_SAY) and _idle(text, cue, source):
         return True
+    if source and source[1] - source[0] > 5:
+        if _NO_NOUN.match(text, *source) and not _marked(text, start, end):
+            return True
+        if text[source[1] - 1] in "s'’" and _of_noun(text, source, words, start):
+            return True
     if _marked(text, start, end):
         return False
     behind = start > cue[0]
@@ -205,10 +258,12 @@ def none(text: str, item: Attribution) -> bool:
         return True  # "islands that are far and | are claimed by both states"
     if kind.determined:
         return True  # "the public might have understood"
-    if behind and kind.wills and text.startswith("to ", start):
-        return True  # "the town wants to sell": what it is after, not what it says
+    if behind and kind.wills and (text.startswith("to ", start) or not _OPENS.match(text, start)):
+        return True  # "the town wants to sell", "wants a mill": what it is after, not what it says
     if source and _NOBODY.fullmatch(text, *source):
         return True  # "history will remember"
+    if source and source[1] <= cue[0] and kind.passive and not _OPENS.match(text, start):
+        return True  # "the plan is often cited as a failure"
     if engagement(words) is not None:
         # "different from that described by …", "wrote a letter"
         return (not behind and text[start:end] in ("that", "those")) or (
@@ -241,6 +296,8 @@ class _Kind(NamedTuple):
     be: bool
     determined: bool
     wills: bool
+    seems: bool
+    passive: bool
     odd: str | None
 
 
@@ -250,13 +307,38 @@ def _kind(cue: str) -> _Kind:
     odd = found.lastgroup if found else "slams" if "slam" in cue else None
     if " " not in cue:
         be, wills = _BE.fullmatch(cue) is not None, _WILLS.search(cue) is not None
-        return _Kind(False, be, False, wills, odd)
+        return _Kind(False, be, False, wills, _SEEMS.fullmatch(cue) is not None, False, odd)
     return _Kind(
         _NO_CUE.match(cue) is not None,
         _BE.search(cue) is not None,
         _DETERMINED.match(cue) is not None,
         _WILLS.search(cue) is not None,
+        _SEEMS.search(cue) is not None,
+        not hears(cue) and _PASSIVE_END.search(cue) is not None,
         odd,
+    )
+
+
+@lru_cache(maxsize=20_000)
+def hears(cue: str) -> bool:
+    """Whether the subject of a passive is who hears or is spoken of ("was told", "is said")."""
+    return any(pattern.search(cue) for pattern in (_CALLED, _HELD, _DRAWS))
+
+
+def _idle(text: str, cue: Span, source: Span | None) -> bool:
+    """Whether a cue that ends with "to say" is an idiom, or what it would be right to say."""
+    if _IDIOM.search(text, cue[0] - 12 if cue[0] > 12 else 0, cue[1] + 10):
+        return True
+    who = text[slice(*source)].lower() if source else ""
+    return who in _IMPERSONAL and _BE_TO_SAY.search(text, *cue) is not None
+
+
+def _of_noun(text: str, source: Span, cue: str, start: int) -> bool:
+    """Whether a possessive and a participle tell of the noun behind them, and of no speech."""
+    return (
+        text[slice(*source)] != owner(text[slice(*source)])
+        and _MADE.fullmatch(cue) is not None
+        and _HAS_DONE.match(text, start) is None
     )
 
 
@@ -272,17 +354,17 @@ def _no_words(text: str, cue: _Kind, start: int, end: int) -> bool:
 
 
 def again(item: Attribution, last: Attribution) -> bool:
-    """Whether one cue was found twice ("dismissed", "dismissed the claims")."""
-    return bool(
-        item.cue and last.cue and item.source == last.source and last.cue[0] < item.cue[1]
-        and item.cue[0] < last.cue[1]
-    )  # fmt: skip
+    """Whether one cue was found twice ("dismissed", "dismissed the claims"), or once with who said
+    it taken for what was said."""
+    if not (item.cue and last.cue and last.cue[0] < item.cue[1] and item.cue[0] < last.cue[1]):
+        return False
+    return item.source == last.source or item.content == [last.source]
 
 
 def speaks(text: str, source: Span) -> bool:
     """Whether what stands before a colon can be somebody who speaks."""
     words = [word.lower() for word in WORD.findall(text, *source)]
-    if not words or words[0] in _LABEL or words[-1] in _LABEL or len(words) > 8:
+    if not words or words[0] in LABEL or words[-1] in LABEL or len(words) > 8:
         return False
     if any(word.isdigit() for word in words) or text[source[1] - 1] == ")":
         return False
