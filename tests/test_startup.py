@@ -107,3 +107,16 @@ def test_the_public_names_are_there() -> None:
     assert set(rhetorictui.__all__) <= set(dir(rhetorictui))
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         _ = rhetorictui.nothing
+
+
+def test_one_article_is_read_without_pathlib(one: str) -> None:
+    # 4 ms, a thirtieth of the whole run; the interpreter itself may have loaded it.
+    bare = subprocess.run(
+        [sys.executable, "-c", "import sys, click; print(*sys.modules)"],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=unmeasured(),
+    )
+    own = modules("frames", one, "--format", "jsonl") - set(bare.stdout.split())
+    assert not own & {"pathlib", "difflib"}

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import wraps
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -15,7 +15,7 @@ from rhetorictui.cli.group import counted, nearest, whole
 from rhetorictui.cli.options import Inputs, Output, reads, writes
 from rhetorictui.cli.session import Session
 from rhetorictui.cli.settings import Settings
-from rhetorictui.corpus.selection import ALL, DATE, Listing, Selection
+from rhetorictui.corpus.selection import ALL, DATE, Selection, listing
 from rhetorictui.pipeline import run
 from rhetorictui.reading import chunks
 from rhetorictui.record import Record, loads
@@ -160,7 +160,7 @@ def checked_pattern(word: str, name: str, inputs: Inputs) -> None:
 
     Raises click.UsageError.
     """
-    if inputs.sources == ("-",) and Path(word).is_file():
+    if inputs.sources == ("-",) and os.path.isfile(word):
         command = click.get_current_context().command_path
         raise click.UsageError(
             f"{word} is a file, and the {name} comes first: {command} {name} {word}"
@@ -191,7 +191,7 @@ def nothing_selected(session: Session, selection: Selection) -> bool:
     found = chunks(inputs.sources, inputs.options, lambda problem: None)
     outlets: Counter[str] = Counter()
     dates: list[str] = []
-    for outcome in run(found, Listing(), inputs.options, inputs.jobs):
+    for outcome in run(found, listing, inputs.options, inputs.jobs):
         for line in outcome.data.splitlines():
             record = loads(line)
             if selection.takes_fields(record["outlet"], record["published"]):

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -16,8 +15,7 @@ DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:T\d\d:\d\d)?)?)?")
 """What a bound may be: a year, a month, a day or a minute in ISO 8601."""
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """Documents of one of ``outlets`` (in lower case), published ``since`` and ``until``.
 
     Nothing given means every document. The bounds are included and as precise as they are
@@ -46,8 +44,7 @@ class Selection:
         return self.until is None or published[: len(self.until)] <= self.until
 
 
-@dataclass(frozen=True, slots=True)
-class Selected:
+class Selected(NamedTuple):
     """A task for the documents that a selection takes; nothing for the others."""
 
     selection: Selection
@@ -57,12 +54,9 @@ class Selected:
         return self.task(doc) if self.selection.takes(doc) else ()
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+def listing(doc: Document) -> Iterator[Record]:
     """The task that tells of each document what a selection goes by: its outlet and date."""
-
-    def __call__(self, doc: Document) -> Iterator[Record]:
-        yield {"outlet": doc.outlet, "published": doc.published}
+    yield {"outlet": doc.outlet, "published": doc.published}
 
 
 ALL = Selection()
