@@ -492,6 +492,13 @@ def test_a_table_without_room_names_the_columns_left_out(
     assert left and heading[-len(left) :] == left
 
 
+def test_scarce_room_goes_to_words_that_would_be_broken(rhet: Run, sample: Path) -> None:
+    command = ["quotes", "--view", "speakers", sample / "01-strait-incident", "-f", "table"]
+    shown = rhet(*command, env={"COLUMNS": "80"}).stdout.decode()
+    assert "introduced by" in shown
+    assert "Finch-Abbay" in shown
+
+
 def test_train_says_that_inputs_failed(rhet: Run, sample: Path, tmp_path: Path) -> None:
     pytest.importorskip("skops")
     command = ["train", "--layer", "coder", "-o", tmp_path / "m.skops", sample]

@@ -77,8 +77,10 @@ def as_table(
         header_style="bold",
     )
     texts = [[row[index] for row in listed] for index in range(len(columns))]
-    widest = [max(map(len, (name, *found))) for name, found in zip(columns, texts, strict=True)]
-    fitting = _least(columns, texts, width)
+    held = [[name, *found] for name, found in zip(columns, texts, strict=True)]
+    widest = [max(map(len, found)) for found in held]
+    words = [max(map(len, " ".join(found).split()), default=0) for found in held]
+    fitting = _least(widest, words, width)
     shown = len(fitting.widths)
     if shown < len(columns):
         left = ", ".join(name for name in columns[shown:] if name)
@@ -87,7 +89,9 @@ def as_table(
     # Columns two apart, not three, before words are broken. Rich would let some fall below their
     # least width then.
     table.collapse_padding = tight = fitting.gap == 2
-    least = _widened(fitting.widths, widest, width - 2 * shown) if tight else fitting.widths
+    least = fitting.widths
+    if tight:
+        least = _widened(least, words, widest, width - 2 * shown)
     for name, found, wide, narrow in zip(columns, texts, widest, least, strict=False):
         numeric = any(found) and all(_NUMBER.fullmatch(text) for text in found if text)
         table.add_column(
@@ -108,34 +112,37 @@ class _Fitting(NamedTuple):
     gap: int
 
 
-def _least(columns: Sequence[str], texts: Sequence[Sequence[str]], width: int) -> _Fitting:
-    """The widths under which no column may fall, and the gap between two. Short ones are not
-    folded; where room is scarce those that have spaces are, then fewer count as short, and then
-    the gap is narrower. No word as short as these is broken. Where all that does not do, the last
-    columns have no width: there is no room for them."""
-    held = [[name, *found] for name, found in zip(columns, texts, strict=True)]
-    widest = [max(map(len, found)) for found in held]
-    words = [max(map(len, " ".join(found).split()), default=0) for found in held]
-    folded = [any(" " in text for text in found) for found in held]
-    for shown in range(len(held), 0, -1):
+def _least(widest: Sequence[int], words: Sequence[int], width: int) -> _Fitting:
+    """The widths under which no column may fall, of these lengths of the longest cell and word,
+    and the gap between two. Short ones are not folded; where room is scarce those that have spaces
+    are, then fewer count as short, and then the gap is narrower. No word as short as these is
+    broken. Where all that does not do, the last columns have no width: there is no room for them.
+    """
+    for shown in range(len(widest), 0, -1):
         for short, spaced, gap in _TIGHTER:
             least = [
                 wide
-                if wide <= short and (spaced or not folds)
+                if wide <= short and (spaced or wide == word)
                 else max(short // 2, min(word, short))
-                for wide, word, folds in zip(widest[:shown], words, folded, strict=False)
+                for wide, word in zip(widest[:shown], words, strict=False)
             ]
             if sum(least) <= width - gap * shown:
                 return _Fitting(least, gap)
     return _Fitting(least[:1], gap)
 
 
-def _widened(widths: Sequence[int], widest: Sequence[int], room: int) -> list[int]:
-    """The widths with what is left of the room given to the columns that lack most."""
+def _widened(
+    widths: Sequence[int], words: Sequence[int], widest: Sequence[int], room: int
+) -> list[int]:
+    """The widths with what is left of the room given to the column whose longest word lacks
+    least, until no word is broken, and then to those that lack most for their longest cell."""
     out = list(widths)
-    most = list(widest[: len(out)])
-    for _ in range(sum(out), min(room, sum(most))):
-        out[max(range(len(out)), key=lambda at: most[at] - out[at])] += 1
+    for _ in range(sum(out), min(room, sum(widest[: len(out)]))):
+        broken = [(word - now, at) for at, (word, now) in enumerate(zip(words, out, strict=False))]
+        lack, at = min((pair for pair in broken if pair[0] > 0), default=(0, 0))
+        if not lack:
+            at = max(range(len(out)), key=lambda at: widest[at] - out[at])
+        out[at] += 1
     return out
 
 
