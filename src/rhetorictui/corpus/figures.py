@@ -275,7 +275,7 @@ def _figure(
     first, end = number
     start, stop = tokens[first].start, tokens[end - 1].end
     kind = ""
-    if first and tokens[first - 1].text in "$£€¥" and tokens[first - 1].text:
+    if first and tokens[first - 1].text in "$£€¥":
         kind, start = tokens[first - 1].text, tokens[first - 1].start
     words = [token.lower for token in tokens[end : end + 3]]
     joined = words[:1] == ["-"]
