@@ -19,7 +19,11 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 from packaging.tags import sys_tags
 
-TWINS = (Path("rhetorictui", "layers", "_rankers"), Path("rhetorictui", "corpus", "_lexicon"))
+TWINS = (
+    Path("rhetorictui", "layers", "_rankers"),
+    Path("rhetorictui", "corpus", "_lexicon"),
+    Path("rhetorictui", "packs", "_scanner"),
+)
 
 
 # Its parameter is a configuration of the builder, which this hook does not read.

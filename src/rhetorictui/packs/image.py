@@ -10,11 +10,11 @@ equal to what the shadow gives.
 from __future__ import annotations
 
 from bisect import bisect_right
-
-from ahocorasick_rs import BytesAhoCorasick, MatchKind
+from collections.abc import Callable
 
 from rhetorictui import patterns
 from rhetorictui.language.shadow import narrow, shadow
+from rhetorictui.packs.native import scanner
 
 _LATIN = bytes(range(256)).decode("latin-1")
 _FOLDED = shadow(_LATIN).encode("latin-1", "replace")
@@ -25,13 +25,6 @@ _MARKS = (*((char, shadow(char)) for char in "’‘“”–"), ("—", "|"), (
 _LETTERS = tuple((char, shadow(char)) for char in "\u0130\u0178\u1e9e\u212a\u212b")
 # Spaces and line feeds, other white space, and all else, so that runs are quickly seen.
 _SPACES = bytes(32 if code in b" \n" else 9 if chr(code).isspace() else 0 for code in range(256))
-# What shows that white space may not be single. One literal alone, or a few of one byte, are sought
-# by the processor's vectors, fifteen times as fast as ``bytes`` itself does.
-_OTHER_SPACES = [bytes([code]) for code in range(256) if _SPACES[code] == 9]
-_UNEVEN = (
-    *(BytesAhoCorasick([pair]) for pair in (b"  ", b" \n", b"\n ")),
-    BytesAhoCorasick(_OTHER_SPACES, matchkind=MatchKind.LeftmostFirst),
-)
 _RUN = patterns.compile(r"\s{2,}")
 HYPHENS = frozenset("-\u00ad\u2010\u2011\u2012\u2013\u2212\ufe58\ufe63\uff0d")
 """What joins two words into one when it stands between letters; a long dash divides."""
@@ -113,8 +106,29 @@ def is_even(half: Half) -> bool:
         latin, stood = half
         if any(folded == " " for _, folded in stood):
             return False
-    if not any(seeker.find_matches_as_indexes(latin) for seeker in _UNEVEN):
+    if not _uneven(latin):
         return True
     # Where every run counts as many pairs of white space as of line feeds, it is a blank line.
     spaces = latin.translate(_SPACES)
     return b"\t" not in spaces and spaces.count(b"  ") == latin.count(b"\n\n")
+
+
+def uneven() -> Callable[[bytes], bool]:
+    """What tells whether a text in Latin-1 has white space other than single spaces and line feeds,
+    or two of these side by side that are not both line feeds."""
+    if scanner:
+        compiled: Callable[[bytes], bool] = scanner.uneven
+        return compiled
+    from ahocorasick_rs import BytesAhoCorasick, MatchKind
+
+    # One literal alone, or a few of one byte, are sought by the processor's vectors, fifteen times
+    # as fast as ``bytes`` itself does.
+    others = [bytes([code]) for code in range(256) if _SPACES[code] == 9]
+    seekers = (
+        *(BytesAhoCorasick([pair]) for pair in (b"  ", b" \n", b"\n ")),
+        BytesAhoCorasick(others, matchkind=MatchKind.LeftmostFirst),
+    )
+    return lambda latin: any(seeker.find_matches_as_indexes(latin) for seeker in seekers)
+
+
+_uneven = uneven()

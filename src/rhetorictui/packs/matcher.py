@@ -147,9 +147,7 @@ class Matcher:
         size = len(text)
         folded = ""
         out: list[tuple[int, int, int]] = []
-        for anchor, begin, stop in seeker.automaton.find_matches_as_indexes(
-            padded, overlapping=True
-        ):
+        for anchor, begin, stop in seeker.find(padded):
             rules, parts = decoded[anchor] or seeker.decode(anchor)
             for rule in rules:
                 # Before the first code point is the last: where that is plain, it does no harm.
