@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rhetorictui.document import Annotation, Document, zone_at
 from rhetorictui.language import Prose, shadow
 from rhetorictui.layers import repetition
-from rhetorictui.layers.reach import noun_end, sentence_end
+from rhetorictui.layers.reach import closed_end, noun_span, sentence_end
 from rhetorictui.layers.settings import FrameSettings
 from rhetorictui.packs.model import Rule
 
@@ -71,26 +71,29 @@ def frames(
         and not (voices and note.voice not in voices)
         and not (phrases and _plain(text[note.start : note.end]) in phrases)
     ]
-    if nouns:
-        out = [
-            note._replace(end=noun_end(text, note.start, note.end, nouns[note.rule]))
-            if note.rule in nouns
-            else note
-            for note in out
-        ]
-        if not settings.nested and len(out) > 1:
-            out = _outermost(out)
-        if phrases:
-            out = [note for note in out if _plain(text[note.start : note.end]) not in phrases]
+    out = [_reaching(text, note, nouns) for note in out]
+    if not settings.nested and len(out) > 1:
+        out = _outermost(out)
+    if phrases:
+        out = [note for note in out if _plain(text[note.start : note.end]) not in phrases]
     # What stands within a sentence is told beside it.
     if sentences:
         out = [
             note._replace(end=sentence_end(text, note.end)) if note.rule in sentences else note
             for note in out
         ]
-    if again:
-        out = sorted([*out, *again], key=lambda note: (note.start, note.end))
+    out = sorted([*out, *again], key=lambda note: (note.start, note.end))
     return out
+
+
+def _reaching(text: str, note: Annotation, nouns: dict[str | None, frozenset[str]]) -> Annotation:
+    start, end = note.start, note.end
+    judging = nouns.get(note.rule)
+    if judging is None:
+        end = closed_end(text, start, end)
+    else:
+        start, end = noun_span(text, start, end, judging)
+    return note if (start, end) == note[:2] else note._replace(start=start, end=end)
 
 
 def _outermost(found: list[Annotation]) -> list[Annotation]:
