@@ -207,6 +207,18 @@ def test_what_stands_within_a_sentence_is_told_beside_it() -> None:
     assert words("Why should we trust lies?") == ["Why should we trust lies", "trust", "lies"]
 
 
+def test_voices_asked_for_do_not_change_what_is_repeated() -> None:
+    doc = Document("a", "Brutal war\n\nA brutal war, a brutal regime, a brutal mind, a brutal end.")
+
+    def voice(start: int, end: int) -> tuple[str, None]:
+        return ("headline" if start < 10 else "narrator"), None
+
+    for voices in ((), ("narrator",)):
+        notes = frames(doc, Prose.of(doc), MATCHER, FrameSettings(voices=voices), voice)
+        assert [n.label for n in notes if n.voice == "narrator"] == ["Loaded_Language"] * 4
+        assert {n.voice for n in notes} == {*voices} or not voices
+
+
 def test_settings_and_repetition_know_the_words_of_the_rule() -> None:
     text = "A brutal war, a brutal regime, a brutal mind, a brutal end."
     assert words(text, exclude=("brutal",)) == []

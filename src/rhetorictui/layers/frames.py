@@ -53,7 +53,7 @@ def frames(
         if rule.zones and (zone_at(zones, start, end) or "body") not in rule.zones:
             continue
         voice, speaker = voice_at(start, end)
-        if (rule.voices and voice not in rule.voices) or (voices and voice not in voices):
+        if rule.voices and voice not in rule.voices:
             continue
         out.append(
             Annotation(
@@ -63,13 +63,12 @@ def frames(
         )  # fmt: skip
     if not settings.nested and len(out) > 1:
         out = _outermost(out)
-    # What is repeated, and what settings name, are the words of the rule alone.
+    # What is repeated, and what settings name, are the words of the rule alone; voices that are
+    # not asked for still tell what the headline is about.
     again = [
         note
         for note in (repetition.repetition(text, out, voice_at) if repeats else ())
-        if note.rule in repeats
-        and not (voices and note.voice not in voices)
-        and not (phrases and _plain(text[note.start : note.end]) in phrases)
+        if note.rule in repeats and not (phrases and _plain(text[note.start : note.end]) in phrases)
     ]
     out = [_reaching(text, note, nouns) for note in out]
     if not settings.nested and len(out) > 1:
@@ -83,7 +82,7 @@ def frames(
             for note in out
         ]
     out = sorted([*out, *again], key=lambda note: (note.start, note.end))
-    return out
+    return [note for note in out if note.voice in voices] if voices else out
 
 
 def _reaching(text: str, note: Annotation, nouns: dict[str | None, frozenset[str]]) -> Annotation:
