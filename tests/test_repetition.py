@@ -110,6 +110,33 @@ def test_a_loaded_phrase_again_and_again_in_one_voice() -> None:
     assert repetition(text, [hit("vile", at) for at in (0, 12, 30)], narrator) == []
 
 
+def test_what_the_headline_names_comes_back_as_the_subject() -> None:
+    text = "Vile lies in Osmera\n\nA vile lie. The vile lies. Another vile lie."
+    starts = [text.lower().index("vile", at) for at in (0, 8, 32, 44)]
+
+    def hits(first: str, score: float | None = None) -> list[Annotation]:
+        return [
+            Annotation(start, start + len("vile lie"), "frames", "Loaded_Language", "persuasion",
+                       "persuasion.lies", voice, score=score)
+            for start, voice in zip(starts, (first, *["narrator"] * 3), strict=True)
+        ]  # fmt: skip
+
+    assert len(repetition(text, hits("caption"), narrator)) == 3
+    assert repetition(text, hits("headline"), narrator) == []
+    # What is hardly evidence once is none three times.
+    assert repetition(text, hits("caption", 0.4), narrator) == []
+    assert len(repetition(text, hits("caption", 0.5), narrator)) == 3
+
+
+def test_two_words_alike_in_sentences_in_a_row() -> None:
+    rows = ("He mocked the widows.", "He mocked the fishermen.", "He mocked us all.")
+    assert spans(" ".join(rows)) == ["He mocked"] * 3
+    assert spans(" Rain fell. It was cold. ".join(rows)) == []
+    # Of no substance, of reports, of names.
+    for verb in ("was", "said", "Vale"):
+        assert spans(" ".join(rows).replace("mocked", verb)) == []
+
+
 def test_nothing_in_nothing() -> None:
     assert repetition("", [], narrator) == []
     assert repetition("\n\n. . .\n", [], narrator) == []

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rhetorictui.document import Annotation, Document, zone_at
 from rhetorictui.language import Prose, shadow
 from rhetorictui.layers import repetition
-from rhetorictui.layers.reach import noun_end, sentence_end
+from rhetorictui.layers.reach import closed_end, noun_span, sentence_end
 from rhetorictui.layers.settings import FrameSettings
 from rhetorictui.packs.model import Rule
 
@@ -53,7 +53,7 @@ def frames(
         if rule.zones and (zone_at(zones, start, end) or "body") not in rule.zones:
             continue
         voice, speaker = voice_at(start, end)
-        if (rule.voices and voice not in rule.voices) or (voices and voice not in voices):
+        if rule.voices and voice not in rule.voices:
             continue
         out.append(
             Annotation(
@@ -63,34 +63,36 @@ def frames(
         )  # fmt: skip
     if not settings.nested and len(out) > 1:
         out = _outermost(out)
-    # What is repeated, and what settings name, are the words of the rule alone.
+    # What is repeated, and what settings name, are the words of the rule alone; voices that are
+    # not asked for still tell what the headline is about.
     again = [
         note
         for note in (repetition.repetition(text, out, voice_at) if repeats else ())
-        if note.rule in repeats
-        and not (voices and note.voice not in voices)
-        and not (phrases and _plain(text[note.start : note.end]) in phrases)
+        if note.rule in repeats and not (phrases and _plain(text[note.start : note.end]) in phrases)
     ]
-    if nouns:
-        out = [
-            note._replace(end=noun_end(text, note.start, note.end, nouns[note.rule]))
-            if note.rule in nouns
-            else note
-            for note in out
-        ]
-        if not settings.nested and len(out) > 1:
-            out = _outermost(out)
-        if phrases:
-            out = [note for note in out if _plain(text[note.start : note.end]) not in phrases]
+    out = [_reaching(text, note, nouns) for note in out]
+    if not settings.nested and len(out) > 1:
+        out = _outermost(out)
+    if phrases:
+        out = [note for note in out if _plain(text[note.start : note.end]) not in phrases]
     # What stands within a sentence is told beside it.
     if sentences:
         out = [
             note._replace(end=sentence_end(text, note.end)) if note.rule in sentences else note
             for note in out
         ]
-    if again:
-        out = sorted([*out, *again], key=lambda note: (note.start, note.end))
-    return out
+    out = sorted([*out, *again], key=lambda note: (note.start, note.end))
+    return [note for note in out if note.voice in voices] if voices else out
+
+
+def _reaching(text: str, note: Annotation, nouns: dict[str | None, frozenset[str]]) -> Annotation:
+    start, end = note.start, note.end
+    judging = nouns.get(note.rule)
+    if judging is None:
+        end = closed_end(text, start, end)
+    else:
+        start, end = noun_span(text, start, end, judging)
+    return note if (start, end) == note[:2] else note._replace(start=start, end=end)
 
 
 def _outermost(found: list[Annotation]) -> list[Annotation]:

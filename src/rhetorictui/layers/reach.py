@@ -2,8 +2,10 @@
 
 What is loaded is seldom an adjective alone: "a brutal regime" says that the regime is brutal, and
 coders of propaganda mark the phrase (Da San Martino et al. 2019). A rule with ``reach = "noun"``
-therefore reaches over the noun that its adjective judges, one with ``reach = "sentence"`` to the
-end of a question or an argument that its words only open.
+therefore reaches over the noun that its adjective judges or its last word opens ("a threat to
+our"), and back over what stands before it as a part of it ("utterly brutal", "the Talvonian
+regime"). One with ``reach = "sentence"`` reaches to the end of a question or an argument that its
+words only open.
 
 The noun is found without a model: an adjective that a content word follows directly stands before
 its noun. Only the closed classes need to be known; that costs a microsecond for each finding.
@@ -11,12 +13,22 @@ its noun. Only the closed classes need to be known; that costs a microsecond for
 
 from __future__ import annotations
 
+import re
+
 from rhetorictui import patterns
+from rhetorictui.document import Span
 
 _WORD = patterns.compile(r"[ \u00a0]([^\W\d_]+(?:['’.-][^\W\d_]+)*)(?![\w-])")
 _LAST = patterns.compile(r"[^\W_]+(?:['’-][^\W_]+)*\Z")
 _MARK = patterns.compile(r"[.!?…]+(?![^\W_])|[\n\"“”«»]")
-_TITLES = frozenset(("mr", "mrs", "ms", "dr", "sen", "rep", "gov", "rev", "gen", "prof"))
+_QUOTED = patterns.compile(r"“[^\n“”]*[^\n“”.!?…]”|(?<=[\s(])\"[^\n\"]*[^\n\".!?…]\"")
+_BEFORE = patterns.compile(r"(?<![\w'’.-])([^\W\d_]+(?:['’-][^\W\d_]+)*)[ \u00a0]\Z")
+_FIRST = patterns.compile(r"[^\W_]+")
+_LOOSE = patterns.compile(
+    r"(?:[ \u00a0](?:of|to|in|on|for|at|with|into|from|by|against))?"
+    r"[,;:]?[ \u00a0](?:the|an?|our|his|their|its|my|your)\Z",
+)
+_TITLES = frozenset("mr mrs ms dr sen sens rep reps gov rev gen prof".split())
 # Words that may follow an adjective without being what it judges: the closed classes, adverbs
 # that are not told by their ending, and the verbs of being, having and reporting.
 _OTHER = frozenset(
@@ -46,41 +58,159 @@ _OTHER = frozenset(
 _LY_NOUNS = frozenset(
     "family ally rally bully reply assembly monopoly anomaly supply folly".split()
 )
-_ADJECTIVE = (
-    "able", "ible", "ous", "ful", "less", "ish", "ive", "ic", "al", "ian", "ese", "ary", "ed",
-    "ant", "ican", "isan",
+_ENDINGS = (
+    "able", "ible", "ous", "ful", "less", "ish", "ive", "ic", "al", "ian", "ese", "ary", "ican",
+    "isan",
 )  # fmt: skip
+# Where a noun is to come, and where a noun or adjective is known to have come.
+_ADJECTIVE = (*_ENDINGS, "ed", "ant")
+_BEFORE_NOUN = (*_ENDINGS, "ist")
+# Words before nouns that no ending tells.
+_PLAIN = frozenset(
+    """
+    bad big black civil corrupt current entire fake free future good great gun high innocent
+    left main mass middle modern new old open other own popular poor rich secret similar state tax
+    top violent vulnerable white whole young
+    """.split()
+)
 _NAMES = 3
 """How many capitalised words of a name a finding takes in at most."""
+_MODIFIERS = 2
+"""How many words before a hit a finding takes in at most."""
+_LONGEST = 30
+"""Code points before a hit that are looked at for one of them."""
+_SHORTEST = 5
+"""Code points of an adjective that is told by its ending: "deal" and "goal" are none."""
+_ARTICLES = frozenset("the a an our his their its my your these those".split())
+_OPENING = frozenset("of on to in for at with into from by against".split())
+_DEGREE = frozenset("very so too most quite rather pretty".split())
+# Adverbs of time and of report, which say when or by whom and not how much.
+_NO_DEGREE = frozenset(
+    """
+    allegedly apparently currently daily directly early eventually exactly finally formerly
+    generally initially lately likely mainly monthly mostly namely nearly newly officially only
+    possibly presently previously primarily probably publicly quickly recently reportedly simply
+    suddenly typically usually weekly yearly
+    """.split()
+)
+# Nouns, verbs and others that end like adjectives.
+_NO_ADJECTIVE = frozenset(
+    """
+    appeal approval arrive arrival betrayal capital denial derive executive february general
+    give hospital january journal library official proposal public receive removal republic
+    reveal rival secretary several signal survival survive these topic traffic trial
+    """.split()
+)
 
 
-def noun_end(text: str, start: int, end: int, judging: frozenset[str]) -> int:
-    """Where the noun ends that the hit ``start..end`` judges; ``end`` where there is none.
+def noun_span(text: str, start: int, end: int, judging: frozenset[str]) -> Span:
+    """What the hit ``start..end`` covers with the noun that it judges, or that its end opens.
 
     ``judging`` are the words, in lower case, that judge a noun when they stand before one. The
-    noun, with another adjective or the rest of a name, stands in the same line, no mark between.
+    noun, with another adjective or the rest of a name, stands in the same line, no mark between;
+    so do the adjectives and adverbs before the hit.
     """
     last = _LAST.search(text, start, end)
-    if not last or last.group().lower().replace("’", "'") not in judging:
+    low = last.group().lower().replace("’", "'") if last else ""
+    if last and low in judging:
+        end = _noun_end(text, end, capital=not last.group()[0].islower())
+    elif low in _ARTICLES:
+        end = _opened(text, start, end)
+    elif low in _OPENING:
+        found = _WORD.match(text, end)
+        at = found.end() if found and found[1].lower() in _ARTICLES else end
+        stop = _noun_end(text, at, capital=False)
+        end = stop if stop > at else end
+    return _modified(text, start), end
+
+
+def closed_end(text: str, start: int, end: int) -> int:
+    """Where a finding ends whose hit ``start..end`` may end in an article, as no reading does.
+
+    After a preposition the noun belongs to it ("the end of our civilisation"); after a verb the
+    article only asked for an object ("insult the").
+    """
+    before, _, last = text[start:end].rpartition(" ")
+    if not before or last.lower() not in _ARTICLES:
         return end
+    if before.rpartition(" ")[2].lower() in _OPENING:
+        return _opened(text, start, end)
+    return start + len(before.rstrip(",;:"))
+
+
+def _opened(text: str, start: int, end: int) -> int:
+    """Over the noun of the article at the end of ``start..end``; without it where there is none."""
+    stop = _noun_end(text, end, capital=False)
+    loose = _LOOSE.search(text, start, end) if stop == end else None
+    return loose.start() if loose else stop
+
+
+def _noun_end(text: str, end: int, *, capital: bool) -> int:
+    """Where the noun ends that follows directly; ``end`` where none does."""
     found = _content(text, end)
     if not found:
         return end
     word, stop = found
     if word[0].isupper():
         # In a headline every word has a capital, and the next may be the verb.
-        if not last.group()[0].islower():
+        if capital:
             return stop
         stop = _name(text, word, stop)
-    further = _content(text, stop) if word.endswith(_ADJECTIVE) else None
+    adjective = word.endswith(_ADJECTIVE) or word.lower() in _PLAIN
+    further = _content(text, stop) if adjective else None
     return further[1] if further else stop
 
 
+def _modified(text: str, start: int) -> int:
+    """Where the adverbs and adjectives begin that stand directly before ``start``."""
+    match = _FIRST.match(text, start)
+    first = match.group().lower() if match else ""
+    if first in _OPENING or first in _ARTICLES:
+        return start
+    verbal = first.endswith(("ed", "ing"))
+    for _ in range(_MODIFIERS):
+        found = _BEFORE.search(text, max(0, start - _LONGEST), start)
+        if not found or not _modifies(found[1], verbal=verbal):
+            break
+        start = found.start()
+    return start
+
+
+def _modifies(word: str, *, verbal: bool) -> bool:
+    """Whether ``word`` says how, or of what kind; before what may be a verb only an adverb does."""
+    low = word.lower()
+    if low.endswith("ly"):
+        return low not in _NO_DEGREE and low not in _LY_NOUNS
+    if verbal or low in _DEGREE or len(low) < _SHORTEST or low in _NO_ADJECTIVE:
+        return low in _DEGREE
+    # "Vale-Karsk" is a name, "pro-Talvonian" and "Karsk-made" are none.
+    first, hyphen, rest = word.rpartition("-")
+    named = first[:1].isupper() and rest[:1].isupper()
+    return low.endswith(_BEFORE_NOUN) or (bool(hyphen) and not named)
+
+
 def sentence_end(text: str, end: int) -> int:
-    """Where the sentence ends, its mark left out, in which a hit ends at ``end``."""
-    mark = _MARK.search(text, end)
+    """Where the sentence ends, its mark left out, in which a hit ends at ``end``.
+
+    What is quoted within the sentence is a part of it; of a sentence within quotation marks the
+    closing mark is the end.
+    """
+    at = end
+    while mark := _MARK.search(text, at):
+        quoted = _QUOTED.match(text, mark.start())
+        if not quoted and not _abbreviates(text, mark):
+            break
+        at = (quoted or mark).end()
     stop = mark.start() if mark else len(text)
-    return max(end, end + len(text[end:stop].rstrip(" \t\r\u00a0\"'“”‘’)")))
+    return max(end, end + len(text[end:stop].rstrip(" ,;:\t\r\u00a0\"'“”‘’)")))
+
+
+def _abbreviates(text: str, mark: re.Match[str]) -> bool:
+    """Whether a full stop belongs to a title or an initial before a name."""
+    if mark.group() != ".":
+        return False
+    word = _LAST.search(text, max(0, mark.start() - _LONGEST), mark.start())
+    return word is not None and (len(word.group()) == 1 or word.group().lower() in _TITLES)
 
 
 def _content(text: str, at: int) -> tuple[str, int] | None:

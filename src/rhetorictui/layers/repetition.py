@@ -1,9 +1,10 @@
 """Repetition, found by computation: what an article says three times or more for effect.
 
-Two kinds. A loaded phrase that recurs in one voice; and anaphora, sentences near each other that
-begin with the same words. Everyday starts are passed over ("The bill would", "He said the",
-names), so that neutral reporting stays quiet: it is better to miss a figure of speech than to
-mark a habit of the trade. Repetition is a technique of SemEval-2023 task 3 (Piskorski et al.).
+Two kinds. A loaded phrase that recurs in one voice, unless the headline has it, for then it is
+what the article is about; and anaphora, sentences near each other that begin with the same words.
+Everyday starts are passed over ("The bill would", "He said the", names), so that neutral reporting
+stays quiet: it is better to miss a figure of speech than to mark a habit of the trade. Repetition
+is a technique of SemEval-2023 task 3 (Piskorski et al.).
 """
 
 from __future__ import annotations
@@ -30,8 +31,13 @@ ANAPHORA = "persuasion.repetition-anaphora"
 WEIGHT = 0.7
 
 _LEAST = 3
+# A word that is hardly evidence when it stands alone is none when it comes back.
+_LOADED = 0.5
 # Further apart than so many sentences, the ear no longer connects two beginnings.
 _NEAR = 10
+# Two words alike ("He mocked …") are heard only in sentences in a row, one in between at most.
+_IN_A_ROW = 3
+_PAIR = 2
 _VOICES = frozenset(("narrator", "direct", "indirect"))
 
 
@@ -77,22 +83,29 @@ def repetition(text: str, found: Iterable[Annotation], voice_at: VoiceAt) -> lis
 
 
 def _phrases(text: str, found: Iterable[Annotation]) -> Iterator[Annotation]:
-    ours = [
-        (note, (note.rule, note.voice, note.speaker))
-        for note in found
-        if note.pack == PACK and note.voice in _VOICES
-    ]
+    ours, subjects = [], set()
+    for note in found:
+        if note.pack == PACK and (note.score is None or note.score >= _LOADED):
+            if note.voice in _VOICES:
+                ours.append((note, (note.rule, note.voice, note.speaker)))
+            elif note.voice == "headline":
+                subjects.add(_stem(text, note))
     often = Counter(key for _, key in ours)
     groups: dict[tuple[str | None, ...], list[Annotation]] = {}
     for note, key in ours:
         if often[key] >= _LEAST:
-            words = _ENDINGS.sub("", shadow(text[note.start : note.end]))
-            groups.setdefault((words, *key), []).append(note)
-    for group in groups.values():
+            groups.setdefault((_stem(text, note), *key), []).append(note)
+    for (words, *_), group in groups.items():
+        if words in subjects:
+            continue
         if len(group) >= _LEAST + (" " not in text[group[0].start : group[0].end]):
             spans = [(note.start, note.end) for note in group]
             said = f"“{text[spans[0][0] : spans[0][1]]}” stands {_times(len(spans))} in one voice"
             yield from _notes(spans, PHRASE, said, group[0].voice, group[0].speaker)
+
+
+def _stem(text: str, note: Annotation) -> str:
+    return _ENDINGS.sub("", shadow(text[note.start : note.end]))
 
 
 def _anaphora(text: str, voice_at: VoiceAt) -> Iterator[Annotation]:
@@ -100,14 +113,15 @@ def _anaphora(text: str, voice_at: VoiceAt) -> Iterator[Annotation]:
         if len(openings) < _LEAST:
             continue
         starts: dict[tuple[str, ...], list[_Opening]] = {}
-        for index, begin, _ in _close(openings):
+        for index, begin, _ in _close(openings, _NEAR):
             words = text[begin : begin + 100].split(None, 8)[:8]
             for key, size in _keys(words):
                 starts.setdefault(key, []).append((index, begin, size))
         done: set[int] = set()
-        for places in starts.values():
+        for key, places in starts.items():
             if len(places) < _LEAST:
                 continue
+            within = _IN_A_ROW if len(key) == _PAIR else _NEAR
             voices: dict[tuple[str, str | None], list[_Opening]] = {}
             for place in places:
                 begin, size = place[1:]
@@ -115,7 +129,7 @@ def _anaphora(text: str, voice_at: VoiceAt) -> Iterator[Annotation]:
                     end = begin + len(_prefix(text, begin, size))
                     voices.setdefault(voice_at(begin, end), []).append(place)
             for (voice, speaker), same in voices.items():
-                near = _close(same)
+                near = _close(same, within)
                 if voice in _VOICES and near:
                     done.update(begin for _, begin, _ in near)
                     spans = _widen(text, [(begin, size) for _, begin, size in near])
@@ -152,7 +166,8 @@ def _keys(words: Sequence[str]) -> Iterator[tuple[tuple[str, ...], int]]:
     """What must be alike for a figure to begin so, and how many words reach to its end.
 
     Either the first three words, if one of them has substance, or the first four; or else the
-    first and three words in a row soon after ("If … truly intend to"), two of them of substance.
+    first and three words in a row soon after ("If … truly intend to"), two of them of substance;
+    or, last and least, the first two, if the second has substance.
     """
     low = [word.lower().replace("’", "'").strip(",;:") for word in words]
     # A capital or figure within means a name or a list.
@@ -165,16 +180,18 @@ def _keys(words: Sequence[str]) -> Iterator[tuple[tuple[str, ...], int]]:
             yield tuple(low[:4]), 4
     for at in range(1, len(low) - 2):
         if low[at] in _REPORTING:
-            return
+            break
         if sum(full[at : at + 3]) >= 2 and all(plain[at : at + 3]):
             yield (low[0], "…", *low[at : at + 3]), at + 3
+    if len(low) > _PAIR and plain[1] and full[1]:
+        yield tuple(low[:_PAIR]), _PAIR
 
 
-def _close(places: Sequence[_Opening]) -> list[_Opening]:
-    """Those of which at least three stand near each other."""
+def _close(places: Sequence[_Opening], within: int) -> list[_Opening]:
+    """Those of which at least three stand ``within`` so many sentences."""
     kept: set[int] = set()
     for i in range(len(places) - _LEAST + 1):
-        if places[i + _LEAST - 1][0] - places[i][0] <= _NEAR:
+        if places[i + _LEAST - 1][0] - places[i][0] <= within:
             kept.update(range(i, i + _LEAST))
     return [places[i] for i in sorted(kept)]
 

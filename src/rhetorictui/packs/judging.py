@@ -46,6 +46,9 @@ def _judges(word: str, alone: bool) -> bool:
     classes = lemminflect.getAllLemmas(last)
     if not alone and ("NOUN" in classes or "ADV" in classes):
         return False
+    # "Globalist" and its like, which lexicons give as nouns, judge the banker who follows.
+    if alone and last.endswith("ist"):
+        return True
     if "ADJ" in classes or ("VERB" in classes and last.endswith(("ed", "ing"))):
         return True
     return bool(first) and not last.endswith(_NOUN_ENDINGS)

@@ -27,10 +27,10 @@ class Rule(NamedTuple):
     ``not_before`` and ``not_after`` are phrases that must not stand directly before or after a
     hit. ``zones`` and ``voices``, when not empty, are the only ones in which the rule counts;
     they are for the layer to judge, the matcher does not know them. Nor does it know ``reach``,
-    which says how far a finding goes beyond its hit: to the end of the noun that it judges, or of
-    its sentence. ``judging`` are the words in lower case, of those that end its phrases, that can
-    judge a noun, divided by spaces (one string is read from the cache in no time); empty but where
-    ``reach`` is "noun".
+    which says how far a finding goes beyond its hit: over the noun that it judges or that its last
+    word opens, with the adjectives and adverbs before, or to the end of its sentence. ``judging``
+    are the words in lower case, of those that end its phrases, that can judge a noun, divided by
+    spaces (one string is read from the cache in no time); empty but where ``reach`` is "noun".
     """
 
     id: str
