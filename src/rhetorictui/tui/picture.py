@@ -1,7 +1,8 @@
 """What is highlighted in a document: items that the cursor can reach, and what is painted where.
 
 An item is an annotation or one place of a keyword. The lens says which are shown; a picture holds
-them flattened into disjoint runs, so that drawing a line is a look-up.
+them in the order of their places, so that those of a line are soon found and flattened into
+disjoint runs.
 """
 
 from __future__ import annotations
@@ -9,9 +10,11 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import accumulate
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from rhetorictui.document import Annotation, Document, Keyword, Run, Span, runs
+from rhetorictui.document import Annotation, Document, Keyword, Span, runs
 from rhetorictui.writing.listing import QUOTE_MARKS, VOICE_MARKS
 
 if TYPE_CHECKING:
@@ -180,19 +183,18 @@ class Picture:
                     continue
             self.paints += _paint(item)
         self.paints += [(i.start, i.end, "found", i) for i in self.found]
-        self._runs: list[Run] = runs([(p[0], p[1]) for p in self.paints], len(doc.text))
-        self._starts = [run.start for run in self._runs]
+        self.paints.sort(key=itemgetter(0))
+        self._starts = [paint[0] for paint in self.paints]
+        # How far all up to each reach: the first that can lie at a place is found by halving.
+        self._reach = list(accumulate((paint[1] for paint in self.paints), max))
         self._stop_starts = [item.start for item in self.stops]
 
     def between(self, start: int, end: int) -> Iterator[tuple[int, int, list[tuple[str, Item]]]]:
         """The runs of ``start..end``: each with the roles painted there and whose they are."""
-        at = max(bisect_right(self._starts, start) - 1, 0)
-        while at < len(self._runs) and self._runs[at].start < end:
-            run = self._runs[at]
-            low, high = max(run.start, start), min(run.end, end)
-            if low < high:
-                yield low, high, [self.paints[index][2:] for index in run.covers]
-            at += 1
+        first, last = bisect_right(self._reach, start), bisect_left(self._starts, end)
+        there = [paint for paint in self.paints[first:last] if paint[1] > start]
+        for run in runs([(p[0] - start, p[1] - start) for p in there], end - start):
+            yield start + run.start, start + run.end, [there[n][2:] for n in run.covers]
 
     def starting(self, start: int, end: int) -> list[Item]:
         """The findings that begin in ``start..end``."""
