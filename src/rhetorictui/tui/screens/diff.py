@@ -19,6 +19,7 @@ from rhetorictui.tui import describe
 from rhetorictui.tui.abreast import Side
 from rhetorictui.tui.cite import citation, hand_over
 from rhetorictui.tui.picture import Lens, Picture, items_of
+from rhetorictui.tui.widgets.brief import Brief
 from rhetorictui.tui.widgets.keys import Key, Keys
 from rhetorictui.tui.widgets.passages import Passages
 from rhetorictui.writing.alignedrows import REVISIONS, Figures, figures, rows
@@ -94,7 +95,7 @@ class Comparison(Screen[None]):
             yield Static(classes="head")
             yield Static(classes="head")
         yield Passages(id="passages")
-        yield Static(id="under")
+        yield Brief(id="under")
         yield Keys(_KEYS, (Key("?", "help", "app.keys"),))
 
     def on_mount(self) -> None:
@@ -207,7 +208,7 @@ class Comparison(Screen[None]):
             here = (row.left_number, row.right_number) if row else ()
             differ = [(f.left, f.right) for f in self._differ if f[:2] == here]
             told = describe.beside(passages.findings, self.docs, self._signs, differ)
-        self.query_one("#under", Static).update(told)
+        self.query_one(Brief).update(told)
 
     # ------------------------------------------------------------------ keys
     def action_step(self, by: int) -> None:

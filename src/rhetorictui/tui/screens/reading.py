@@ -11,6 +11,7 @@ from textual import on
 from rhetorictui.tui import describe
 from rhetorictui.tui.cite import citation, hand_over
 from rhetorictui.tui.keymap import BINDINGS
+from rhetorictui.tui.picture import STEPPED_OVER
 from rhetorictui.tui.screens.view import View
 from rhetorictui.tui.seek import finder
 from rhetorictui.tui.status import Search
@@ -31,11 +32,15 @@ class Reading(View):
     # ------------------------------------------------------------------ steps
     def action_step(self, by: int) -> None:
         if not self.reader.step(self.reader.stops, by):
-            self.notify("no finding is shown; 1–6 switch layers, v voices")
+            hidden = any(i.layer not in STEPPED_OVER and not i.keyword for i in self.items)
+            shown = "no finding is shown; 1–6 switch layers, v voices"
+            self._say_none(shown if hidden else "nothing was found in this article")
 
     def action_step_speech(self, by: int) -> None:
         if not self.reader.step(self.reader.speech, by):
-            self.notify("no quotation is shown; 2 switches them")
+            hidden = any(i.layer == "quotes" for i in self.items)
+            shown = "no quotation is shown; 2 switches them"
+            self._say_none(shown if hidden else "nobody is quoted in this article")
 
     def action_step_here(self) -> None:
         if not self.reader.step_here():
@@ -52,8 +57,15 @@ class Reading(View):
 
     def action_step_sentence(self, by: int) -> None:
         if not self.reader.step_sentence(by):
-            known = self.place is None or self.library.get(self.place)[1]
-            self.notify("there is no sentence here" if known else "no sentence is known yet")
+            self._say_none("there is no sentence here")
+
+    def _say_none(self, words: str) -> None:
+        """Say that there is nothing to go to, unless that is not known yet."""
+        if self.place is None:
+            words = "no article is open"
+        elif not self.library.get(self.place)[1]:
+            words = "not known yet: this article is still being looked through"
+        self.notify(words)
 
     def action_back(self) -> None:
         if not self.past:
@@ -254,9 +266,10 @@ class Reading(View):
             # What has been read meanwhile is looked through as it is listed.
             self.search = Search(words, everywhere=True)
             places += [n for n in range(len(docs), self.articles.seen) if find(self._text(n))]
+            before = self.place
             self.articles.narrow(find, places)
-            if self.articles.place == self.place:
-                # Another article takes to its first hit as soon as it is shown.
+            if self.place == before:
+                # Another article takes to its first hit when it is opened.
                 self.look()
                 self.action_step(1)
             self.say_top()

@@ -26,6 +26,7 @@ from rhetorictui.tui.picture import Item, Lens, Picture, counts, items_of
 from rhetorictui.tui.seek import finder, wanted
 from rhetorictui.tui.status import Search, status
 from rhetorictui.tui.widgets.articles import Articles
+from rhetorictui.tui.widgets.brief import Brief
 from rhetorictui.tui.widgets.keys import Keys
 from rhetorictui.tui.widgets.legend import Legend
 from rhetorictui.tui.widgets.panel import Panel
@@ -81,11 +82,11 @@ class View(Screen[None]):
             self.add_class([name for least, name in names if room >= least][-1])
         yield Static(describe.NAME, id="top")
         with Horizontal(id="body"):
-            yield Articles(self.library, id="articles")
+            yield Articles(self.library, self._chosen, id="articles")
             with Vertical(id="centre"):
                 yield Static(id="facts")
                 yield Reader(id="reader")
-                yield Static(id="strip")
+                yield Brief(id="strip")
             yield Panel(id="side", can_focus=False)
         yield Keys(IN_LIST, ALWAYS)
 
@@ -138,8 +139,9 @@ class View(Screen[None]):
         if at is None:
             self.notify(f"no article is called {describe.plain(self._first)}", markup=False)
         else:
-            self.articles.choose(at[0], opened=True)
+            # Opened before it is chosen: it is where one begins, not where one has gone on to.
             self._open(at[0])
+            self.articles.choose(at[0], opened=True)
             self.reader.go_to(at[1])
         self._first = ""
 
@@ -149,15 +151,14 @@ class View(Screen[None]):
         if place == self.place:
             self._open(place)
 
-    @on(Articles.Chosen)
-    def _chosen(self, event: Articles.Chosen) -> None:
-        if event.place != self.place:
+    def _chosen(self, place: int, opened: bool) -> None:
+        if place != self.place:
             if self.place is not None:
                 self.past.append(self.place)
-            self.turn_to(event.place)
+            self.turn_to(place)
             if self.search.everywhere:
                 self.reader.step(self.reader.found, 1)
-        if event.opened:
+        if opened:
             self.remove_class("show-list")
             self.reader.focus()
 
@@ -250,7 +251,7 @@ class View(Screen[None]):
         elif doc is not None and item is None:
             told = describe.overview(doc, counts(self.items, self.lens))
         self.query_one("#details", Static).update(full)
-        self.query_one("#strip", Static).update(told)
+        self.query_one(Brief).update(told)
 
     @on(Reader.Selected)
     def _selected(self, event: Reader.Selected) -> None:
