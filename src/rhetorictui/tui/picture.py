@@ -8,7 +8,7 @@ disjoint runs.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from itertools import accumulate
 from operator import itemgetter
@@ -76,8 +76,7 @@ class Lens:
 
     def hears(self, item: Item) -> bool:
         """Whether the filter by voice lets an item pass; what has no voice always passes."""
-        voice = item.voice
-        if self.voices == "all" or voice is None or item.layer == "quotes":
+        if self.voices == "all" or item.layer == "quotes" or (voice := item.voice) is None:
             return True
         return voice in (OWN if self.voices == "own" else SPOKEN)
 
@@ -119,10 +118,9 @@ class Count(NamedTuple):
 
 def counts(items: Sequence[Item], lens: Lens) -> list[Count]:
     """The layers of the items, each followed by its labels, most frequent first."""
-    tally: dict[str, Counter[str]] = {layer: Counter() for layer in LAYERS}
+    tally: defaultdict[str, Counter[str]] = defaultdict(Counter, {n: Counter() for n in LAYERS})
     for item in items:
-        labels = tally.setdefault(item.layer, Counter())
-        labels[item.label] += lens.hears(item)
+        tally[item.layer][item.label] += lens.hears(item)
     out: list[Count] = []
     for layer, labels in tally.items():
         out.append(Count(layer, None, sum(labels.values())))
