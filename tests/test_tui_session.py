@@ -6,7 +6,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from browsing import Browse, opener, reading, record, screen, shown
+from browsing import ARTICLE, Browse, opener, reading, record, screen, shown
 from hypothesis import given
 from hypothesis import strategies as st
 from textual import events
@@ -14,7 +14,7 @@ from textual import events
 from rhetorictui.document import Annotation, Document
 from rhetorictui.tui import describe
 from rhetorictui.tui.app import Browser
-from rhetorictui.tui.library import Tally
+from rhetorictui.tui.library import LONG, Tally
 from rhetorictui.tui.picture import Lens, Picture, items_of
 from rhetorictui.tui.screens.diff import Comparison
 
@@ -88,6 +88,28 @@ async def test_where_one_begins_is_not_where_one_came_from(browse: Browse) -> No
         assert reading(app).place == 2
         await pilot.press("backspace")
         await shown(app, pilot, "no article was open before")
+
+
+async def test_a_long_article_is_annotated_only_where_one_stays(browse: Browse) -> None:
+    long = record("a book", "The regime fell. " * (LONG // 16))
+    lines = (record("a", ARTICLE), long, record("b", ARTICLE), record("c", ARTICLE))
+    async with browse(*lines) as (app, pilot):
+        known = app.library.tallies
+        for _ in range(200):
+            await pilot.pause(0.02)
+            if {0, 2, 3} <= set(known):
+                break
+        assert 1 not in known, "it is next, and in sight"
+        typed(app, "JJ")
+        await pilot.pause(1.0)
+        assert reading(app).place == 2 and 1 not in known, "it was passed by"
+        await pilot.press("K")
+        await shown(app, pilot, "own")
+        for _ in range(400):
+            await pilot.pause(0.02)
+            if 1 in known:
+                break
+        assert known[1].all >= LONG // 17
 
 
 # ---------------------------------------------------------------------- too little room

@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 
 KEPT = 64
 """Annotated documents kept; the rest is computed again when it is looked at again."""
+LONG = 50_000
+"""Articles of more code points take long, and everything else has to wait for them. They are
+annotated only where somebody stays."""
+_PASSING = 0.4
+"""Seconds on a long article before it is believed that somebody stays."""
 _GIVE_WAY = 0.002
 """Seconds that reading waits after each document while one is annotated: a person waits for that
 one, and the two threads share one interpreter."""
@@ -68,14 +73,16 @@ class Library:
     def wish(self, places: Sequence[int]) -> None:
         """Annotate the documents at these places, first things first; older wishes are dropped."""
         with self._wished:
-            self._wishes = [
+            wishes = [
                 place
                 for place in places
                 if 0 <= place < len(self.docs)
                 and place not in self._annotated
                 and place not in self._failed
             ]
-            self._wished.notify()
+            if wishes != self._wishes:
+                self._wishes = wishes
+                self._wished.notify()
 
     def get(self, place: int) -> tuple[Document, bool]:
         """The document at a place, and whether all that will be known of it is there."""
@@ -85,6 +92,10 @@ class Library:
                 # What was looked at last is the last to be let go.
                 self._annotated[place] = done
         return done or self.docs[place], done is not None or place in self._failed
+
+    def is_long(self, place: int) -> bool:
+        """Whether the document at a place takes so long that it must be waited for."""
+        return len(self.docs[place].text) > LONG
 
     def rule_of(self, annotation: Annotation) -> tuple[Rule, Pack] | None:
         """The rule that made an annotation and its pack, once the packs have been loaded."""
@@ -114,6 +125,8 @@ class Library:
                     self._wished.wait()
                 if self._stopped:
                     return
+                if self.is_long(self._wishes[0]) and self._wished.wait(_PASSING):
+                    continue  # Something else is wished for, or it will be waited for anew.
                 place = self._wishes.pop(0)
                 if place in self._annotated:
                     continue  # It was wished for again while it was under way.

@@ -43,9 +43,6 @@ _WIDTHS = [(0, "-narrow"), (100, "-medium"), (140, "-wide")]
 """Columns from which the list, and then the panel too, stand beside the text."""
 _HEIGHTS = [(0, "-low"), (14, "-short"), (20, "-high")]
 """Rows from which what is under the text may take more of them."""
-_FORESEEN = 50_000
-"""Articles of more code points are not annotated for being in sight of the list: that takes long,
-and somebody may want another one meanwhile."""
 
 
 class View(Screen[None]):
@@ -188,13 +185,10 @@ class View(Screen[None]):
         library, articles = self.library, self.articles
         shown = articles.shown
         at = shown.index(self.place) if self.place in shown else 0
-        rows = (
-            place
-            for place in articles.in_sight
-            if place not in library.tallies and len(library.docs[place].text) < _FORESEEN
-        )
+        rows = (place for place in articles.in_sight if place not in library.tallies)
         # In this order: the next step should find its findings there.
-        library.wish([self.place, *shown[at + 1 : at + 3], *shown[max(at - 1, 0) : at], *rows])
+        foreseen = (*shown[at + 1 : at + 3], *shown[max(at - 1, 0) : at], *rows)
+        library.wish([self.place, *(place for place in foreseen if not library.is_long(place))])
 
     def look(self) -> None:
         """Draw the article through the lens as it is now."""
