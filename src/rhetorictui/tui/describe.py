@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from rhetorictui.tui.layout import Layout, drawn
-from rhetorictui.tui.picture import Count, Item, mark, tone
+from rhetorictui.tui.picture import BY_HAND, Count, Item, mark, tone
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,6 +37,7 @@ LAYER_NAMES = {
     "keywords": "Keywords",
     "sentences": "Sentences",
     "zones": "Zones",
+    BY_HAND: "Kept",
 }
 FILTERS = {"own": "■ the outlet’s own voice only", "quoted": "” quoted voices only"}
 NAME = Content.assemble((" rhetorictui ", "bold $accent"))
@@ -135,6 +136,7 @@ def passage(doc: Document, span: Span, inside: Sequence[Item]) -> Content:
     length = f" · {number:,} {unit}{'' if number == 1 else 's'}   "
     parts: list[Part] = [("Marked", "bold"), (length, "$faint")]
     parts += [("y", "bold $accent"), (" copies it  ", "$faint")]
+    parts += [("+", "bold $accent"), (" keeps it  ", "$faint")]
     parts += [(")", "bold $accent"), (" next sentence", "$faint")]
     if inside:
         parts += [("\n", ""), *_listed(inside[:_LISTED], doc)]
@@ -159,7 +161,7 @@ def _listed(items: Sequence[Item], doc: Document) -> list[Part]:
 
 
 def _colour(item: Item) -> str:
-    return {"speech": "said", "found": "own"}.get(tone(item), tone(item))
+    return {"speech": "said", "found": "own", "kept": "term"}.get(tone(item), tone(item))
 
 
 def name_of(item: Item) -> str:
@@ -200,7 +202,8 @@ def _finding(
 ) -> list[Part]:
     then = " · " if compact else "\n"
     colour = f"bold ${_colour(item)}"
-    voice = VOICE_NAMES.get(a.voice or "", plain(a.voice or "voice not known"))
+    unknown = "" if a.layer == BY_HAND else "voice not known"
+    voice = VOICE_NAMES.get(a.voice or "", plain(a.voice or unknown))
     parts: list[Part] = [(f"{mark(item)} {readable(a.label)}", colour), (f" “{shown}”{then}", "")]
     parts.append((voice, "$faint"))
     if a.speaker:

@@ -12,7 +12,7 @@ from time import sleep
 from typing import TYPE_CHECKING, NamedTuple
 
 from rhetorictui.reading import Problem, ReadOptions, chunks, documents
-from rhetorictui.tui.picture import OWN
+from rhetorictui.tui.picture import BY_HAND, OWN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -49,6 +49,7 @@ class Library:
         self.problems: list[Problem] = []
         self.tallies: dict[int, Tally] = {}
         self.loading = True
+        self._by_hand: dict[int, list[Annotation]] = {}
         self._options = options
         self._task = task
         self._stopped = False
@@ -91,7 +92,32 @@ class Library:
             if done is not None:
                 # What was looked at last is the last to be let go.
                 self._annotated[place] = done
-        return done or self.docs[place], done is not None or place in self._failed
+        doc, notes = done or self.docs[place], self._by_hand.get(place)
+        return _with(doc, notes) if notes else doc, done is not None or place in self._failed
+
+    def keep(self, place: int, note: Annotation) -> bool:
+        """Keep ``note`` with the document at a place, or let it go where that is kept already;
+        gives whether it is kept now.
+        """
+        notes = self._by_hand.setdefault(place, [])
+        same = [known for known in notes if _what(known) == _what(note)]
+        for known in same:
+            notes.remove(known)
+        if not same:
+            notes.append(note)
+        return not same
+
+    def holds(self, place: int) -> bool:
+        """Whether something is kept with the document at a place."""
+        return bool(self._by_hand.get(place))
+
+    def kept(self) -> list[Document]:
+        """The documents with something kept, with that and with what they came with."""
+        return [
+            _with(self.docs[place], notes)
+            for place, notes in sorted(self._by_hand.items())
+            if notes
+        ]
 
     def is_long(self, place: int) -> bool:
         """Whether the document at a place takes so long that it must be waited for."""
@@ -108,7 +134,7 @@ class Library:
                     for doc in documents(chunk, self._options, self.problems.append):
                         if self._stopped:
                             return
-                        self.docs.append(doc)
+                        self._take(doc)
                         if self._annotating:
                             sleep(_GIVE_WAY)
                 except Exception as error:
@@ -117,6 +143,15 @@ class Library:
             self.problems.append(_internal(" ".join(self.sources), "reading stopped", error))
         finally:
             self.loading = False
+
+    def _take(self, doc: Document) -> None:
+        notes = [a for a in doc.annotations if a.layer == BY_HAND]
+        if notes:
+            # What was kept in another session can be let go in this one.
+            self._by_hand[len(self.docs)] = notes
+            rest = tuple(a for a in doc.annotations if a.layer != BY_HAND)
+            doc = doc._replace(annotations=rest)
+        self.docs.append(doc)
 
     def _annotate(self, ready: Callable[[int], object]) -> None:
         while True:
@@ -166,6 +201,15 @@ class Library:
             # The matcher that has just been used: reading the pack files again takes seconds.
             packs = matcher_for(self._task.frames.packs).packs
             self._rules = {rule.id: (rule, pack) for pack in packs for rule in pack.rules}
+
+
+def _with(doc: Document, notes: Sequence[Annotation]) -> Document:
+    every = sorted((*doc.annotations, *notes), key=lambda a: (a.start, -a.end))
+    return doc._replace(annotations=tuple(every))
+
+
+def _what(note: Annotation) -> tuple[int, int, str]:
+    return note.start, note.end, note.label
 
 
 def _internal(place: str, what: str, error: Exception) -> Problem:

@@ -27,6 +27,9 @@ SHOWN = frozenset({"frames", "quotes", "headline", "zones"})
 STEPPED_OVER = frozenset({"quotes", "sentences", "zones"})
 """The layers that next and previous pass by: they are context, not findings."""
 
+BY_HAND = "kept"
+"""The layer of what the reader has kept: findings with all that was known of them, and passages."""
+
 OWN = frozenset({"headline", "narrator"})
 SPOKEN = frozenset({"direct", "indirect"})
 VOICE_FILTERS = ("all", "own", "quoted")
@@ -129,7 +132,13 @@ def counts(items: Sequence[Item], lens: Lens) -> list[Count]:
     return out
 
 
-_TONES = {"headline": "check", "keywords": "term", "found": "found", "quotes": "speech"}
+_TONES = {
+    BY_HAND: "kept",
+    "headline": "check",
+    "keywords": "term",
+    "found": "found",
+    "quotes": "speech",
+}
 
 
 def kind(item: Item) -> tuple[str, str | None]:
@@ -149,7 +158,10 @@ def tone(item: Item) -> str:
 
 
 def mark(item: Item) -> str:
-    """The sign of an item: that of its voice, and a lozenge for what was noticed of a headline."""
+    """The sign of an item: that of its voice, a lozenge for what was noticed of a headline, and a
+    plus for what is kept."""
+    if item.layer == BY_HAND:
+        return "+"
     if item.layer == "headline":
         return "◇"
     if item.layer == "quotes":
@@ -170,7 +182,13 @@ class Picture:
         self.doc = doc
         self.items = [item for item in items if lens.shows(item)]
         self.found = [Item(start, end, "found", "") for start, end in found]
-        self.stops = self.found or [i for i in self.items if i.layer not in STEPPED_OVER]
+        # One that is kept stands for the finding that it was.
+        kept = {i[:2] for i in self.items if i.layer == BY_HAND}
+        self.stops = self.found or [
+            i
+            for i in self.items
+            if i.layer not in STEPPED_OVER and (i.layer == BY_HAND or i[:2] not in kept)
+        ]
         self.speech = [i for i in self.items if i.layer == "quotes"]
         self.paints: list[tuple[int, int, str, Item]] = []
         sentences = 0

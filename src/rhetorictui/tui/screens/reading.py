@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 
+from rhetorictui.document import Annotation
 from rhetorictui.tui import describe
 from rhetorictui.tui.cite import citation, hand_over
 from rhetorictui.tui.keymap import BINDINGS
-from rhetorictui.tui.picture import STEPPED_OVER
+from rhetorictui.tui.picture import BY_HAND, STEPPED_OVER
 from rhetorictui.tui.screens.view import View
 from rhetorictui.tui.seek import finder
 from rhetorictui.tui.status import Search
@@ -324,6 +325,27 @@ class Reading(View):
         self.app.copy_to_clipboard(words)
         self.run_worker(partial(hand_over, words), thread=True, group="copy")
         self.notify("copied, with its source; q quits", timeout=2)
+
+    def action_keep(self) -> None:
+        """Keep the finding or the passage for the end of the session, or let it go."""
+        item, passage = self.reader.item, self.reader.passage
+        span = passage or (item and (item.start, item.end))
+        if self.place is None or span is None:
+            self.notify("nothing is selected: n goes to a finding, ) marks a sentence")
+            return
+        if passage is None and item is not None and item.annotation is not None:
+            note = item.annotation._replace(layer=BY_HAND)
+        else:
+            note = Annotation(*span, BY_HAND, "passage")
+        kept = self.library.keep(self.place, note)
+        self._open(self.place)
+        self.articles.redraw()
+        if passage is None:
+            # The cursor stays, on what is kept or on what it was made of.
+            there = (*self.reader.stops, *self.reader.speech)
+            self.reader.select(next((i for i in there if i[:2] == span), None))
+        many = sum(a.layer == BY_HAND for doc in self.library.kept() for a in doc.annotations)
+        self.notify(f"kept, {many} in all; quitting gives them" if kept else f"let go, {many} left")
 
     def action_copy_text(self) -> None:
         """What ctrl+c does: copy what is selected, else leave it to the application."""

@@ -222,7 +222,9 @@ class Articles(Lines):
         bar = Segment("▎" if under else " ", self.style(*under, "key" if self.has_focus else "off"))
         room = max(width - 3, 0)
         if number % ROWS == 0:
-            letter = "AB"[self.marked.index(place)] if place in self.marked else " "
+            letter = "+" if self.library.holds(place) else " "
+            if place in self.marked:
+                letter = "AB"[self.marked.index(place)]
             title = self.style(*under, "strong" if under else "text")
             return [
                 bar,
