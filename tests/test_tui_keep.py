@@ -85,6 +85,23 @@ async def test_what_another_session_kept_is_shown_and_can_be_let_go(browse: Brow
         assert not app.library.kept()
 
 
+async def test_a_finding_is_kept_in_a_comparison(browse: Browse) -> None:
+    async with browse() as (app, pilot):
+        await pilot.press("m", "J", "d")
+        await shown(app, pilot, "word for word")
+        await pilot.press("plus")
+        await shown(app, pilot, "nothing is under the cursor")
+        await pilot.press("right_square_bracket", "right_square_bracket", "plus")
+        await shown(app, pilot, "kept, 1 in all")
+        await shown(app, pilot, "+ Name Calling-Labeling “regime”")
+        assert "finding 2 of" in screen(app)
+        assert [doc.id for doc in app.library.kept()] == ["lake again"]
+        await pilot.press("escape")
+        await shown(app, pilot, "7 ● Kept")
+        await pilot.press("n", "plus")
+        await shown(app, pilot, "let go, 0 left")
+
+
 # ---------------------------------------------------------------------- quitting
 @pytest.fixture
 def article(tmp_path: Path) -> Path:

@@ -56,6 +56,7 @@ _HELP = (
             ("n  p", "next, previous difference"),
             ("]  [", "next, previous finding of either side"),
             ("y", "copy the finding, or both passages"),
+            ("+", "keep the finding, or let it go"),
             ("v  =", "voices, only this label: as in the text"),
             ("c  x", "fold what is the same, swap sides"),
         ),

@@ -16,6 +16,7 @@ from rhetorictui.tui.picture import BY_HAND, STEPPED_OVER
 from rhetorictui.tui.screens.view import View
 from rhetorictui.tui.seek import finder
 from rhetorictui.tui.status import Search
+from rhetorictui.tui.status import kept as told_kept
 from rhetorictui.tui.widgets.keys import Keys
 from rhetorictui.tui.widgets.legend import Legend
 from rhetorictui.tui.widgets.panel import Panel
@@ -344,8 +345,7 @@ class Reading(View):
             # The cursor stays, on what is kept or on what it was made of.
             there = (*self.reader.stops, *self.reader.speech)
             self.reader.select(next((i for i in there if i[:2] == span), None))
-        many = sum(a.layer == BY_HAND for doc in self.library.kept() for a in doc.annotations)
-        self.notify(f"kept, {many} in all; quitting gives them" if kept else f"let go, {many} left")
+        self.notify(told_kept(self.library, kept))
 
     def action_copy_text(self) -> None:
         """What ctrl+c does: copy what is selected, else leave it to the application."""

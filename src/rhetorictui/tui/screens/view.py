@@ -254,10 +254,11 @@ class View(Screen[None]):
         self.say_top()
 
     def on_screen_resume(self) -> None:
-        # A comparison may have changed the lens, and have had other articles annotated first.
-        if self.query("#legend"):
-            self.look()
-            self._wish()
+        # A comparison may have changed the lens, kept something, and have had other articles
+        # annotated first.
+        if self.query("#legend") and self.place is not None:
+            self._open(self.place)
+            self.articles.redraw()
 
     def on_resize(self) -> None:
         if self.focused is self.articles and not self.articles.display:
