@@ -218,6 +218,7 @@ async def test_a_message_stands_over_the_first_line_and_leaves_nothing(browse: B
         for _ in range(3):
             app.notify("nothing else lies here")
             await pilot.pause(0.05)
+        await shown(app, pilot, "nothing else lies here")
         assert "nothing else lies here" in top(app)
         assert screen(app).splitlines()[1:] == before
         assert len(app.screen.query(ToastHolder)) == 1
