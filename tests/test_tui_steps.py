@@ -84,11 +84,11 @@ async def test_sentences_are_marked_and_copied_by_keys(browse: Browse) -> None:
         assert item is not None and item.start == WORDS.index("regime again")
 
 
-async def test_a_text_without_sentences_says_so(browse: Browse) -> None:
+async def test_where_no_article_is_open_a_step_says_so(browse: Browse) -> None:
     async with browse(record("a", " ")) as (app, pilot):
         await shown(app, pilot, "Not read")
         await pilot.press("right_parenthesis")
-        await shown(app, pilot, "there is no sentence here")
+        await shown(app, pilot, "no article is open")
 
 
 def test_a_passage_lists_a_dozen_findings_and_counts_the_rest() -> None:
@@ -218,6 +218,7 @@ async def test_a_message_stands_over_the_first_line_and_leaves_nothing(browse: B
         for _ in range(3):
             app.notify("nothing else lies here")
             await pilot.pause(0.05)
+        await shown(app, pilot, "nothing else lies here")
         assert "nothing else lies here" in top(app)
         assert screen(app).splitlines()[1:] == before
         assert len(app.screen.query(ToastHolder)) == 1

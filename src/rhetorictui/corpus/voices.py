@@ -50,11 +50,14 @@ def speakers(documents: Iterable[Document]) -> Iterator[Record]:
         tallies: dict[str, _Tally] = {}
         for a in _attributions(doc):
             tallies.setdefault(a.speaker or "unknown", _Tally()).add(a, doc.text)
-        records = [_speaker_record(doc, name, tally) for name, tally in tallies.items()]
+        found = Counter(a.speaker for a in doc.annotations if a.layer == "frames")
+        records = [
+            _speaker_record(doc, name, tally, found[name]) for name, tally in tallies.items()
+        ]
         yield from sorted(records, key=lambda r: (-r["words"], r["speaker"]))
 
 
-def _speaker_record(doc: Document, name: str, tally: _Tally) -> Record:
+def _speaker_record(doc: Document, name: str, tally: _Tally, findings: int) -> Record:
     direct = words_within(doc.text, tally.direct)
     indirect = words_within(doc.text, tally.indirect)
     return {
@@ -70,7 +73,7 @@ def _speaker_record(doc: Document, name: str, tally: _Tally) -> Record:
         "indirect_words": indirect,
         "cues": dict(tally.cues.most_common()),
         "engagement": dict(tally.engagement.most_common()),
-        "findings": sum(a.layer == "frames" and a.speaker == name for a in doc.annotations),
+        "findings": findings,
     }
 
 

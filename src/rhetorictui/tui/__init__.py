@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from rhetorictui.document import Document
     from rhetorictui.reading import Problem, ReadOptions
     from rhetorictui.tasks import Annotate
 
@@ -15,13 +16,22 @@ class CannotBrowse(RuntimeError):
     """There is no terminal, or no such theme; the message says how to go on."""
 
 
+class Left(NamedTuple):
+    """What a session leaves: what could not be read, the documents in which something was kept
+    (in the layer ``kept``), and whether it was ended by ctrl+c."""
+
+    problems: list[Problem]
+    kept: list[Document]
+    interrupted: bool
+
+
 def browse(
     sources: Sequence[str], options: ReadOptions, task: Annotate, *, theme: str, first: str = ""
-) -> list[Problem]:
-    """Open the browser on ``sources`` until it is left; gives what could not be read.
+) -> Left:
+    """Open the browser on ``sources`` until it is left.
 
     ``task`` annotates what is looked at, ``first`` names the article to begin with. Raises
-    CannotBrowse before anything is drawn, and KeyboardInterrupt when it was left by ctrl+c.
+    CannotBrowse before anything is drawn.
     """
     from rhetorictui.tui.terminal import terminal
 
@@ -39,6 +49,17 @@ def browse(
             app.run()
         finally:
             library.stop()
-    if app.return_code == INTERRUPTED:
-        raise KeyboardInterrupt
-    return library.problems
+    return Left(library.problems, library.kept(), app.return_code == INTERRUPTED)
+
+
+def kept_words(docs: Iterable[Document]) -> Iterator[str]:
+    """Each thing that was kept in ``docs``, with what was known of it, its sentence and place."""
+    from rhetorictui.layers import annotate
+    from rhetorictui.tui.cite import citation
+    from rhetorictui.tui.picture import BY_HAND, items_of
+
+    for doc in docs:
+        whole = annotate(doc, ("sentences",))
+        for item in items_of(doc):
+            if item.layer == BY_HAND:
+                yield citation(whole, item.start, item.end, item)

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.message import Message
@@ -117,6 +118,12 @@ class Browser(App[None]):
         """As Textual does, but one at a time: a key held down must not wall up the text."""
         self.clear_notifications()
         super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
+
+    async def on_event(self, event: events.Event) -> None:
+        """What was said of the last key or click must not hide what the next one does."""
+        if isinstance(event, events.Key | events.MouseDown):
+            self.clear_notifications()
+        await super().on_event(event)
 
     def clear_notifications(self) -> None:
         """As Textual does, and without the empty lines that it leaves behind."""

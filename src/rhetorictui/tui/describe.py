@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from rhetorictui.tui.layout import Layout, drawn
-from rhetorictui.tui.picture import Count, Item, mark, tone
+from rhetorictui.tui.picture import BY_HAND, Count, Item, mark, tone
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,6 +37,7 @@ LAYER_NAMES = {
     "keywords": "Keywords",
     "sentences": "Sentences",
     "zones": "Zones",
+    BY_HAND: "Kept",
 }
 FILTERS = {"own": "■ the outlet’s own voice only", "quoted": "” quoted voices only"}
 NAME = Content.assemble((" rhetorictui ", "bold $accent"))
@@ -52,6 +53,8 @@ _WORD = 20
 """Characters of words, on average, beyond which they are none."""
 _OTHERS = 4
 """Items at one place that are named; more are counted."""
+_SPEAKERS = 100
+"""Speakers that are listed; a book has thousands."""
 
 
 def plain(text: object) -> str:
@@ -101,7 +104,7 @@ def details(
     elif note is None:
         parts += [(shown, "bold")]
     elif item.layer == "quotes":
-        parts += _quotation(item, note, doc)
+        parts += _quotation(item, note, doc, compact=compact)
     else:
         parts += _finding(item, note, shown, rule, compact=compact)
     others = [other for other in also if other != item]
@@ -133,6 +136,7 @@ def passage(doc: Document, span: Span, inside: Sequence[Item]) -> Content:
     length = f" · {number:,} {unit}{'' if number == 1 else 's'}   "
     parts: list[Part] = [("Marked", "bold"), (length, "$faint")]
     parts += [("y", "bold $accent"), (" copies it  ", "$faint")]
+    parts += [("+", "bold $accent"), (" keeps it  ", "$faint")]
     parts += [(")", "bold $accent"), (" next sentence", "$faint")]
     if inside:
         parts += [("\n", ""), *_listed(inside[:_LISTED], doc)]
@@ -157,7 +161,7 @@ def _listed(items: Sequence[Item], doc: Document) -> list[Part]:
 
 
 def _colour(item: Item) -> str:
-    return {"speech": "said", "found": "own"}.get(tone(item), tone(item))
+    return {"speech": "said", "found": "own", "kept": "term"}.get(tone(item), tone(item))
 
 
 def name_of(item: Item) -> str:
@@ -198,7 +202,8 @@ def _finding(
 ) -> list[Part]:
     then = " · " if compact else "\n"
     colour = f"bold ${_colour(item)}"
-    voice = VOICE_NAMES.get(a.voice or "", plain(a.voice or "voice not known"))
+    unknown = "" if a.layer == BY_HAND else "voice not known"
+    voice = VOICE_NAMES.get(a.voice or "", plain(a.voice or unknown))
     parts: list[Part] = [(f"{mark(item)} {readable(a.label)}", colour), (f" “{shown}”{then}", "")]
     parts.append((voice, "$faint"))
     if a.speaker:
@@ -217,27 +222,29 @@ def _finding(
             parts.append((f"{then}{plain(source)}", "$faint"))
     elif a.pack:
         parts.append((f" · {plain(a.pack)}", "$faint"))
-    return parts + _more(a)
+    return parts + _more(a, compact=compact)
 
 
-def _quotation(item: Item, a: Annotation, doc: Document) -> list[Part]:
+def _quotation(item: Item, a: Annotation, doc: Document, *, compact: bool) -> list[Part]:
     said = {name: _joined(doc.text, spans) for name, spans in (a.parts or {}).items()}
     parts: list[Part] = [
         (f"{mark(item)} ", "bold $quoted"),
         (plain(a.speaker or "unknown speaker"), "bold $quoted"),
         (f"  {_HOW_SAID.get(a.label, readable(a.label))}", "$faint"),
     ]
+    then = "\n"
     if said.get("source") and said["source"] != a.speaker:
         parts += [("\nintroduced as ", "$faint"), (said["source"], "")]
+        then = " " if compact else then
     if said.get("cue"):
-        parts += [("\nby the words ", "$faint"), (said["cue"], "italic")]
+        parts += [(f"{then}by the words ", "$faint"), (said["cue"], "italic")]
     content = said.get("content") or plain(doc.text[a.start : a.end])
     if len(content) > _EXCERPT:
         content = content[:_EXCERPT] + " …"
     parts.append((f"\n“{content.strip('“”')}”", "$said"))
     if a.note:
         parts.append(("\n" + plain(a.note), "italic"))
-    return parts + _more(a)
+    return parts + _more(a, compact=compact)
 
 
 def when(moment: str | None) -> str:
@@ -249,14 +256,16 @@ def _joined(text: str, spans: Sequence[Sequence[int]]) -> str:
     return " … ".join(plain(text[span[0] : span[1]]) for span in spans)
 
 
-def _more(a: Annotation) -> list[Part]:
+def _more(a: Annotation, *, compact: bool) -> list[Part]:
     """Fields that the layers or other tools gave beyond the common ones."""
     parts: list[Part] = []
     if a.score is not None and a.rule is None:
         parts.append((f" · score {a.score:.2f}", "$faint"))
+    then = "\n"
     for name, value in (a.extra or {}).items():
         if isinstance(value, str | int | float):
-            parts += [(f"\n{plain(name)} ", "$faint"), (plain(value), "")]
+            parts += [(f"{then}{readable(name)} ", "$faint"), (plain(value), "")]
+            then = " · " if compact else then
     return parts
 
 
@@ -288,7 +297,7 @@ def speakers(doc: Document, width: int) -> Content:
     most = max(r["words"] for r in found) or 1
     room = max(width - 18, 8)
     parts: list[Part] = []
-    for r in found:
+    for r in found[:_SPEAKERS]:
         direct = round(8 * r["direct_words"] / most)
         other = max(round(8 * r["words"] / most), 1) - direct
         cues = ", ".join(f"{plain(cue)} {n}" for cue, n in list(r["cues"].items())[:4])
@@ -301,6 +310,8 @@ def speakers(doc: Document, width: int) -> Content:
         ]
         about = " · ".join(filter(None, (plain(r["role"] or ""), cues)))
         parts += [(f"{' ' * 9}{line}\n", "$faint") for line in _wrapped(about, width - 9)]
+    if len(found) > _SPEAKERS:
+        parts.append((f"and {len(found) - _SPEAKERS:,} who say less\n", "$faint"))
     parts.append(("█ direct  ░ indirect", "$faint"))
     return Content.assemble(*parts)
 
@@ -339,9 +350,9 @@ def tallied(tally: Tally | None, busy: bool, *, short: bool = False) -> list[Par
     own, quoted = ("", "") if short else (" own ", " quoted  ")
     return [
         ("■ ", "bold $own"),
-        (f"{tally.own}{own} ", "$own"),
+        (f"{tally.own:,}{own} ", "$own"),
         ("” ", "bold $quoted"),
-        (f"{tally.all - tally.own}{quoted} ", "$quoted"),
+        (f"{tally.all - tally.own:,}{quoted} ", "$quoted"),
     ]
 
 

@@ -12,7 +12,7 @@ from time import sleep
 from typing import TYPE_CHECKING, NamedTuple
 
 from rhetorictui.reading import Problem, ReadOptions, chunks, documents
-from rhetorictui.tui.picture import OWN
+from rhetorictui.tui.picture import BY_HAND, OWN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 
 KEPT = 64
 """Annotated documents kept; the rest is computed again when it is looked at again."""
+LONG = 50_000
+"""Articles of more code points take long, and everything else has to wait for them. They are
+annotated only where somebody stays."""
+_PASSING = 0.4
+"""Seconds on a long article before it is believed that somebody stays."""
 _GIVE_WAY = 0.002
 """Seconds that reading waits after each document while one is annotated: a person waits for that
 one, and the two threads share one interpreter."""
@@ -44,6 +49,7 @@ class Library:
         self.problems: list[Problem] = []
         self.tallies: dict[int, Tally] = {}
         self.loading = True
+        self._by_hand: dict[int, list[Annotation]] = {}
         self._options = options
         self._task = task
         self._stopped = False
@@ -68,14 +74,16 @@ class Library:
     def wish(self, places: Sequence[int]) -> None:
         """Annotate the documents at these places, first things first; older wishes are dropped."""
         with self._wished:
-            self._wishes = [
+            wishes = [
                 place
                 for place in places
                 if 0 <= place < len(self.docs)
                 and place not in self._annotated
                 and place not in self._failed
             ]
-            self._wished.notify()
+            if wishes != self._wishes:
+                self._wishes = wishes
+                self._wished.notify()
 
     def get(self, place: int) -> tuple[Document, bool]:
         """The document at a place, and whether all that will be known of it is there."""
@@ -84,7 +92,36 @@ class Library:
             if done is not None:
                 # What was looked at last is the last to be let go.
                 self._annotated[place] = done
-        return done or self.docs[place], done is not None or place in self._failed
+        doc, notes = done or self.docs[place], self._by_hand.get(place)
+        return _with(doc, notes) if notes else doc, done is not None or place in self._failed
+
+    def keep(self, place: int, note: Annotation) -> bool:
+        """Keep ``note`` with the document at a place, or let it go where that is kept already;
+        gives whether it is kept now.
+        """
+        notes = self._by_hand.setdefault(place, [])
+        same = [known for known in notes if _what(known) == _what(note)]
+        for known in same:
+            notes.remove(known)
+        if not same:
+            notes.append(note)
+        return not same
+
+    def holds(self, place: int) -> bool:
+        """Whether something is kept with the document at a place."""
+        return bool(self._by_hand.get(place))
+
+    def kept(self) -> list[Document]:
+        """The documents with something kept, with that and with what they came with."""
+        return [
+            _with(self.docs[place], notes)
+            for place, notes in sorted(self._by_hand.items())
+            if notes
+        ]
+
+    def is_long(self, place: int) -> bool:
+        """Whether the document at a place takes so long that it must be waited for."""
+        return len(self.docs[place].text) > LONG
 
     def rule_of(self, annotation: Annotation) -> tuple[Rule, Pack] | None:
         """The rule that made an annotation and its pack, once the packs have been loaded."""
@@ -97,7 +134,7 @@ class Library:
                     for doc in documents(chunk, self._options, self.problems.append):
                         if self._stopped:
                             return
-                        self.docs.append(doc)
+                        self._take(doc)
                         if self._annotating:
                             sleep(_GIVE_WAY)
                 except Exception as error:
@@ -107,6 +144,15 @@ class Library:
         finally:
             self.loading = False
 
+    def _take(self, doc: Document) -> None:
+        notes = [a for a in doc.annotations if a.layer == BY_HAND]
+        if notes:
+            # What was kept in another session can be let go in this one.
+            self._by_hand[len(self.docs)] = notes
+            rest = tuple(a for a in doc.annotations if a.layer != BY_HAND)
+            doc = doc._replace(annotations=rest)
+        self.docs.append(doc)
+
     def _annotate(self, ready: Callable[[int], object]) -> None:
         while True:
             with self._wished:
@@ -114,6 +160,8 @@ class Library:
                     self._wished.wait()
                 if self._stopped:
                     return
+                if self.is_long(self._wishes[0]) and self._wished.wait(_PASSING):
+                    continue  # Something else is wished for, or it will be waited for anew.
                 place = self._wishes.pop(0)
                 if place in self._annotated:
                     continue  # It was wished for again while it was under way.
@@ -153,6 +201,15 @@ class Library:
             # The matcher that has just been used: reading the pack files again takes seconds.
             packs = matcher_for(self._task.frames.packs).packs
             self._rules = {rule.id: (rule, pack) for pack in packs for rule in pack.rules}
+
+
+def _with(doc: Document, notes: Sequence[Annotation]) -> Document:
+    every = sorted((*doc.annotations, *notes), key=lambda a: (a.start, -a.end))
+    return doc._replace(annotations=tuple(every))
+
+
+def _what(note: Annotation) -> tuple[int, int, str]:
+    return note.start, note.end, note.label
 
 
 def _internal(place: str, what: str, error: Exception) -> Problem:

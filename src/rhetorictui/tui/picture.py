@@ -1,17 +1,20 @@
 """What is highlighted in a document: items that the cursor can reach, and what is painted where.
 
 An item is an annotation or one place of a keyword. The lens says which are shown; a picture holds
-them flattened into disjoint runs, so that drawing a line is a look-up.
+them in the order of their places, so that those of a line are soon found and flattened into
+disjoint runs.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from itertools import accumulate
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from rhetorictui.document import Annotation, Document, Keyword, Run, Span, runs
+from rhetorictui.document import Annotation, Document, Keyword, Span, runs
 from rhetorictui.writing.listing import QUOTE_MARKS, VOICE_MARKS
 
 if TYPE_CHECKING:
@@ -23,6 +26,9 @@ SHOWN = frozenset({"frames", "quotes", "headline", "zones"})
 """The layers of these that are shown at first."""
 STEPPED_OVER = frozenset({"quotes", "sentences", "zones"})
 """The layers that next and previous pass by: they are context, not findings."""
+
+BY_HAND = "kept"
+"""The layer of what the reader has kept: findings with all that was known of them, and passages."""
 
 OWN = frozenset({"headline", "narrator"})
 SPOKEN = frozenset({"direct", "indirect"})
@@ -73,8 +79,7 @@ class Lens:
 
     def hears(self, item: Item) -> bool:
         """Whether the filter by voice lets an item pass; what has no voice always passes."""
-        voice = item.voice
-        if self.voices == "all" or voice is None or item.layer == "quotes":
+        if self.voices == "all" or item.layer == "quotes" or (voice := item.voice) is None:
             return True
         return voice in (OWN if self.voices == "own" else SPOKEN)
 
@@ -116,10 +121,9 @@ class Count(NamedTuple):
 
 def counts(items: Sequence[Item], lens: Lens) -> list[Count]:
     """The layers of the items, each followed by its labels, most frequent first."""
-    tally: dict[str, Counter[str]] = {layer: Counter() for layer in LAYERS}
+    tally: defaultdict[str, Counter[str]] = defaultdict(Counter, {n: Counter() for n in LAYERS})
     for item in items:
-        labels = tally.setdefault(item.layer, Counter())
-        labels[item.label] += lens.hears(item)
+        tally[item.layer][item.label] += lens.hears(item)
     out: list[Count] = []
     for layer, labels in tally.items():
         out.append(Count(layer, None, sum(labels.values())))
@@ -128,7 +132,13 @@ def counts(items: Sequence[Item], lens: Lens) -> list[Count]:
     return out
 
 
-_TONES = {"headline": "check", "keywords": "term", "found": "found", "quotes": "speech"}
+_TONES = {
+    BY_HAND: "kept",
+    "headline": "check",
+    "keywords": "term",
+    "found": "found",
+    "quotes": "speech",
+}
 
 
 def kind(item: Item) -> tuple[str, str | None]:
@@ -148,7 +158,10 @@ def tone(item: Item) -> str:
 
 
 def mark(item: Item) -> str:
-    """The sign of an item: that of its voice, and a lozenge for what was noticed of a headline."""
+    """The sign of an item: that of its voice, a lozenge for what was noticed of a headline, and a
+    plus for what is kept."""
+    if item.layer == BY_HAND:
+        return "+"
     if item.layer == "headline":
         return "◇"
     if item.layer == "quotes":
@@ -169,7 +182,13 @@ class Picture:
         self.doc = doc
         self.items = [item for item in items if lens.shows(item)]
         self.found = [Item(start, end, "found", "") for start, end in found]
-        self.stops = self.found or [i for i in self.items if i.layer not in STEPPED_OVER]
+        # One that is kept stands for the finding that it was.
+        kept = {i[:2] for i in self.items if i.layer == BY_HAND}
+        self.stops = self.found or [
+            i
+            for i in self.items
+            if i.layer not in STEPPED_OVER and (i.layer == BY_HAND or i[:2] not in kept)
+        ]
         self.speech = [i for i in self.items if i.layer == "quotes"]
         self.paints: list[tuple[int, int, str, Item]] = []
         sentences = 0
@@ -180,19 +199,18 @@ class Picture:
                     continue
             self.paints += _paint(item)
         self.paints += [(i.start, i.end, "found", i) for i in self.found]
-        self._runs: list[Run] = runs([(p[0], p[1]) for p in self.paints], len(doc.text))
-        self._starts = [run.start for run in self._runs]
+        self.paints.sort(key=itemgetter(0))
+        self._starts = [paint[0] for paint in self.paints]
+        # How far all up to each reach: the first that can lie at a place is found by halving.
+        self._reach = list(accumulate((paint[1] for paint in self.paints), max))
         self._stop_starts = [item.start for item in self.stops]
 
     def between(self, start: int, end: int) -> Iterator[tuple[int, int, list[tuple[str, Item]]]]:
         """The runs of ``start..end``: each with the roles painted there and whose they are."""
-        at = max(bisect_right(self._starts, start) - 1, 0)
-        while at < len(self._runs) and self._runs[at].start < end:
-            run = self._runs[at]
-            low, high = max(run.start, start), min(run.end, end)
-            if low < high:
-                yield low, high, [self.paints[index][2:] for index in run.covers]
-            at += 1
+        first, last = bisect_right(self._reach, start), bisect_left(self._starts, end)
+        there = [paint for paint in self.paints[first:last] if paint[1] > start]
+        for run in runs([(p[0] - start, p[1] - start) for p in there], end - start):
+            yield start + run.start, start + run.end, [there[n][2:] for n in run.covers]
 
     def starting(self, start: int, end: int) -> list[Item]:
         """The findings that begin in ``start..end``."""

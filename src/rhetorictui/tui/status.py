@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from textual.content import Content
 
 from rhetorictui.tui.describe import NAME, name_of, plain, through
+from rhetorictui.tui.picture import BY_HAND
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,6 +60,12 @@ def status(
     # Where there is little room, one knows the name of the program oneself.
     name = NAME if width >= _NARROW else Content("")
     return name.append(Content.assemble(*parts))
+
+
+def kept(library: Library, now: bool) -> str:
+    """What has become of something: kept ``now``, or let go."""
+    many = sum(a.layer == BY_HAND for doc in library.kept() for a in doc.annotations)
+    return f"kept, {many} in all; quitting gives them" if now else f"let go, {many} left"
 
 
 def _where(library: Library, articles: Articles, search: Search) -> str:

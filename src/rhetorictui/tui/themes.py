@@ -40,6 +40,7 @@ PAINT = {
     "zone-heading": "bold",
     "zone-deck": "italic",
     "zone-headline": "bold",
+    "kept": "underline",
     "said-indirect": "italic $said",
     "said-mixed": "$said",
     "said-direct": "$said",
@@ -58,6 +59,7 @@ PAINT = {
     "under-check": "bold $ground on $check",
     "under-term": "bold $ground on $term",
     "under-found": "bold $ground on $own",
+    "under-kept": "bold $ground on $term",
     "under-speech": "on $speech-bg",
     "passage": "$ground on $ink",
     # marks in the margin, dots in the legend
@@ -65,10 +67,12 @@ PAINT = {
     "mark-quoted": "bold $quoted",
     "mark-aside": "$aside",
     "mark-check": "bold $check",
+    "mark-kept": "bold $term",
     "dot-frames": "$own",
     "dot-quotes": "$said",
     "dot-headline": "$check",
     "dot-keywords": "$term",
+    "dot-kept": "$term",
     # two texts compared; the kinds are those of ``writing.sidebyside``
     "deleted": "strike $gone on $gone-bg",
     "inserted": "underline $new on $new-bg",

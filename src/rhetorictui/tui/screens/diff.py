@@ -18,7 +18,9 @@ from rhetorictui.corpus.align import align
 from rhetorictui.tui import describe
 from rhetorictui.tui.abreast import Side
 from rhetorictui.tui.cite import citation, hand_over
-from rhetorictui.tui.picture import Lens, Picture, items_of
+from rhetorictui.tui.picture import BY_HAND, Lens, Picture, items_of
+from rhetorictui.tui.status import kept as told_kept
+from rhetorictui.tui.widgets.brief import Brief
 from rhetorictui.tui.widgets.keys import Key, Keys
 from rhetorictui.tui.widgets.passages import Passages
 from rhetorictui.writing.alignedrows import REVISIONS, Figures, figures, rows
@@ -43,6 +45,7 @@ _KEYS = (
     Key("v", "voice", "screen.voices"),
     Key("=", "only this", "screen.only"),
     Key("y", "copy", "screen.copy"),
+    Key("+", "keep", "screen.keep"),
     Key("c", "fold", "screen.fold"),
     Key("x", "swap", "screen.swap"),
 )
@@ -67,6 +70,7 @@ class Comparison(Screen[None]):
         Binding("v", "voices", "All voices, the outlet’s own, quoted ones"),
         Binding("equals_sign", "only", "Only this label, or all again"),
         Binding("y", "copy", "Copy the finding, or both passages"),
+        Binding("plus", "keep", "Keep the finding, or let it go"),
         Binding("c", "fold", "Fold what is the same"),
         Binding("x", "swap", "Swap sides"),
     ]
@@ -94,7 +98,7 @@ class Comparison(Screen[None]):
             yield Static(classes="head")
             yield Static(classes="head")
         yield Passages(id="passages")
-        yield Static(id="under")
+        yield Brief(id="under")
         yield Keys(_KEYS, (Key("?", "help", "app.keys"),))
 
     def on_mount(self) -> None:
@@ -128,8 +132,10 @@ class Comparison(Screen[None]):
         self._differ = figures(self._alignment, left, right)
         revisions = self._counted.verbatim >= REVISIONS
         found = rows(self._alignment, left, right, context=_CONTEXT if self._folds else None)
+        items = items_of(left), items_of(right)
+        self._lens.meet([*items[0], *items[1]])
         one, other = (
-            Side(number, doc.text, Picture(doc, items_of(doc), self._lens).stops)
+            Side(number, doc.text, Picture(doc, items[number], self._lens).stops)
             for number, doc in enumerate((left, right))
         )
         self._signs = ("-", "+") if revisions else ("<", ">")
@@ -207,7 +213,7 @@ class Comparison(Screen[None]):
             here = (row.left_number, row.right_number) if row else ()
             differ = [(f.left, f.right) for f in self._differ if f[:2] == here]
             told = describe.beside(passages.findings, self.docs, self._signs, differ)
-        self.query_one("#under", Static).update(told)
+        self.query_one(Brief).update(told)
 
     # ------------------------------------------------------------------ keys
     def action_step(self, by: int) -> None:
@@ -235,6 +241,19 @@ class Comparison(Screen[None]):
         self.places = (self.places[1], self.places[0])
         self._alignment = None
         self._compare()
+
+    def action_keep(self) -> None:
+        """Keep the finding for the end of the session, or let it go."""
+        passages = self.query_one(Passages)
+        found = passages.found
+        if found is None or found.item.annotation is None:
+            self.notify("nothing is under the cursor: ] goes to a finding")
+            return
+        note = found.item.annotation._replace(layer=BY_HAND)
+        kept = self._library.keep(self.places[found.side], note)
+        self._show()
+        passages.stay(found)
+        self.notify(told_kept(self._library, kept))
 
     def action_copy(self) -> None:
         """Copy the finding, or the passages of both sides, each with where it stands."""

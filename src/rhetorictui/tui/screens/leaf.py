@@ -32,6 +32,7 @@ _HELP = (
             ("space  b", "page by page"),
             ("g  G", "top, end"),
             ("y", "copy the finding, or what is marked (the mouse marks, too)"),
+            ("+", "keep it, or let it go; what is kept is given on quitting"),
         ),
     ),
     (
@@ -55,6 +56,7 @@ _HELP = (
             ("n  p", "next, previous difference"),
             ("]  [", "next, previous finding of either side"),
             ("y", "copy the finding, or both passages"),
+            ("+", "keep the finding, or let it go"),
             ("v  =", "voices, only this label: as in the text"),
             ("c  x", "fold what is the same, swap sides"),
         ),
@@ -86,6 +88,7 @@ _MARKS = (
     ("■", "bold $own", "the outlet’s own running text"),
     ("”", "bold $quoted", "direct speech"),
     ("›", "bold $quoted", "indirect speech"),
+    ("+", "bold $term", "kept by you"),
     ("▫", "bold $aside", "caption"),
     ("·", "bold $aside", "boilerplate"),
     ("◇", "bold $check", "headline check: quoted from nowhere, widened, hardened"),

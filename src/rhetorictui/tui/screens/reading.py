@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 
+from rhetorictui.document import Annotation
 from rhetorictui.tui import describe
 from rhetorictui.tui.cite import citation, hand_over
 from rhetorictui.tui.keymap import BINDINGS
+from rhetorictui.tui.picture import BY_HAND, STEPPED_OVER
 from rhetorictui.tui.screens.view import View
 from rhetorictui.tui.seek import finder
 from rhetorictui.tui.status import Search
+from rhetorictui.tui.status import kept as told_kept
 from rhetorictui.tui.widgets.keys import Keys
 from rhetorictui.tui.widgets.legend import Legend
 from rhetorictui.tui.widgets.panel import Panel
@@ -31,11 +34,15 @@ class Reading(View):
     # ------------------------------------------------------------------ steps
     def action_step(self, by: int) -> None:
         if not self.reader.step(self.reader.stops, by):
-            self.notify("no finding is shown; 1–6 switch layers, v voices")
+            hidden = any(i.layer not in STEPPED_OVER and not i.keyword for i in self.items)
+            shown = "no finding is shown; 1–6 switch layers, v voices"
+            self._say_none(shown if hidden else "nothing was found in this article")
 
     def action_step_speech(self, by: int) -> None:
         if not self.reader.step(self.reader.speech, by):
-            self.notify("no quotation is shown; 2 switches them")
+            hidden = any(i.layer == "quotes" for i in self.items)
+            shown = "no quotation is shown; 2 switches them"
+            self._say_none(shown if hidden else "nobody is quoted in this article")
 
     def action_step_here(self) -> None:
         if not self.reader.step_here():
@@ -52,8 +59,15 @@ class Reading(View):
 
     def action_step_sentence(self, by: int) -> None:
         if not self.reader.step_sentence(by):
-            known = self.place is None or self.library.get(self.place)[1]
-            self.notify("there is no sentence here" if known else "no sentence is known yet")
+            self._say_none("there is no sentence here")
+
+    def _say_none(self, words: str) -> None:
+        """Say that there is nothing to go to, unless that is not known yet."""
+        if self.place is None:
+            words = "no article is open"
+        elif not self.library.get(self.place)[1]:
+            words = "not known yet: this article is still being looked through"
+        self.notify(words)
 
     def action_back(self) -> None:
         if not self.past:
@@ -254,9 +268,10 @@ class Reading(View):
             # What has been read meanwhile is looked through as it is listed.
             self.search = Search(words, everywhere=True)
             places += [n for n in range(len(docs), self.articles.seen) if find(self._text(n))]
+            before = self.place
             self.articles.narrow(find, places)
-            if self.articles.place == self.place:
-                # Another article takes to its first hit as soon as it is shown.
+            if self.place == before:
+                # Another article takes to its first hit when it is opened.
                 self.look()
                 self.action_step(1)
             self.say_top()
@@ -311,6 +326,26 @@ class Reading(View):
         self.app.copy_to_clipboard(words)
         self.run_worker(partial(hand_over, words), thread=True, group="copy")
         self.notify("copied, with its source; q quits", timeout=2)
+
+    def action_keep(self) -> None:
+        """Keep the finding or the passage for the end of the session, or let it go."""
+        item, passage = self.reader.item, self.reader.passage
+        span = passage or (item and (item.start, item.end))
+        if self.place is None or span is None:
+            self.notify("nothing is selected: n goes to a finding, ) marks a sentence")
+            return
+        if passage is None and item is not None and item.annotation is not None:
+            note = item.annotation._replace(layer=BY_HAND)
+        else:
+            note = Annotation(*span, BY_HAND, "passage")
+        kept = self.library.keep(self.place, note)
+        self._open(self.place)
+        self.articles.redraw()
+        if passage is None:
+            # The cursor stays, on what is kept or on what it was made of.
+            there = (*self.reader.stops, *self.reader.speech)
+            self.reader.select(next((i for i in there if i[:2] == span), None))
+        self.notify(told_kept(self.library, kept))
 
     def action_copy_text(self) -> None:
         """What ctrl+c does: copy what is selected, else leave it to the application."""

@@ -26,6 +26,7 @@ from rhetorictui.tui.picture import Item, Lens, Picture, counts, items_of
 from rhetorictui.tui.seek import finder, wanted
 from rhetorictui.tui.status import Search, status
 from rhetorictui.tui.widgets.articles import Articles
+from rhetorictui.tui.widgets.brief import Brief
 from rhetorictui.tui.widgets.keys import Keys
 from rhetorictui.tui.widgets.legend import Legend
 from rhetorictui.tui.widgets.panel import Panel
@@ -42,9 +43,6 @@ _WIDTHS = [(0, "-narrow"), (100, "-medium"), (140, "-wide")]
 """Columns from which the list, and then the panel too, stand beside the text."""
 _HEIGHTS = [(0, "-low"), (14, "-short"), (20, "-high")]
 """Rows from which what is under the text may take more of them."""
-_FORESEEN = 50_000
-"""Articles of more code points are not annotated for being in sight of the list: that takes long,
-and somebody may want another one meanwhile."""
 
 
 class View(Screen[None]):
@@ -81,11 +79,11 @@ class View(Screen[None]):
             self.add_class([name for least, name in names if room >= least][-1])
         yield Static(describe.NAME, id="top")
         with Horizontal(id="body"):
-            yield Articles(self.library, id="articles")
+            yield Articles(self.library, self._chosen, id="articles")
             with Vertical(id="centre"):
                 yield Static(id="facts")
                 yield Reader(id="reader")
-                yield Static(id="strip")
+                yield Brief(id="strip")
             yield Panel(id="side", can_focus=False)
         yield Keys(IN_LIST, ALWAYS)
 
@@ -138,8 +136,9 @@ class View(Screen[None]):
         if at is None:
             self.notify(f"no article is called {describe.plain(self._first)}", markup=False)
         else:
-            self.articles.choose(at[0], opened=True)
+            # Opened before it is chosen: it is where one begins, not where one has gone on to.
             self._open(at[0])
+            self.articles.choose(at[0], opened=True)
             self.reader.go_to(at[1])
         self._first = ""
 
@@ -149,15 +148,14 @@ class View(Screen[None]):
         if place == self.place:
             self._open(place)
 
-    @on(Articles.Chosen)
-    def _chosen(self, event: Articles.Chosen) -> None:
-        if event.place != self.place:
+    def _chosen(self, place: int, opened: bool) -> None:
+        if place != self.place:
             if self.place is not None:
                 self.past.append(self.place)
-            self.turn_to(event.place)
+            self.turn_to(place)
             if self.search.everywhere:
                 self.reader.step(self.reader.found, 1)
-        if event.opened:
+        if opened:
             self.remove_class("show-list")
             self.reader.focus()
 
@@ -187,13 +185,10 @@ class View(Screen[None]):
         library, articles = self.library, self.articles
         shown = articles.shown
         at = shown.index(self.place) if self.place in shown else 0
-        rows = (
-            place
-            for place in articles.in_sight
-            if place not in library.tallies and len(library.docs[place].text) < _FORESEEN
-        )
+        rows = (place for place in articles.in_sight if place not in library.tallies)
         # In this order: the next step should find its findings there.
-        library.wish([self.place, *shown[at + 1 : at + 3], *shown[max(at - 1, 0) : at], *rows])
+        foreseen = (*shown[at + 1 : at + 3], *shown[max(at - 1, 0) : at], *rows)
+        library.wish([self.place, *(place for place in foreseen if not library.is_long(place))])
 
     def look(self) -> None:
         """Draw the article through the lens as it is now."""
@@ -250,7 +245,7 @@ class View(Screen[None]):
         elif doc is not None and item is None:
             told = describe.overview(doc, counts(self.items, self.lens))
         self.query_one("#details", Static).update(full)
-        self.query_one("#strip", Static).update(told)
+        self.query_one(Brief).update(told)
 
     @on(Reader.Selected)
     def _selected(self, event: Reader.Selected) -> None:
@@ -259,10 +254,11 @@ class View(Screen[None]):
         self.say_top()
 
     def on_screen_resume(self) -> None:
-        # A comparison may have changed the lens, and have had other articles annotated first.
-        if self.query("#legend"):
-            self.look()
-            self._wish()
+        # A comparison may have changed the lens, kept something, and have had other articles
+        # annotated first.
+        if self.query("#legend") and self.place is not None:
+            self._open(self.place)
+            self.articles.redraw()
 
     def on_resize(self) -> None:
         if self.focused is self.articles and not self.articles.display:

@@ -30,24 +30,24 @@ _THOUSAND = 1_000
 
 
 class Articles(Lines):
-    """Shows the documents of a library that match ``words``; ``place`` is the one chosen."""
+    """Shows the documents of a library that match ``words``; ``place`` is the one chosen.
+
+    ``chosen`` is called with its place when the cursor comes to another document, and whether it
+    is to be read now. At once, not by a message: the next key may be typed already, and is about
+    the new one.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "open", "Read", show=False)]
-
-    class Chosen(Message):
-        """The cursor came to the document at ``place``; ``opened`` when it is to be read now."""
-
-        def __init__(self, place: int, opened: bool) -> None:
-            super().__init__()
-            self.place = place
-            self.opened = opened
 
     class InSight(Message):
         """Other documents have come into sight."""
 
-    def __init__(self, library: Library, id: str | None = None) -> None:
+    def __init__(
+        self, library: Library, chosen: Callable[[int, bool], None], id: str | None = None
+    ) -> None:
         super().__init__(id)
         self.library = library
+        self._chosen = chosen
         self.marked: list[int] = []
         self.place: int | None = None
         self.words = ""
@@ -165,7 +165,7 @@ class Articles(Lines):
                 self.scroll_to(y=row * ROWS + ROWS - height, animate=False, force=True)
         self.redraw()
         if changed or opened:
-            self.post_message(self.Chosen(place, opened))
+            self._chosen(place, opened)
 
     def move(self, by: int) -> None:
         """Move the cursor by so many documents, as far as the list goes."""
@@ -222,7 +222,9 @@ class Articles(Lines):
         bar = Segment("▎" if under else " ", self.style(*under, "key" if self.has_focus else "off"))
         room = max(width - 3, 0)
         if number % ROWS == 0:
-            letter = "AB"[self.marked.index(place)] if place in self.marked else " "
+            letter = "+" if self.library.holds(place) else " "
+            if place in self.marked:
+                letter = "AB"[self.marked.index(place)]
             title = self.style(*under, "strong" if under else "text")
             return [
                 bar,

@@ -119,6 +119,14 @@ class Passages(Lines):
         found, line = self._found[at]
         self._go(self._lines[line].row, found, line)
 
+    def stay(self, found: Found) -> None:
+        """Put what now stands where ``found`` stood under the cursor."""
+        there = found.side, found.item[:2]
+        same = (other for other, _ in self._found if (other.side, other.item[:2]) == there)
+        self.found = next(same, None)
+        self.redraw()
+        self.post_message(self.Moved())
+
     def _line_of_row(self) -> int:
         """The first line of the row under the cursor, else the first in sight."""
         lines = (n for n, line in enumerate(self._lines) if line.row == self._row)
