@@ -438,3 +438,194 @@ def test_who_somebody_is_belongs_to_the_source(text: str, source: str, speaker: 
 def test_a_full_name_before_a_colon_and_marks_speaks(lead: str, speaker: str) -> None:
     [note] = said(f"{lead}: “The dam will not hold another year, whatever they say.”")
     assert note.speaker == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        (
+            "Holt said that if it rained for a week, the mill would have to stop its wheel.",
+            "that if it rained for a week, the mill would have to stop its wheel",
+        ),
+        (
+            "Holt said she hoped to keep the old mill, but only with the help of the whole town.",
+            "she hoped to keep the old mill, but only with the help of the whole town",
+        ),
+        ("Skipper Ivo Lund said Monday his view had not changed.", "his view had not changed"),
+        ("Skipper Ivo Lund said early Friday that two men were dead.", "that two men were dead"),
+    ],
+)
+def test_where_reported_words_begin_and_end(text: str, content: str) -> None:
+    [note] = said(text)
+    assert part(text, note, "content") == [content]
+
+
+def test_titles_of_other_articles_behind_a_name_report_nothing() -> None:
+    text = (
+        "Sen. Pia Holt Pia Ann HoltMill owners say strike would ruin town Lund: Dam is safe MORE "
+        "(D-Osmark) said the mill will close. It was late."
+    )
+    [note] = said(text)
+    assert part(text, note, "source") == ["Sen. Pia Holt"]
+    assert (note.speaker, part(text, note, "content")) == ("Pia Holt", ["the mill will close"])
+    assert said(text.replace("HoltMill", "Holt. Mill")) != [note]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Taken together, these decisions suggest that the board has lost its way.",
+        "The last few weeks have shown that the dam will not hold for long.",
+    ],
+)
+def test_what_shows_something_says_nothing(text: str) -> None:
+    assert said(text) == []
+
+
+def test_what_points_at_another_article_introduces_nobody() -> None:
+    assert said("SEE ALSO: “Mill owners are out of money and out of time.”") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "contents"),
+    [
+        (
+            "In towns with good mills, they claimed, a smaller share of the men would leave.",
+            "they",
+            ["In towns with good mills", "a smaller share of the men would leave"],
+        ),
+        (
+            "When Holt discovered that the mail had been lost, mayor Ivo Lund refused to open.",
+            "Holt",
+            ["that the mail had been lost"],
+        ),
+        (
+            "Conservative leaders spent years denouncing the press as weak.",
+            "Conservative leaders",
+            ["the press as weak"],
+        ),
+        (
+            "Holt said the heat and unsettled weather could last through the week.",
+            "Holt",
+            ["the heat and unsettled weather could last through the week"],
+        ),
+        (
+            "Story highlights The Osmark League urges the town to favour the mill over the pier.",
+            "The Osmark League",
+            ["the town to favour the mill over the pier"],
+        ),
+    ],
+)
+def test_clauses_beside_a_cue(text: str, source: str, contents: list[str]) -> None:
+    note = said(text)[0]
+    assert part(text, note, "source") == [source]
+    assert part(text, note, "content") == contents
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        ("Dam will hold through the winter, engineers say", "engineers", "Dam will hold"),
+        (
+            "Osmark Mill to Close in Spring, Report Finds",
+            "Report",
+            "Osmark Mill to Close in Spring",
+        ),
+        ("Pier: nobody will be left behind, Holt says", "Holt", "Pier: nobody will be left behind"),
+    ],
+)
+def test_a_headline_ends_with_who_says_so(text: str, source: str, content: str) -> None:
+    [note] = said(text + "\n\nIt is a long winter in the valley.")
+    assert part(text, note, "source") == [source]
+    assert part(text, note, "content")[0].startswith(content)
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("The league praised the new pier during its meeting on Thursday.", "the new pier"),
+        ("Holt endorsed the plan Saturday, which is late.", "the plan"),
+        ("Holt has praised the new pier since Thursday.", "the new pier since Thursday"),
+        ("Holt said the vote would be held on Thursday.", "the vote would be held on Thursday"),
+    ],
+)
+def test_when_somebody_approved_is_none_of_what(text: str, content: str) -> None:
+    assert [content] in [part(text, note, "content") for note in said(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        (
+            "The Osmark Court, however, said that it was late.",
+            "The Osmark Court",
+            "that it was late",
+        ),
+        (
+            "The man accused of burning the old mill in May will remain in jail for now.",
+            None,
+            "burning the old mill in May",
+        ),
+    ],
+)
+def test_what_is_beside_a_source_or_behind_a_noun(
+    text: str, source: str | None, content: str
+) -> None:
+    [note] = said(text)
+    assert part(text, note, "source") == ([source] if source else [])
+    assert part(text, note, "content") == [content]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        ("Indeed, May claimed that five plots had failed.", "May", "that five plots had failed"),
+        (
+            "Osmark denies flooding the mill and Holt denies any deal with the league.",
+            "Osmark",
+            "flooding the mill",
+        ),
+        (
+            "Experts say that the pledge Mr. Holt made — a tenth of it — would be likely to fail.",
+            "Experts",
+            "that the pledge Mr. Holt made — a tenth of it — would be likely to fail",
+        ),
+        (
+            "Holt warned against the new pier and threatened to close the mill at once.",
+            "Holt",
+            "the new pier",
+        ),
+    ],
+)
+def test_more_of_clauses_beside_a_cue(text: str, source: str, content: str) -> None:
+    notes = [note for note in said(text) if part(text, note, "source") == [source]]
+    assert [content] in [part(text, note, "content") for note in notes]
+
+
+@pytest.mark.parametrize(
+    "goes_on",
+    [
+        "The test of that will come soon, when the league meets in spring.",
+        "(Even so, Holt would have won the vote.)",
+    ],
+)
+def test_a_forecast_of_the_outlet_is_no_drift(goes_on: str) -> None:
+    doc = Document("x", f"Experts say it could be a turning point for the valley. {goes_on}")
+    assert [note.label for note in quotes(doc, Prose.of(doc))] == ["indirect"]
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        (
+            "Lund announced to reporters at about noon that the league had a deal on the pier.",
+            "that the league had a deal on the pier",
+        ),
+        (
+            "The report described how Lund, as the head of the league, kept the mill in debt.",
+            "how Lund, as the head of the league, kept the mill in debt",
+        ),
+    ],
+)
+def test_hearers_and_asides_before_and_behind(text: str, content: str) -> None:
+    assert [content] in [part(text, note, "content") for note in said(text)]

@@ -393,3 +393,96 @@ def test_the_end_of_a_quotation_is_no_source() -> None:
     subject(text, item, text.index('"'))
     assert item.source == place("its papers")
     assert item.content == [place('A farce"')]
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        (
+            "“The pier is safe,” said Marta Holt, the head of the river league, chairing the vote.",
+            "Marta Holt, the head of the river league",
+        ),
+        (
+            "“It is late,” said Ivo Lund, managing director of the ferry line.",
+            "Ivo Lund, managing director of the ferry line",
+        ),
+        (
+            "The dam was cracked, documents obtained by the Osmark Post show.",
+            "documents obtained by the Osmark Post",
+        ),
+        (
+            "A source familiar with Holt’s thinking said, “She will not go back to the board.”",
+            "A source familiar with Holt’s thinking",
+        ),
+        (
+            "Pia Holt, who served as the mayor’s deputy and has kept it, said it failed.",
+            "Pia Holt, who served as the mayor’s deputy and has kept it,",
+        ),
+        (
+            "Ferry spokesman Ivo Lund (falsely) claimed that the dam was safe.",
+            "Ferry spokesman Ivo Lund",
+        ),
+        ("Asked by Osmark Radio on Monday whether the mill would close, she left.", "Osmark Radio"),
+    ],
+)
+def test_all_of_a_source_and_no_more(text: str, source: str) -> None:
+    assert [source] in [part(text, note, "source") for note in said(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Pia Holt on the pier: “It must be closed before the winter.”", "Pia Holt"),
+        ("Holt Blasts the Pier Plan: “It must be closed.”", "Holt"),
+    ],
+)
+def test_who_speaks_in_a_heading_before_a_colon(text: str, speaker: str) -> None:
+    text += "\n\nMayor Pia Holt spoke late."
+    [note] = said(text)
+    assert part(text, note, "source") == [speaker]
+
+
+def test_a_second_verb_is_the_speakers_where_the_subject_between_has_its_own() -> None:
+    text = (
+        "Ferry spokesman Ivo Lund confirmed that Mr. Holt had worked for the line but denied that "
+        "he had held a post, adding that he had been sacked."
+    )
+    assert {note.speaker for note in said(text)} == {"Ivo Lund"}
+    assert len(said(text)) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        (
+            "On Friday, after Holt told reporters that the mill would close, Mayor Ivo Lund spoke.",
+            "Holt",
+            "that the mill would close",
+        ),
+        (
+            "Holt said the decision, following a vote in spring, does not touch the pier.",
+            "Holt",
+            "the decision, following a vote in spring, does not touch the pier",
+        ),
+    ],
+)
+def test_a_main_clause_and_an_aside(text: str, source: str, content: str) -> None:
+    note = next(n for n in said(text) if part(text, n, "source") == [source])
+    assert part(text, note, "content") == [content]
+
+
+def test_an_aside_before_the_verb_makes_no_inversion() -> None:
+    text = "Six hundred scholars, in a letter on Monday, said apps lacked care."
+    late, far = text.index("said"), text.index("apps")
+    item = Attribution((far, len(text) - 1), (late, late + 4), [(0, late - 2)])
+    subject(text, item, 0)
+    assert item.source == (0, len("Six hundred scholars"))
+    assert item.content == [(far, len(text) - 1)]
+
+
+def test_a_participle_tells_of_the_noun_before_it() -> None:
+    text = "Many oppose money for a wall promised by Holt."
+    at, far = text.index("promised"), text.index("Holt")
+    item = Attribution((far, far + 4), (at, at + 8), [(0, at - 1)])
+    subject(text, item, 0)
+    assert [text[start:end] for start, end in item.content] == ["a wall"]

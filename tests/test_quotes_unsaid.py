@@ -51,6 +51,31 @@ def test_nobody_reports_anything(text: str) -> None:
         ("A winner", "will be announced", "every Friday at the hall"),
         ("Osmark", "wants", "a wedge between neighbours"),
         ("All", "told", "the town has four mills"),
+        ("The chamber", "passed", "a bill that pays for the dam"),
+        ("The firm", "posted", "a 3.8% gain"),
+        ("the mill", "added", "a dozen jobs amid the boom"),
+        ("a force", "called", "the “River Guard”"),
+        ("The mayor", "called", "Marta Oduya"),
+        ("The mayor", "called", "him around noon to ask for help"),
+        ("my mother", "offered", "him some dinner"),
+        ("That", "said", "the town has four mills"),
+        ("I", "spoke to", "a friend who is a miller"),
+        ("The town", "called", "it"),
+        ("Holt", "made no mention of", "the dam"),
+        ("Holt", "introduced a bill last year called", "“For the Dam.”"),
+        ("The ministers", "have quietly ordered", "two million doses"),
+        ("The rowers", "contend with", "a strong wind"),
+        ("The views", "expressed in", "this column are those of its author"),
+        ("a league", "formerly known as", "the Union"),
+        ("Oduya", "knew", "the ferryman for most of her life"),
+        ("Oduya", "said, referring to", "the pier"),
+        ("the board", "has broken repeated promises", "to pay for the dam"),
+        ("these differences", "may explain", "why the mill is closing"),
+        ("I", "’ll explain", "later"),
+        ("the neighbours", "feel", "safe"),
+        ("The numbers", "tell", "a different story"),
+        ("Oduya", "first considered", "him for the post last year"),
+        ("the town", "sought", "to keep the mill"),
     ],
 )
 def test_what_a_source_and_a_cue_cannot_be(source: str, cue: str, content: str) -> None:
@@ -79,3 +104,57 @@ def test_what_they_can_be(source: str, cue: str, content: str) -> None:
 def test_a_pages_words_about_itself_are_no_speech() -> None:
     text = "Story highlights Oduya's plan for the pier"
     assert none(text, item(text, "Story", "highlights", "Oduya's plan for the pier"))
+
+
+@pytest.mark.parametrize(
+    ("source", "cue", "content"),
+    [
+        ("Oduya", "added", "that the mill will close"),
+        ("the mayor", "called", "the pier a disgrace"),
+        ("Oduya", "knew", "that the mill would close"),
+        ("Oduya", "sees", "the league as a rival"),
+        ("Oduya", "refers to", "the pier as a ruin"),
+        ("these figures", "explain", "why the mill is closing"),
+        ("the board", "renewed its promises", "to pay for the dam"),
+        ("the neighbours", "feel", "that the street is safe"),
+        ("Oduya", "defended", "the plan for the pier"),
+        ("The board", "pushed for", "a new bridge over the river"),
+        ("The ministers", "have ordered", "the board to buy two million doses"),
+        ("The Osmark Post", "can reveal", "a plan for the pier"),
+    ],
+)
+def test_the_same_verbs_with_words_or_thoughts(source: str, cue: str, content: str) -> None:
+    text = " ".join((source, cue, content))
+    assert not none(text, item(text, source, cue, content))
+
+
+@pytest.mark.parametrize(
+    ("source", "cue", "content"),
+    [
+        ("We", "may think of", "the valley as poor"),
+        ("Holt", "should have known", "that the dam was cracked"),
+        ("the minister", "can decide", "how much of it is kept"),
+        ("the league", "must acknowledge", "the harm"),
+        ("a paper", "called", "“The Case for the Old Mill”"),
+    ],
+)
+def test_what_may_or_should_be_said_is_not(source: str, cue: str, content: str) -> None:
+    text = " ".join((source, cue, content))
+    assert none(text, item(text, source, cue, content))
+
+
+@pytest.mark.parametrize("cue", ["would not say", "could say", "would support", "will decide"])
+def test_what_would_be_said_may_be_a_stance(cue: str) -> None:
+    text = f"Holt {cue} that the dam was cracked"
+    assert not none(text, item(text, "Holt", cue, "that the dam was cracked"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "To thrive there takes some work. Think art and care, think anything that only people do.",
+        "The new measure also raises questions about the fate of the old one in the valley.",
+    ],
+)
+def test_readers_and_measures_say_nothing(text: str) -> None:
+    assert said(text) == []

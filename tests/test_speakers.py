@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from rhetorictui.layers.introduced import introduction, role
 from rhetorictui.layers.names import kind_of, owner, person_name, role_noun
 from rhetorictui.layers.speakers import UNKNOWN, Cast
 
@@ -394,3 +395,41 @@ def test_a_surname_is_no_short_form_of_a_body_named_for_somebody() -> None:
     names = [name for name, _ in cast(text, *sources)]
     assert names[1] != names[0]
     assert names[2] == "Pia Anselmo"
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("Democratic Senate Majority Whip Marta Oduya of Osmark", "Marta Oduya"),
+        ("the Academy of Letters", "Academy of Letters"),
+        ("the new head of the town’s media arm, the Voice of Osmark,", None),
+    ],
+)
+def test_whose_name_a_source_has(source: str, name: str | None) -> None:
+    assert person_name(source) == name
+
+
+def test_a_role_has_no_title_alone_in_it() -> None:
+    assert role("Mr., a lawyer at the ministry,") == "a lawyer at the ministry"
+
+
+def test_a_heading_above_is_no_part_of_a_role() -> None:
+    text = "The Endless Chamber\n\nMayor Pia Holt said so."
+    assert introduction(text, "Holt", text.index("Holt")) == ("Mayor Pia", {"mayor"})
+
+
+def test_an_office_has_of_or_and_in_its_name() -> None:
+    text = "Secretary of State Pia Holt said so."
+    assert introduction(text, "Pia Holt", 0)[0] == "Secretary of State"
+    assert Cast("").add("Health and Human Services Secretary Ivo Lund", 0).name == "Ivo Lund"
+    assert Cast("").add("Holt and Interior Minister Ivo Lund", 0).kind == "collective"
+
+
+def test_a_trade_before_a_full_name_is_none_of_it() -> None:
+    assert person_name("Epidemiologist Pia Ann Holt") == "Pia Ann Holt"
+    assert role(", a miller, The Osmark Post reports") == "a miller"
+
+
+def test_a_role_does_not_reach_into_the_sentence_before() -> None:
+    text = "They met in the State. President Pia Holt left."
+    assert introduction(text, "Holt", 0)[0] == "President Pia"

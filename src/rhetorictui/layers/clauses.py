@@ -13,6 +13,18 @@ from collections.abc import Sequence
 from rhetorictui import patterns
 from rhetorictui.document import Span
 from rhetorictui.layers.cues import engagement, lemma, states
+from rhetorictui.layers.deeds import CLAUSE
+from rhetorictui.layers.ends import (
+    FINITE,
+    LEAST,
+    LINKS,
+    OWN_CLAUSE,
+    TIMES,
+    extended,
+    noun_phrase,
+    stripped,
+    without_time,
+)
 from rhetorictui.layers.names import common, person_name, role_noun
 from rhetorictui.layers.said import Attribution
 from rhetorictui.layers.subjects import behind_last
@@ -22,35 +34,21 @@ _AND = patterns.compile(
     r"(?:(?:also|then|later|even|\w+ly|has|have|had|is|was|are|were|instead)\s)*$"
 )
 """What stands before the second of two verbs that share a subject."""
-_AND_THAT = patterns.compile(r",?\s(?:and|but|or|nor)\s(?:also\s)?(?:that|whether|how|why)\s")
-_GOES_ON = patterns.compile(r",\s(?:and|but|although|though|while|because|so|which)\s")
-_ASIDE = patterns.compile(
-    r",\s(?:who|which|whose|the|an?|his|her|its|their)\s[^.;:“”\"]{3,140}?,\s(?=(?:of|for|to|as)\s)"
-)
-"""Who a person is, between a verb of accusing or asking and what for."""
-_LISTED = patterns.compile(r",\s[a-z][^,.;:“”\"—–]{2,60}(?:,?\sand\s)[^,.;:“”\"—–]{2,80}")
-"""The rest of an enumeration: "an apology, compensation and the names of the owners"."""
-_ASIDES = frozenset(
-    "accuse blame urge criticize criticise ask tell order fault praise thank condemn call press "
-    "condemn denounce attack warn".split()
-)
 _TELLS = frozenset("tell inform remind warn assure advise notify ask".split())
 _HEARER = patterns.compile(
     r"\s(?:(?:the|an?|his|her|their|its|us|me|him|them|[A-Z][\w'’-]*|[a-z]+s)\s)(?:[\w'’-]+\s){0,7}?"
     r"(?=that\s)"
 )
+_AND_NAME = patterns.compile(r",?\s(?:and|but|while|whereas)\s(?:[A-Z][\w.'’-]*\s?){1,4}$")
 _WHEN = patterns.compile(
-    r"(?:Because|When|While|After|Before|As|Although|Though|Since|Until|Once|Even though)\s"
+    r"(?:[A-Z][^,.;:“”\"]{2,40},\s)?(?:[Bb]ecause|[Ww]hen|[Ww]hile|[Aa]fter|[Bb]efore|[Aa]s|[Aa]lthough|[Tt]hough|"
+    r"[Ss]ince|[Uu]ntil|[Oo]nce|[Ee]ven\sthough)\s(?:it\s)?"
 )
 _SUBJECT = patterns.compile(
-    r"(?:the|an?|it|he|she|they|we|I|you|there|this|that|his|her|its|their|some|many|most|[A-Z][\w'’-]*)\s"
+    r"(?:the|an?|it|he|she|they|we|I|you|there|this|that|his|her|its|their|some|many|most|(?:[a-z-]+\s){0,3}[A-Z][\w'’-]*)\s"
 )
 _ADJUNCT = patterns.compile(
     r"(?:To|In|On|At|With|During|After|Before|For|From|By|Despite|Amid|Under|Until|Through)\s"
-)
-_FINITE = patterns.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|would|could|should|did|does|do|can|may|might|must)\b|"
-    r"n['’]t\b"
 )
 _WHEN_SAID = patterns.compile(
     r"(?:(?:on|late|early|last|this)\s)*(?:[A-Z]\w+day|yesterday|today|week|month)"
@@ -92,10 +90,6 @@ _SECOND = patterns.compile(
     r"whether|any|some|all|no|this|these|those)\s|[A-Z“\"])"
 )
 """A second verb of the speaker behind a noun phrase ("rejected the plan | and vowed to …")."""
-_OWN_CLAUSE = patterns.compile(
-    r"\b(?:who|which|that|whose|where|when|because|while|as|if|what|how|why|to)\b"
-)
-_LEAST = 16
 _NEXT = 6
 """Attributions of a sentence that come into question."""
 
@@ -134,13 +128,18 @@ def bounded(
         later = found[at + 1 : at + 1 + _NEXT]
         if later and later[0].start < end:
             far = _cut(text, item, start, far, later)
+        far = min(far, _again(text, cue, start, far))
+        if text.endswith(LINKS, *cue):
+            far = min(far, noun_phrase(text, cue, start, end))
         far = _second(text, item, start, _main(text, item, low, start, far))
+        if text.endswith(TIMES, start, far) and not states(text[slice(*cue)]):
+            far = without_time(text, start, far)
         if (
             far == end
             and text[end : end + 1] in ", "
             and not any(other.cue and end <= other.cue[0] < high for other in later)
         ):
-            far = _extended(text, item, start, end, high)
+            far = extended(text, item, start, end, high)
         if far != end:
             item.content[-1] = start, far
             item.place()
@@ -162,7 +161,7 @@ def _spoken_of(text: str, item: Attribution, low: int) -> int:
         who = _SPOKEN_OF.fullmatch(text, of, cue[0])
         if (
             who
-            and not (_FINITE.search(who["who"]) or _WHICH.search(who["who"]))
+            and not (FINITE.search(who["who"]) or _WHICH.search(who["who"]))
             and who["who"].lower() not in ("it", "as")
         ):
             item.content[:-1] = [who.span("who")]
@@ -174,21 +173,23 @@ def _spoken_of(text: str, item: Attribution, low: int) -> int:
 
 
 def _aside(text: str, item: Attribution, high: int) -> None:
-    """What goes on behind "The largest of them, it has been reported, …"."""
+    """What goes on behind "The largest, it has been reported, …", "In time, she said, …"."""
     cue = item.cue or (0, 0)
     start, end = item.content[0]
+    source = item.source
+    said = source and end <= source[0] and text.endswith(", ", 0, source[0])
+    if said and text.startswith(", ", cue[1]) and not FINITE.search(text, start, end):
+        stop = stripped(text, cue[1] + 2, high)
+        if _SUBJECT.match(text, cue[1] + 2, stop) and not _MARK.search(text, cue[1], stop):
+            item.content.append((cue[1] + 2, stop))
+            item.place()
+        return
     behind = text[cue[0] - 5 : cue[0]] == ", it " and _BY_HEARSAY.match(text, cue[1])
-    if behind and not _FINITE.search(text, start, end):
-        stop = _stripped(text, behind.end(), high)
+    if behind and not FINITE.search(text, start, end):
+        stop = stripped(text, behind.end(), high)
         if not _MARK.search(text, behind.end(), stop):
             item.content.append((behind.end(), stop))
             item.place()
-
-
-def _stripped(text: str, start: int, stop: int) -> int:
-    while stop > start and text[stop - 1] in " .?!\n\u00a0":
-        stop -= 1
-    return stop
 
 
 def swallowed(text: str, item: Attribution, last: Attribution, high: int) -> bool:
@@ -200,7 +201,7 @@ def swallowed(text: str, item: Attribution, last: Attribution, high: int) -> boo
     start, end = item.content[0]
     if not (start <= last.cue[0] < last.content[-1][0] and end == last.content[-1][1] < cue[0]):
         return False
-    last.content[-1] = last.content[-1][0], _stripped(text, end, high)
+    last.content[-1] = last.content[-1][0], stripped(text, end, high)
     last.place()
     return True
 
@@ -240,7 +241,7 @@ def turned(text: str, item: Attribution, sentences: Sequence[Span]) -> None:
         return
     low = sentences[bisect_right(sentences, (cue[0], len(text))) - 1][0]
     low = behind_last(text, ("; ",), low, source[0])
-    if _FINITE.search(text, low, source[0]) and not _MARK.search(text, low, source[0]):
+    if FINITE.search(text, low, source[0]) and not _MARK.search(text, low, source[0]):
         item.content[0] = low, source[0] - 2
         item.place()
 
@@ -263,11 +264,18 @@ def _cut(text: str, item: Attribution, start: int, end: int, later: Sequence[Att
     return end
 
 
+def _again(text: str, cue: Span, start: int, end: int) -> int:
+    """The end of content before another's same verb ("Osmark denies it and Holt | denies …")."""
+    at = text.find(f" {text[slice(*cue)]} ", start, end)
+    joint = None if at < 0 or CLAUSE.match(text, start) else _AND_NAME.search(text, start, at)
+    return joint.start() if joint else end
+
+
 def _main(text: str, item: Attribution, low: int, start: int, end: int) -> int:
     """The end of content before the main clause of a sentence that opens with "When Holt said …"
     or "Because Holt says …"."""
-    source = item.source
-    if source is None or source[0] - low > 12 or not _WHEN.fullmatch(text, low, source[0]):
+    opens = item.source[0] if item.source else item.cue[0] if item.cue else low
+    if opens - low > 60 or not _WHEN.fullmatch(text, low, opens):
         return end
     comma = text.rfind(", ", start, end)
     while comma - start > 8:
@@ -296,9 +304,9 @@ def _second(text: str, item: Attribution, start: int, end: int) -> int:
     form = _form(cue)
     if at - start < 3 or form not in ("ed", "s") or verb.endswith("ed") != (form == "ed"):
         return end
-    if states(cue) or not (form == "ed" or lemma(verb)):
+    if (states(cue) and not cue.endswith(LINKS)) or not (form == "ed" or lemma(verb)):
         return end
-    clause = _FINITE.search(text, start, at) or _OWN_CLAUSE.search(text, start, at)
+    clause = FINITE.search(text, start, at) or OWN_CLAUSE.search(text, start, at)
     return end if clause else at
 
 
@@ -311,29 +319,6 @@ def _form(cue: str) -> str:
     return ""
 
 
-def _extended(text: str, item: Attribution, start: int, end: int, high: int) -> int:
-    """The end of content with what goes on behind a comma, up to the end of the sentence."""
-    cue = text[item.cue[0] : item.cue[1]] if item.cue else ""
-    stop = _stripped(text, end, high)
-    if stop - end < _LEAST:
-        return end
-    if _AND_THAT.match(text, end):
-        return stop
-    if cue.startswith("According") and _GOES_ON.match(text, end):
-        return stop
-    finite = _FINITE.search(text, start, end) is not None
-    if (
-        not (finite or text.startswith("to ", start))
-        and _LISTED.fullmatch(text, end, stop)
-        and not _FINITE.search(text, end, stop)
-    ):
-        return stop
-    base = next((base for word in cue.split() if (base := lemma(word))), None)
-    if base in _ASIDES and _ASIDE.match(text, end) and not finite:
-        return stop
-    return end
-
-
 def _adjunct(text: str, item: Attribution, low: int, high: int) -> None:
     """A phrase that opens the sentence is not what somebody says where a clause follows the verb:
     "With a heavy heart, they told the hall on Monday that …"."""
@@ -342,7 +327,7 @@ def _adjunct(text: str, item: Attribution, low: int, high: int) -> None:
     source = item.source
     if start != low or not (source and end <= source[0] and source[1] <= cue[0]):
         return
-    if not _ADJUNCT.match(text, start) or _FINITE.search(text, start, end):
+    if not _ADJUNCT.match(text, start) or FINITE.search(text, start, end):
         return
     words = text[slice(*cue)]
     base = next((base for word in words.split() if (base := lemma(word))), None)
@@ -350,12 +335,12 @@ def _adjunct(text: str, item: Attribution, low: int, high: int) -> None:
     hearer = _HEARER.match(text, cue[1], high) if base in _TELLS else None
     if hearer:
         begin = hearer.end()
-    elif not _FINITE.search(text, cue[1], high) or engagement(words) is None:
+    elif not FINITE.search(text, cue[1], high) or engagement(words) is None:
         return
     while text[begin] == " ":
         begin += 1
     stop = high
     while stop > begin and text[stop - 1] in " .\n":
         stop -= 1
-    if stop - begin >= _LEAST and text[begin] not in ",.":
+    if stop - begin >= LEAST and text[begin] not in ",.":
         item.content[0] = begin, stop

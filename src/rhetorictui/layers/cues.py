@@ -25,29 +25,34 @@ _TABLE = {
     "joke cite refer indicate opine offer voice underline underscore thank praise welcome support "
     "favor favour back note demand reckon wonder intend fear worry consider feel appeal plead "
     "swear assume suspect guess imagine mean sense advocate chant shout cry lament complain "
-    "regret hint decide conclude instruct press testify report judge deem view",
+    "regret hint decide conclude instruct press testify report judge deem view caution encourage "
+    "order signal recount email yell exclaim interject proclaim quip muse surmise credit "
+    "echo mourn apologize apologise applaud laud hail endorse defend outline confide "
+    "implore exhort counsel calculate reference allude champion whisper mutter scream "
+    "gloat preach articulate concur retort pronounce elaborate concern",
     "distance": "claim allege purport profess maintain contend assert insist imply insinuate "
     "speculate boast brag rumor rumour pretend reportedly allegedly supposedly purportedly "
     "ostensibly apparently theorize theorise posit tout spin assure portray "
-    "paint depict",
+    "paint depict characterize characterise dub brand reassure",
     "endorse": "show demonstrate prove reveal expose confirm establish point clarify acknowledge "
     "admit concede confess recognize recognise realize realise know find discover verify "
     "document disclose refute debunk disprove remind illustrate uncover substantiate corroborate "
     "attest certify detail unveil learn understand highlight",
     "disclaim": "deny reject dismiss refuse decline disagree dispute contradict rebut disavow "
     "repudiate oppose doubt question object downplay disown renounce challenge counter rebuff "
-    "resist discount spurn",
+    "resist discount spurn demur",
     "hostile": "blast slam lash attack rip bash accuse blame condemn denounce decry berate rail "
     "lambast lambaste assail mock ridicule deride rant fume thunder sneer scoff savage hammer "
     "skewer excoriate castigate pillory scold rebuke chide taunt jeer smear vilify malign "
     "criticize criticise fault chastise trash pan spew bark snap snarl whine gripe moan rage "
-    "threaten bluster",
+    "threaten bluster belittle disparage deplore scorn curse",
 }
 _STATES = frozenset(
     "say tell add state write report announce declare explain remark reply answer argue note warn "
     "suggest predict pledge promise recall testify complain lament stress conclude observe read "
     "according estimate claim allege assert insist contend maintain point confirm acknowledge "
-    "admit concede confess deny reveal disclose reiterate repeat".split()
+    "admit concede confess deny reveal disclose reiterate repeat caution recount exclaim interject "
+    "proclaim quip retort confide concur".split()
 )
 """Verbs by which somebody states something, as against wishes, thoughts and deeds."""
 _BY_LEMMA = {lemma: value for value, lemmas in _TABLE.items() for lemma in lemmas.split()}
@@ -119,15 +124,23 @@ _IRREGULAR = {
     "findings": "find",
     "remarks": "say",
     "comments": "say",
+    "complaint": "complain",
+    "complaints": "complain",
+    "labeled": "brand",
+    "labelled": "brand",
+    "labeling": "brand",
+    "labelling": "brand",
 }
 _PHRASE = patterns.compile(
     r"\b(?:(?P<hostile>(?:hit|hits|hitting|fire|fires|fired|struck|punch(?:ed)?) (?:back|out)"
     r"|took aim|takes aim|lash\w* out|tore into|laid into|went after|shot back)"
     r"|(?P<endorse>point\w* out|made (?:it )?(?:clear|plain)|makes? (?:it )?(?:clear|plain)|"
-    r"drew attention|set\w* out)"
+    r"drew attention|set\w* out|la(?:y|ys|id|ying) out)"
+    r"|(?P<acknowledge>push(?:es|ed|ing)? for|rais(?:es?|ed|ing) (?:concerns|questions|doubts))"
     r"|(?P<distance>so[- ]called|would have (?:us|you) believe|"
     r"(?:sought|tried) to (?:portray|paint)|seem(?:s|ed)? to|appear(?:s|ed)? to)"
-    r"|(?P<disclaim>hit down|turned down|pushed back|brush\w* (?:off|aside)|cast doubt|"
+    r"|(?P<disclaim>hit down|turned down|pushed back|brush\w* (?:off|aside)|"
+    r"distanc(?:es?|ed|ing) (?:him|her|it|them)sel(?:f|ves)|cast doubt|"
     r"(?:did|does|do|would|could|will|has|have|had)(?:n['’]t| not) (?:say|comment|respond|"
     r"reply|answer|mention|confirm|elaborate)))\b",
     re.IGNORECASE,

@@ -24,6 +24,12 @@ _CLAIM = patterns.compile(
     r"is (?:firm|clear|only|no|not|nothing)|are (?:only|no|not|nothing)|"
     r"no (?:\w+ ){1,3}?(?:has|have|can|may)|(?:has|have) (?:the|every|a|no) (?:right|duty))\b"
 )
+_FIRM = patterns.compile(
+    r"\b(?:should|must|ought|cannot|can['’]t|need(?:s)? to|shall|never|has to|have to|"
+    r"is (?:firm|clear|only|no|not|nothing)|are (?:only|no|not|nothing)|"
+    r"no (?:\w+ ){1,3}?(?:has|have|can|may)|(?:has|have) (?:the|every|a|no) (?:right|duty))\b"
+)
+"""Claims that no forecast of the outlet's makes (“will”, “would”)."""
 _HIMSELF = {
     "person": ("He ", "She "),
     "unnamed": ("He ", "She "),
@@ -101,7 +107,7 @@ def drift(
             if carries and text.startswith((*himself, "It "), start):
                 carries = _CLAIM.search(text, start, end) is not None
             if paragraph == last:
-                goes_on = carries or _CLAIM.search(text, start, end) is not None
+                goes_on = (_CLAIM if carries else _FIRM).search(text, start, end) is not None
             else:
                 demands = _DEMAND.search(text, start, end) is not None
                 goes_on = paragraph == last + 1 and carries and demands
@@ -131,4 +137,6 @@ def drift(
 def _stated(text: str, note: Annotation) -> bool:
     """Whether somebody states something there, so that a claim can go on."""
     cues = (note.parts or {}).get("cue", ())
-    return note.label == "indirect" and any(states(text[start:end]) for start, end in cues)
+    return note.label == "indirect" and any(
+        states(text[start:end]) and text[start:end].lower() != "according to" for start, end in cues
+    )

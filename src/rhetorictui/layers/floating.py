@@ -16,7 +16,8 @@ from rhetorictui.layers.cues import lemma, states
 from rhetorictui.layers.marks import Outer, Quoted
 from rhetorictui.layers.names import opened, person_name
 from rhetorictui.layers.said import Attribution
-from rhetorictui.layers.unsaid import LABEL, speaks
+from rhetorictui.layers.subjects import heads
+from rhetorictui.layers.unsaid import LABEL, points, speaks
 
 FLOATING = "floating quotation: no cue of its own, continues the speaker before it"
 _REST = 160
@@ -150,12 +151,19 @@ def _colon(text: str, mark: Quoted) -> Attribution | None:
     start, end = match.span(1)
     source: Span | None = start, end
     cue = match.span(2)
+    if points(text, (start, end)):
+        return None
     verb = _VERB_LAST.search(text, start, end)
     if verb and lemma(verb.group(2)):  # "The victim wrote: “…”"
         source, cue = (start, verb.start()), (verb.start(2), cue[1])
-    elif not (speaks(text, (start, end)) or _full_name(text[start:end])):
-        source = None
-    return Attribution(source, cue, [(mark.start, mark.end)])
+    item = Attribution(source, cue, [(mark.start, mark.end)])
+    if not verb:
+        heads(text, item, start, end)
+        named = item.source != source or speaks(text, (start, end))
+        if not (named or _full_name(text[start:end])):
+            item.source = None
+        item.place()
+    return item
 
 
 def _full_name(words: str) -> bool:

@@ -44,21 +44,23 @@ BEHIND = patterns.compile(r",\s+([^,.;\n]{3,90})[,.]")
 _LEAD_WORD = patterns.compile(r"[A-Z][\w'’-]*|[a-z-]+")
 _BARE = frozenset(
     "the a an its his her their our my your mr mrs ms perhaps mid even only still some many "
-    "most all both other another more one two few 's".split()
+    "most all both other another more one two few 's "
+    "de da del der di van von bin ibn al el la".split()
 )
 """Words that are no role when nothing else stands beside the name."""
 _NO_ROLE = patterns.compile(
     r"^[Tt]he,\s|^(?:in|on|at|with|by|from|like|and|or|but|whose|where|when|after|before)\b.*$"
 )
+_MISTER = patterns.compile(r"^(?:Mr|Mrs|Ms)\.?,\s")
 _SURNAMES = ("Obama", "Johnson", "Lewis", "Walker", "Brown", "Merkel")
 """One of each class of words that holds surnames of news and next to nothing else."""
 _TELLS_ON = patterns.compile(
     r"(?:^|,?\s)(?:who|which|whose|whom|where|when|that|until|because|if|while)(?:['’]\w+)?\s|"
     r",\s(?:[a-z]+(?:ing|ed)|in|on|at|as|after|before|during|by|with|speaking)\s|"
-    r"(?:^|\s)(?:--|[—–-])\s"
+    r"(?:^|\s)(?:--|[—–-])\s|,\s(?:[Tt]he\s)?[A-Z][\w\s]{2,30}\s(?:reports?|reported|says?|said)\b"
 )
 """Where a role ends and what else its bearer does begins ("the mayor | who lost the vote")."""
-_DID = patterns.compile(r"[a-z]+(?:ed|ing)\s|[a-z]+\s(?:to|that)\s")
+_DID = patterns.compile(r"[a-z]+(?:ed|ing|ly)\s|[a-z]+\s(?:to|that)\s")
 _LONE = patterns.compile(r"(?:^|(?<=\s))['’]s?(?=[\s,]|$)")
 """What a possessive leaves when its name is taken out."""
 _NO_NAME = patterns.compile(r"(?:[^siu]s|ing|ly|['’]\w+)$")
@@ -187,7 +189,7 @@ def word(text: str, name: str, start: int) -> bool:
 def role(bare: str) -> str | None:
     """The role in what stands around a name, or None if nothing of weight does ("The", "Mr.",
     "24", "in Osmark", "'s"). A role is a noun phrase: clauses behind it are none of it."""
-    bare = _NO_ROLE.sub("", bare)
+    bare = _MISTER.sub("", _NO_ROLE.sub("", bare))
     if "'" in bare or "’" in bare:
         bare = " ".join(_LONE.sub("", bare).split())
     bare = _TELLS_ON.split(bare, maxsplit=1)[0].strip(" ,—–-")
@@ -205,20 +207,24 @@ def introduction(text: str, name: str, start: int) -> tuple[str | None, set[str]
     if at < 0:
         return None, set()
     behind = BEHIND.match(text, at + len(name))
-    lead = text[max(0, at - 60) : at]
+    lead = text[max(0, at - 60, text.rfind("\n\n", 0, at) + 1) : at]
     roles = []
     words: list[str] = []
     if lead[-1:].isspace():
         for word in reversed(lead.split()[-6:]):
             if not _LEAD_WORD.fullmatch(word) and word.lower().strip(".") not in TITLES:
                 break
+            if word[-1] == "." and len(word) > 4 and words:
+                break  # a sentence ends there
             words.insert(0, word)
         if len(words) == len(lead.split()) and at > 60 and not lead[0].isspace():
             words = words[1:]  # cut off
     if words:
         keep = len(words)
         while keep and (
-            words[keep - 1].lower().strip(".") in INTRODUCES or words[keep - 1][0].isupper()
+            words[keep - 1].lower().strip(".") in INTRODUCES
+            or words[keep - 1][0].isupper()
+            or (words[keep - 1] == "of" and words[keep - 2].lower() in INTRODUCES)
         ):
             keep -= 1
         if words[keep:] and any(w.lower() in INTRODUCES for w in words[keep:]):

@@ -23,7 +23,7 @@ from rhetorictui.layers.names import (
     role_noun,
 )
 from rhetorictui.layers.said import Attribution
-from rhetorictui.layers.subjects import subject
+from rhetorictui.layers.subjects import carried, subject
 from rhetorictui.layers.unsaid import again, hears, none, said
 
 _DOCUMENT = patterns.compile(
@@ -45,7 +45,9 @@ _LIGHT = patterns.compile(
     r"often|once|further|again|always|soon|first|and|but|only|still|now|to|did|twice|himself|herself|"
     r"themselves|itself|both|all|each|yesterday|today|in|on|at|as|long|ever|earlier|already)$"
 )
-_ASKED = patterns.compile(r"asked(?:\s(?:on\s)?\w+day)?\s(?:if|whether|about|why|how|what|by)\b")
+_ASKED = patterns.compile(
+    r"(?:when\s)?asked(?:\s(?:on\s)?\w+day)?\s(?:if|whether|about|why|how|what|by)\b"
+)
 _INVERTED = patterns.compile(
     r"\s+(?P<who>(?:the|an?|one|two|three|four|five|six|several|some|many|most|other|former|senior|"
     r"local|his|her|their|its|our)\s[^,;:.\"“”]{2,80}|"
@@ -105,10 +107,27 @@ _AUXILIARY = patterns.compile(
 )
 _TIME = patterns.compile(r"\b(?:ago|year|month|week|day|night|morning|time|hour|minute|while)s?\b")
 _DAY = patterns.compile(
-    r"(?:today|yesterday|tonight|(?:on\s)?[A-Z][a-z]+day)\s(?=(?:the|an?|that|to)\s)"
+    r"(?:today|yesterday|tonight|(?:(?:late|early)\s)?(?:on\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    r"(?:\s(?:morning|afternoon|evening|night))?)\s(?=(?:the|an?|that|to|his|her|its|their|our|my|he|"
+    r"she|it|they|we|I|there|this|these|those|no|some|[A-Z][\w'’.-]*)\s)"
+)
+_TO_WHOM = patterns.compile(
+    r"(?:to\s(?:reporters|journalists|(?:the|an?|his|her|their|its)\s\w+)\s(?:[\w'’.-]+\s){0,8}?|"
+    r"[-–—]{1,2}\s[^-–—.;]{3,80}\s[-–—]{1,2}\s)(?=that\s)"
+)
+"""Who heard it, or an aside, before a clause."""
+_BEFORE_MARKS = patterns.compile(
+    r"Asked\s|(?:On\s[A-Z]\w+\s\d+,\s)?(?:[Rr]eferring|[Ss]peaking|[Aa]ppearing)\s(?:to|of|at|on|about|in)\s"
+    r"(?!.*\b(?:is|are|was|were|has|have|had|will|would)\b)"
+)
+"""What opens a sentence before what somebody says, and is none of it."""
+_ASIDES = patterns.compile(
+    r",\s(?:however|too|also|meanwhile|though|likewise|in\sturn|for\sone|for\s(?:his|her|its|their)\spart),?$"
 )
 _LIGHT_END = patterns.compile(r"(?<=[^\W_])\s(?:[a-z]{3,}(?<!fami)(?<!al)ly|also|then|later)$")
 _LIGHT_ENDS = ("ly", "also", "then", "later")
+_GOES_ON_TO = frozenset(["adding", "noting", "stressing", "also saying", "but adding"])
+"""Participles with which whoever reported something before goes on."""
 _PARTICIPLE = patterns.compile(r"\w{2,}ing\b")
 _NAME_VERB = patterns.compile(
     r"((?:[A-Z][\w.'’-]*\s)*[A-Z][\w.'’-]*)\s"
@@ -153,6 +172,11 @@ def _source(text: str, item: Attribution, before: Sequence[Attribution]) -> None
         if nobody:  # "Nobody | believes"
             item.source = cue[0], nobody.end(1)
             item.cue = nobody.end(), cue[1]
+        elif before and text.endswith((" but ", " and ", " then "), 0, cue[0]):
+            last = before[-1]
+            near = text[last.content[-1][1] : cue[0]]
+            if last.source and (len(near) < 7 or (near.endswith(" then ") and "." not in near)):
+                item.source = last.source  # "Holt doubted it but | said …"
         return
     if cue is None or source is None:
         return
@@ -183,7 +207,8 @@ def _source(text: str, item: Attribution, before: Sequence[Attribution]) -> None
     gap = cue[0] - source[1]
     if gap > 8 and source[1] < cue[0]:
         noun = WORD.match(text, source[1] + 1)
-        if noun and noun.group().lower() in PERSON_NOUN and text[source[1]] == " ":
+        person = noun.group().lower() if noun else ""
+        if noun and (person in PERSON_NOUN or common(person)) and text[source[1]] == " ":
             item.source = source = source[0], noun.end()  # "the young communications | student"
     if gap == 1 and text.find(" ", *cue) > 0:
         noun = _DOCUMENT.match(text, cue[0], cue[1])
@@ -200,13 +225,14 @@ def _source(text: str, item: Attribution, before: Sequence[Attribution]) -> None
             item.cue = held.end("noun") + 1, cue[1]
             return
         late = _LATE.fullmatch(text, cue[0], cue[1])
-        if late and engagement(late.group(1)) is None and not _LIGHT.match(late.group(1)):
+        of = text.endswith(("'s", "’s"), *source)  # "familiar with Holt's | thinking said"
+        if late and (of or engagement(late.group(1)) is None) and not _LIGHT.match(late.group(1)):
             item.source = source[0], late.end(1)  # "the coast | guard said"
             item.cue = late.end(1) + 1, cue[1]
             return
     if source[1] <= cue[0]:
-        if text[source[1] - 1] == "," and _ASKED.match(text, cue[0]):
-            item.source = None  # "The mayor, asked on Monday if …"
+        if text[cue[0] - 2] == "," and _ASKED.match(text, cue[0]):
+            item.source, item.about = None, source  # "The mayor, asked on Monday if …"
             return
         if text[cue[1] - 2 : cue[1]] == "ly" and _ADVERB.search(text, cue[0], cue[1]):
             item.source = None  # "Larsen reportedly was furious": others report it
@@ -217,8 +243,19 @@ def _source(text: str, item: Attribution, before: Sequence[Attribution]) -> None
             return
         clause = "ing" in words and _PARTICIPLE.search(words) and _NAME_VERB.match(text, *source)
         if clause:
-            item.source = source[0], clause.end(1)  # "Holt | took aim at Aske, calling … saying"
+            end = clause.end(1)  # "Holt | took aim at Aske, calling … saying"
+            noun = WORD.match(text, end + 1)
+            if noun and (common(noun.group()) or noun.group() in PERSON_NOUN):
+                end = noun.end()  # "Conservative leaders | spent years denouncing"
+            item.source = source[0], end
             return
+        if text[cue[0] - 5 : cue[0]] in (" but ", " and ") and before:
+            carried(text, item, source, cue, before[-1])
+        if words in _GOES_ON_TO and before and text[cue[0] - 2] == ",":
+            for other in reversed(before):
+                if other.source and any(a <= source[0] < b for a, b in other.content):
+                    item.source = other.source  # "Holt said Aske had left, adding …": Holt adds
+                    return
         if words.endswith("ing") and before and text[cue[0] - 2] == ",":
             last = before[-1]
             nearer = last.source and last.cue and source[1] <= last.source[0] < last.cue[1] < cue[0]
@@ -244,6 +281,9 @@ def _trimmed(text: str, source: Span) -> Span:
         opens = _OPENS_COMMA.match(text, start, end)
     if opens and opens.end() < end:
         start = opens.end()  # "Because | prosecutors said"
+    aside = _ASIDES.search(text, start, end) if text.find(", ", start, end) > 0 else None
+    if aside and aside.start() > start:
+        end = aside.start()  # "The court, however, | ruled"
     light = text.endswith(_LIGHT_ENDS, start, end) and _LIGHT_END.search(text, start, end)
     if light and light.start() > start:
         end = light.start()  # "Holt reportedly | said"
@@ -261,12 +301,14 @@ def _content(
     cue, source = item.cue, item.source
     if cue is None:
         return
-    if len(item.content) > 1 and text.startswith("Asked ", item.content[0][0]):
+    if len(item.content) > 1 and _BEFORE_MARKS.match(text, *item.content[0]):
         del item.content[0]  # "Asked about the mill, Holt said, “…”"
     start, end = item.content[-1]
-    when = start > cue[0] and text[start] in "toyMTWFS" and _DAY.match(text, start, end)
-    if when:
-        item.content[-1] = when.end(), end  # "announced | today the …"
+    when = start > cue[0] and text[start] in "toyleMTWFS" and _DAY.match(text, start, end)
+    late = when or (start > cue[0] and text[start] in "t-–—" and _TO_WHOM.match(text, start, end))
+    if late:
+        start = late.end()
+        item.content[-1] = start, end  # "announced | today the …", "to the press that …"
     if text[end - 1] == "." and text[end - 3 : end - 2] == "." and start > cue[0]:
         rest = _LIST.match(text, end)
         if rest and rest.end() > end and text[rest.end() : rest.end() + 1] != ".":
@@ -317,7 +359,9 @@ def _invert(text: str, item: Attribution, cue: Span, low: int, high: int) -> boo
 def _told(text: str, item: Attribution, source: Span, low: int, high: int) -> bool:
     """In "…, Oduya told a meeting on Friday.", what follows is who heard it, not what was said."""
     start, end = item.content[0]
-    if high - end > 2 or end - start > 60 or text[source[0] - 2 : source[0]] != ", ":
+    if high - end > 2 or end - start > 60 or source[0] - low < 4:
+        return False
+    if text[source[0] - 2 : source[0]] != ", ":
         return False
     cue = text[slice(*item.cue)] if item.cue else ""
     if lemma(cue.rsplit(" ", 1)[-1]) not in ("tell", "inform") or _FINITE.search(text, start, end):

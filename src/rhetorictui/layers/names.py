@@ -140,7 +140,7 @@ _OPENED = patterns.compile(
 _GROUP = patterns.compile(
     r"(?:\w{2,}(?:icans|crats|ians|eans|ists|ites)|(?:Arab|Brit|Briton|Catholic|Conservative|Dane|"
     r"Dem|Evangelical|Finn|Greek|Green|Hispanic|Jew|Kurd|Latino|Liberal|Moderate|Muslim|Pole|"
-    r"Progressive|Serb|Swede|Turk)s|Tories|NGOs|CEOs)"
+    r"Progressive|Serb|Swede|Turk)s|Tories|NGOs|CEOs|MPs|MEPs|GPs)"
 )
 """Plurals that are always written with a capital and name nobody in particular."""
 _AGENTS = patterns.compile(r"\w{2,}(?:ers|ors|ees|ents|ants|izens|sts|ries|ities|nies)")
@@ -165,6 +165,8 @@ STATES = frozenset(
 """States of one word; a name of two ("Saudi Arabia") stands out by nothing else."""
 
 
+_TRADES = ("ologist", "ician", "conomist", "cientist", "nalyst", "awyer", "trategist")
+"""Ends of words for what somebody does, which a sentence's first word has in capitals."""
 _LEADING = _LEADS | _OPENING
 _UNNAMED = _OPENING | TITLES | PERSON_NOUN | _NO_NAMES
 _OFFICES = TITLES | PERSON_NOUN
@@ -195,7 +197,8 @@ def person_name(words: str) -> str | None:
         lead = pieces[1].strip()
         first = lead.split(" ", 1)[0]
         later = None if first in _NO_NAME or first.endswith("ed") else _name_in(lead, words)
-        if later and len(later.split()) > 1 and len(lead.split()) < 7:
+        of_it = " of " in pieces[0] and lead.startswith("the ") and is_body(later or "", lead)
+        if later and len(later.split()) > 1 and len(lead.split()) < 7 and not of_it:
             return later
     return name
 
@@ -211,6 +214,9 @@ def _name_in(lead: str, words: str) -> str | None:
     titled = _TITLED_END.search(lead) if body else None
     if titled:
         return titled.group(1)
+    bearer = _bearer(body.group(1)) if body else None
+    if bearer:
+        return bearer
     if body:
         head = set(_OF_FOR.split(body.group(1).lower())[0].split())
         if ORGANISATION & head and not PERSON_NOUN & head:
@@ -254,6 +260,8 @@ def _name_in(lead: str, words: str) -> str | None:
             break
     while len(run) > 1 and run[0].lower().strip(".") in _LEADING:
         run.pop(0)
+    if len(run) > 2 and run[0].endswith(_TRADES):
+        run.pop(0)  # "Epidemiologist Pia Holt"
     if (
         len(run) > 2
         and run[0].isupper()
@@ -280,6 +288,17 @@ def _name_in(lead: str, words: str) -> str | None:
     if len(run) == 1 and lead == name and common(low):
         return None
     return name
+
+
+def _bearer(words: str) -> str | None:
+    """The full name behind the last title in a name with a place behind it ("Senate Whip Marta
+    Oduya of Osmark")."""
+    run = _OF_FOR.split(words, maxsplit=1)[0].split()
+    for index in range(len(run) - 2, 0, -1):
+        if run[index - 1].lower().strip(".") in _OFFICES:
+            name = run[index:]
+            return None if ORGANISATION & {part.lower() for part in name} else " ".join(name)
+    return None
 
 
 def many(word: str) -> bool:
@@ -351,11 +370,17 @@ _TOGETHER = frozenset(
 
 
 @lru_cache(maxsize=20_000)
+def head(words: str) -> str:
+    """The noun that heads a noun phrase, small ("the Chinese diplomat at the ministry" →
+    "diplomat"); empty if there is none."""
+    found = WORD.findall(_NOUN_END.split(words.lower(), maxsplit=1)[0])
+    return found[-1] if found else ""
+
+
 def role_noun(words: str) -> str | None:
     """The noun for a person that heads a noun phrase ("the Chinese diplomat" → "diplomat")."""
-    lead = _NOUN_END.split(words.lower(), maxsplit=1)[0]
-    found = WORD.findall(lead)
-    return found[-1] if found and found[-1] in PERSON_NOUN else None
+    noun = head(words)
+    return noun if noun in PERSON_NOUN else None
 
 
 @lru_cache(maxsize=20_000)

@@ -20,11 +20,14 @@ from rhetorictui.layers import model
 from rhetorictui.layers.cascade import Found, attributions
 from rhetorictui.layers.cues import engagement
 from rhetorictui.layers.drift import drift
+from rhetorictui.layers.endings import ended
 from rhetorictui.layers.floating import floated, heading
+from rhetorictui.layers.links import links, unlinked
 from rhetorictui.layers.marks import Outer, Quoted, quoted_spans
 from rhetorictui.layers.mends import mended
 from rhetorictui.layers.names import CAPITALS, opened
 from rhetorictui.layers.said import Attribution
+from rhetorictui.layers.sources import no_source, unmarked
 from rhetorictui.layers.speakers import UNKNOWN, Cast
 from rhetorictui.layers.tokens import Sentence, places, tokens
 
@@ -61,9 +64,13 @@ def quotes(doc: Document, prose: Prose) -> list[Annotation]:
     marks = quoted_spans(text, paragraphs)
     outer = Outer(marks)
     sentences = _inside(doc, prose.sentences)
-    found = mended(text, find(model.load(), text, sentences, outer), sentences)
+    titles = links(text)
+    found = unlinked(find(model.load(), text, sentences, outer), titles)
+    found = mended(text, found, sentences)
+    found += ended(text, sentences, found)
     if outer.marks:
         floated(text, found, outer, paragraphs)
+        found = unlinked(found, titles)
     found.sort(key=_start)
     _free(text, found, sentences, paragraphs)
     _name(text, found, _body(doc))
@@ -75,6 +82,8 @@ def quotes(doc: Document, prose: Prose) -> list[Annotation]:
     skipped = [(zone.start, zone.end) for zone in doc.zones if zone.kind in _SKIP]
     if skipped:
         out = [a for a in out if not any(low <= a.start < high for low, high in skipped)]
+    if titles:
+        out = [a for a in out if not any(low <= a.start < high for _, (low, high) in titles)]
     out.sort(key=_order)
     return out
 
@@ -241,6 +250,16 @@ def _name(text: str, found: list[Attribution], body: int) -> None:
             cast.resolve(*item.about)  # whom the article names there, it may quote later
             continue
         start, end = item.source or (0, 0)
+        words = unmarked(text[start:end])
+        if (
+            " " in words
+            and no_source(words)
+            and not (
+                words.startswith(("whose ", "As ")) or words.endswith(("these", "those", "this"))
+            )
+        ):
+            item.source = None  # a clause or a place: nobody is named
+            continue
         within = None
         if _own(text[start:end]):
             last = bisect_right(starts, start)

@@ -26,6 +26,11 @@ _DOES = patterns.compile(
 _NAMES_AND = patterns.compile(
     r"(?:[Tt]he\s)?(?:[A-Z][\w.'’-]*\s)*[A-Z][\w.'’-]*(?:,\s(?:[A-Z][\w.'’-]*\s?)+)*,?\sand\s"
 )
+_OFFICE_AND = patterns.compile(
+    r"(?:[\w.'’]+\s){0,2}(?:Health|Housing|Business|Culture|Environment|Food|Trade|Education|Energy|Agriculture|Science|"
+    r"Work|Foreign|Homeland)\sand\s(?:[A-Z]\w+\s)+(?:Secretary|Minister|Commissioner|Director)\s[A-Z]"
+)
+"""An office with an "and" in its name, and who holds it."""
 _NO_SOURCE = patterns.compile(
     r"(?:whose|where|when|then|there|here|be|to|not)\b|(?:(?:on|in|at|by|from|with|after|before|during|"
     r"for|about|as|than|into|under|over)\s(?!least\b|most\b|many\b|half\b|an?\b|one\b|\d|\w+day\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b))"
@@ -98,7 +103,9 @@ def no_source(words: str) -> bool:
 
 def several(words: str) -> bool:
     """Whether a source begins with a name and "and": several who speak together."""
-    return " and " in words and _NAMES_AND.match(words) is not None and not is_body(words, words)
+    if " and " not in words or _NAMES_AND.match(words) is None or _OFFICE_AND.match(words):
+        return False
+    return not is_body(words, words)
 
 
 def unmarked(words: str) -> str:

@@ -8,10 +8,12 @@ replied said"), be cut off from its name ("the Council of | Nations"), hear inst
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from rhetorictui import patterns
 from rhetorictui.document import Span
-from rhetorictui.layers.cues import lemma
+from rhetorictui.layers.cues import lemma, states
+from rhetorictui.layers.names import ORGANISATION, PERSON_NOUN, PRONOUN, common, person_name
 from rhetorictui.layers.said import Attribution
 
 _CUT_NAME = patterns.compile(
@@ -23,6 +25,9 @@ _HEADLINE = patterns.compile(r"((?:[A-Z][\w'’-]*\s){0,2}[A-Z][\w'’-]*)\s(?!i
 """A headline's subject, its first verb and what goes with it ("Osmark mourns four, | vows …")."""
 _BLAMED = patterns.compile(
     r"(?:accused|blamed|criticized|criticised|condemned|praised|denounced|slammed|blasted|rebuked)$"
+)
+_BLAMED_FOR = patterns.compile(
+    r"(?:accused|suspected)\sof|(?:blamed|criticized|criticised|condemned|praised|known)\sfor"
 )
 _FOR_WHAT = ("of ", "for ", "over ")
 _BESIDE_NOUN = patterns.compile(
@@ -51,8 +56,8 @@ _STATEMENT = patterns.compile(
     r"[^.;\"“”]*\sand\s(?:also\s)?$"
 )
 _ASKED_BY = patterns.compile(
-    r"(?P<who>(?:the|an?|its|their)\s(?:[\w'’-]+\s){0,6}?[\w'’-]+)\s"
-    r"(?P<what>to\s[^,.;\"“”]+)"
+    r"(?P<who>(?:(?:the|an?|its|their)\s)?(?:[\w'’-]+\s){0,6}?[\w'’-]+?)(?:\son\s\w+day)?\s"
+    r"(?P<what>(?:to|about|whether|if|why|how|what|when)\s[^,.;\"“”]+)"
 )
 _NOUN_OF = patterns.compile(
     r"[”\"]\s((?:an?|the|one|another)\s(?:[\w'’-]+\s){1,4}(?:of|from|in|at|for|with)\s)$"
@@ -69,6 +74,61 @@ _BEHIND = patterns.compile(
     r"\s(?P<who>(?:one|two|three|some|several|many)\sof\s(?:the|our|his|her|its|their|my)\s"
     r"(?:[\w'’-]+\s?){1,4})(?=[,.])"
 )
+_TRAILS = patterns.compile(
+    r",\s(?!including\b|managing\b)(?:[a-z]{3,}ing|asked|for|in|on|at|as|during|after|when|while|with)\s"
+)
+"""What goes on behind who says something, and tells no more of who that is."""
+_BEFORE_WHO = patterns.compile(
+    r"\s(?=[A-Z]|(?:the|an?|one|former|retired|its|his|her)\s)(?:(?!by\b|(?:is|was|has|had|who|that|which)\b)"
+    r"[\w'’.-]+,?\s)+"
+)
+"""Between an inverted verb and what was taken for the source, which begins in the midst of it."""
+_HEADED = frozenset("on to in at over after amid about for".split())
+_NOUN_LAST = patterns.compile(
+    r"\b(?:an?|the|his|her|its|their|some|any|no|several|many)\s(?:[\w'’-]+\s){1,4}$"
+)
+"""The noun that a participle behind it tells of."""
+_AUX = patterns.compile(r"(?:had|has|have|would|will|is|was|are|were|be)\s")
+_OWN_TENSE = patterns.compile(r"\s(?:had|has|have|would|will|was|were|is|are|could|should|might)\s")
+_COUNTS = frozenset(
+    "few another two three four five six seven eight nine ten most half none management leadership "
+    "staff labor labour technology science history".split()
+)
+"""Numbers, and the like, that stand for those who speak; nouns without an article."""
+_SAID_ASIDE = patterns.compile(
+    r"(?:(?:On|In|At|Last|This|Earlier)\s[^,.;:“”\"]{2,30},\s)?(?P<who>[^,.;:“”\"–—]{3,80})(?:,|\s[–—])\s"
+    r"(?:in|on|at|during|after|speaking|who|which|whose)\s[^.;:“”\"]{3,120}"
+)
+"""Who says something, and an aside of when or where, taken for what is said."""
+_SHORT = patterns.compile(
+    r"(?P<who>[Hh]e|[Ss]he|[Tt]hey|[Ww]e|I|[Ii]t|[Yy]ou)['’](?:s|re|ve|d|ll|m)\b"
+)
+"""A pronoun and its verb in one ("He’s been …, calling it late")."""
+_REMARK = patterns.compile(r"\s\((?:\w+ly|sic)\)$")
+_FURNITURE = patterns.compile(
+    r"(?:Story [Hh]ighlights|Advertisement|ADVERTISEMENT|Read [Mm]ore|Related|Photo)\s+"
+)
+_BY_WHOM = patterns.compile(
+    r"(?:^|[,.;:]\s)(?P<what>(?:the\s|an?\s|two\s|new\s)*(?:[\w'’-]+\s){1,4}?(?:obtained|reviewed|seen|"
+    r"released|published|conducted|compiled|commissioned|filed|issued|analy[sz]ed|examined|"
+    r"provided|leaked|prepared|sponsored)(?:\s\w+day)?\sby\s)(?:the\s)?$"
+)
+"""A document, of which only who obtained or wrote it was taken for the source."""
+_PEOPLE_WITH = patterns.compile(
+    r"(?:^|[,;:”\"]\s|\b(?:and|but|while|as)\s)(?P<who>(?:[\w'’.-]+\s){0,5}?(?:person|people|sources?|officials?|aides?|"
+    r"man|woman|individuals?|lawyers?|advis[eo]rs?|executives?|diplomats?|operatives?|Republicans?|"
+    r"Democrats?|lawmakers?|strategists?|witness(?:es)?|residents?|voters?|friends?)\s(?:familiar\swith|close\sto|"
+    r"briefed\son|with\s\w+\sknowledge\sof|involved\sin|who\s(?:spoke|talked)\s(?:with|to)|who\sattended|"
+    r"inside|within|in|at|from)\s)$"
+)
+"""Who says something, of whom only what tells them from others was taken for the source."""
+_TELLS_APART = (" familiar with ", " close to ", " briefed on ", " involved in ", " with ")
+_APART = patterns.compile(r"\s(?:[\w'’-]+\s){2,9}")
+_PLACING = ("with ", " to ", " on ", " of ", " in ", " at ", "from ", "side ", "thin ")
+_WHO_DID = patterns.compile(
+    r"(?P<who>(?:[A-Z][\w.'’-]*\s){0,4}[A-Z][\w.'’-]*,\swho\s)\w[^,.;“”\"]*\s$"
+)
+"""A name and its relative clause, of which only the end was taken for the source."""
 
 
 def behind_last(text: str, signs: Sequence[str], low: int, high: int) -> int:
@@ -86,18 +146,61 @@ def subject(text: str, item: Attribution, low: int) -> None:
         _missing(text, item, cue, low)
         return
     start, end = source
+    if text[cue[0]] == ":":
+        if text[item.content[0][0]] in "“\"'‘":
+            heads(text, item, start, end)
+        return
     if start >= cue[1]:
         if text.startswith("://", end):
             linked = _LINKED.match(text, cue[1])
             if linked and linked.end() < item.content[-1][1]:
                 item.source = linked.span("who")
                 item.content = [(linked.end(), item.content[-1][1])]
-        elif text[start - 4 : start] == " by " and text[cue[1] - 5 : cue[1]] == "asked":
-            asked = _ASKED_BY.match(text, start)
+        elif text[start - 4 : start] == " by ":
+            asked = _ASKED_BY.match(text, start) if text.endswith("sked", *cue) else None
             if asked:
                 item.source = asked.span("who")
                 item.content = [asked.span("what")]
+                return
+            _told_of(text, item, cue, low)
+        if text.endswith((" but ", " and "), 0, cue[0]) and item.content[0][1] < cue[0]:
+            stop = len(text[start:end].rstrip(" ."))
+            item.source, item.content = None, [(start, start + stop)]
+            return  # "doubted it but said | it may hold": no inversion
+        inverted = text[cue[0] - 2] == "," and not text.startswith("according", cue[0])
+        said = _SAID_ASIDE.fullmatch(text, *item.content[0]) if inverted else None
+        if said and len(item.content) == 1 and not person_name(text[start:end]):
+            item.content, item.source = [source], said.span("who")
+            return  # "Scholars, in a letter on Monday, said | the dam will hold"
+        stop = item.content[0][1]
+        if cue[1] + 1 < start and stop < cue[0] and text[stop - 1] in "”\"'":
+            gap = _BEFORE_WHO.fullmatch(text, cue[1], start)
+            if gap:
+                start = cue[1] + 1  # "said Marta Holt, the head of | the league"
+                item.source = start, end
+        trails = _TRAILS.search(text, start, end) if text.find(", ", start, end) > 0 else None
+        if trails:
+            item.source = start, trails.start()  # "said Holt, | voicing what others thought"
         return
+    if text.startswith("May ", cue[0]) and end <= cue[0] and " " in text[slice(*cue)]:
+        item.source, item.cue = (cue[0], cue[0] + 3), (cue[0] + 4, cue[1])
+        return  # "Indeed, | May claimed": a name
+    if end - start < 16 and not _may_speak(text[start:end]):
+        item.source = None  # "prudent", "brushing", "then": no noun for whoever speaks
+        return
+    short = "’" in (words := text[start : start + 6]) or "'" in words
+    clean = (_SHORT if short else _FURNITURE).match(text, start, end)
+    if clean and short:
+        end = clean.end("who")  # "He’s been | calling them late"
+        item.source = start, end
+    elif clean and clean.end() < end:
+        start = clean.end()
+        item.source = start, end
+    if text[end - 1] == ")":
+        remark = _REMARK.search(text, start, end)
+        if remark:
+            end = remark.start()  # "Holt (falsely) | claimed"
+            item.source = start, end
     marked = text[end - 1] in '",”' and text.endswith(('"', '",', "”", "”,"), start, end)
     if marked and not _closed(text, start, end):
         _said_before(text, item, start, end, cue)
@@ -108,8 +211,18 @@ def subject(text: str, item: Attribution, low: int) -> None:
             item.source = starred.span()
         return
     # Most sources open their sentence or follow another word: the last letter tells at once.
-    if start > low + 5 and text[start - 1] == " " and text[start - 2] in "efhmnort":
+    if start > low + 5 and text[start - 1] == " " and text[start - 2] in "efhmnorty":
         before = text[start - 5 : start]
+        if before.endswith(" by "):
+            by = _BY_WHOM.search(text[low:start])
+            if by:
+                _document(text, item, low + by.start("what"), end)
+                return
+        elif before.endswith(_PLACING) and end == cue[0] - 1 and item.content[0][0] > cue[0]:
+            who = _PEOPLE_WITH.search(text[low:start])
+            if who:
+                item.source = low + who.start("who"), end  # "people familiar with | the plan said"
+                return
         if before in (" who ", "that ", "hich "):
             _relative(text, item, start, end, low)
         elif before.endswith((" of ", " the ")) and text[start].isupper():
@@ -118,8 +231,16 @@ def subject(text: str, item: Attribution, low: int) -> None:
                 item.source = cut.start(), end
         if 0 < start - item.content[0][1] < 7 and text[item.content[0][0]] in '“"':
             _taken(text, item, start, end)
+    if text[end - 1] == "," and start > low:
+        did = _WHO_DID.search(text, max(low, start - 160), start)
+        if did:
+            item.source = did.start("who"), end  # "Holt, who served as | the mayor's aide, said"
+            return
     if end == cue[0] - 1:
         words = text[slice(*cue)]
+        if words[-1] in "fr" and _BLAMED_FOR.fullmatch(words):
+            item.source, item.about = None, item.source  # "The man accused of | theft will stay"
+            return
         whose = end - start > 12 and text.find(", who ", start, end) > 0
         who = _WHO_SAYS.search(text, start, end) if whose else None
         if who:
@@ -141,8 +262,82 @@ def subject(text: str, item: Attribution, low: int) -> None:
                 item.cue = beside.end(), cue[1]
         if end - start > 24 and ("“" in text[start:end] or '"' in text[start:end]):
             _quoted(text, item, start, end)
+    elif (
+        end < cue[0] and text.startswith(_TELLS_APART, end) and _APART.fullmatch(text, end, cue[0])
+    ):
+        item.source = start, cue[0] - 1  # "a source | familiar with the plan said"
     elif end < cue[0] and text.endswith(("and ", "but "), end, cue[0]):
         _main(text, item, start, end, cue, low)
+
+
+def carried(text: str, item: Attribution, source: Span, cue: Span, last: Attribution) -> None:
+    """Give a second verb to who spoke before, where its tense tells that the subject between has
+    a verb of its own ("Lund said that Holt had worked there but | denied that …")."""
+    if last.source is None or last.source == source or last.cue is None:
+        return
+    start, end = last.content[-1]
+    between = text[source[1] : cue[0]]
+    if start <= source[0] and source[1] < end and _OWN_TENSE.match(between) and "," not in between:
+        said = text[slice(*cue)].rsplit(" ", 1)[-1]
+        if not states(said) or _AUX.match(text, cue[0]) or not said.endswith(("d", "t", "ing")):
+            return
+        item.source = last.source
+        if cue[0] - 5 < end:
+            last.content[-1] = start, cue[0] - 5
+            last.place()
+
+
+@lru_cache(maxsize=20_000)
+def _may_speak(word: str) -> bool:
+    """Whether a word can be who speaks; one that is small and alone: a pronoun, a plural, a person,
+    a body."""
+    return (
+        not (word.islower() and word.isalpha())
+        or word.endswith(("s", "ed"))
+        or word in _COUNTS
+        or word in PRONOUN
+        or word in PERSON_NOUN
+        or word in ORGANISATION
+        or common(word)
+    )
+
+
+def heads(text: str, item: Attribution, start: int, end: int) -> None:
+    """Who speaks before a colon and marks, of a headline's words or a verb and its subject:
+    "Holt | on the pier: “…”", "Retorted | Holt: “…”"; nobody if that stays open."""
+    words = text[start:end].split(" ")
+    if len(words) == 1:
+        return
+    if len(words) < 5 and words[0].endswith("ed") and lemma(words[0]):
+        item.cue, start = (start, start + len(words[0])), start + len(words[0]) + 1
+        item.source = start, end
+        return
+    far = start
+    for at, word in enumerate(words):
+        verb = word.endswith("s") and (word.islower() or lemma(word))
+        if at and (verb or word.lower() in _HEADED) and person_name(text[start : far - 1]):
+            item.source = start, far - 1
+            return
+        far += len(word) + 1
+
+
+def _told_of(text: str, item: Attribution, cue: Span, low: int) -> None:
+    """Of a clause before a bare participle only the noun, of which it tells ("Many oppose | a wall
+    promised by Holt")."""
+    words = text[slice(*cue)]
+    if len(item.content) > 1 or " " in words or not words.endswith("ed"):
+        return
+    noun = _NOUN_LAST.search(text[low : cue[0]])
+    if noun and item.content[0][1] == cue[0] - 1:
+        item.content = [(low + noun.start(), cue[0] - 1)]
+
+
+def _document(text: str, item: Attribution, start: int, end: int) -> None:
+    """Take all of "documents obtained by Holt" for the source, and none of it for the content."""
+    item.source = start, end
+    first, last = item.content[0]
+    if first < start < last:
+        item.content[0] = first, first + len(text[first:start].rstrip(" ,"))
 
 
 def _closed(text: str, start: int, end: int) -> bool:

@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 from rhetorictui import patterns
 from rhetorictui.document import Span
-from rhetorictui.layers.cues import engagement, states, supposed
+from rhetorictui.layers.cues import engagement, lemma, states, supposed
+from rhetorictui.layers.deeds import CLAUSE, named, no_words, silent, sort
 from rhetorictui.layers.names import ORGANISATION, PERSON_NOUN, RELATIVE, WORD, owner
 from rhetorictui.layers.said import Attribution
 
@@ -63,21 +64,11 @@ _NO_NOUN = patterns.compile(
 )
 """No source, but the begin of a question or a wish, or a pronoun with what it does ("we know from
 later | reporting")."""
-_TELLS = patterns.compile(
-    r"\b(?:(?P<perceives>(?:s(?:ee|ees|aw|een)|watch(?:ed|es)?|witness(?:ed|es)?|hear[sd]?|"
-    r"wr(?:ites?|ote|itten|iting))\b)|(?P<deed>(?:sp(?:oke|eaks?|eaking)\sfor|"
-    r"kn(?:ew|ows?)\s(?:more|better|less)(?:\sabout)?)$)|(?P<told>be(?:en|ing)?|was|were)\s"
-    r"(?:\w+\s)?told$)"
-)
-"""Verbs that tell of speech or thought only with a clause, or with none, or with more than a noun.
-"""
-_SLAMMED = patterns.compile(
-    r"(?:the|its|their|his|her)\s(?:\w+\s)?(?:doors?|brakes?|lid|phone|window|gates?)\b"
-)
-"""What is slammed by no words."""
 _CALLED = patterns.compile(
     r"(?:(?:was|were|is|are|been|being|be|get|got|am|['’]m|['’]re)\s+(?:\w+ly\s+|also\s+|never\s+)?)"
-    r"(?:told|asked|questioned|pressed|praised|accused|criticized|criticised|condemned|denounced|blamed|described|urged|ordered|informed|advised|reminded|warned|assured|notified|instructed|briefed)\b"
+    r"(?:told|asked|questioned|pressed|praised|accused|criticized|criticised|condemned|denounced|blamed|described|urged|ordered|informed|advised|reminded|warned|assured|notified|instructed|briefed|credited|hailed|lauded|applauded|"
+    r"defended|endorsed|encouraged|characterized|characterised|labeled|labelled|branded|dubbed|"
+    r"mocked|ridiculed|mourned)\b"
 )
 """Passives whose subject is who hears it ("They were told that …")."""
 _HELD = patterns.compile(
@@ -111,6 +102,7 @@ _IDIOM = patterns.compile(
 _TO_SAY = ("to say", "to mention", "without saying")
 _IMPERSONAL = frozenset(["", "it", "that", "this", "which"])
 _BE_TO_SAY = patterns.compile(r"(?:\b(?:is|was|be|would)|['’]s)\s")
+_COPULA = patterns.compile(r"(?:\b(?:is|was|are|were|be|seems?)|['’]s)\s(?:\w+\s)?$")
 _SEEMS = patterns.compile(r"\b(?:seem|appear)(?:s|ed|ing)?\b", re.IGNORECASE)
 _OBJECT = frozenset("him her them us me you".split())
 _VISITED = patterns.compile(
@@ -123,14 +115,21 @@ LABEL = frozenset(
     "tags filed note correction editor and but or so still also plus first second next then "
     "here there listen subscribe share follow see source sources via credit image caption "
     "timeline map graphic interactive transcript contact email phone tel date time place where "
-    "when why how what who question answer q a summary background context bottom".split()
+    "when why how what who question answer q a summary background context bottom related "
+    "flashback watched".split()
 )
 """Words before a colon that announce something, and nobody who speaks."""
+_POINTING = frozenset(
+    "watch watched see related flashback also video videos photo photos listen "
+    "exclusive breaking update opinion gallery".split()
+)
+"""Words that begin or end what points at something else on the page ("NOW WATCH: “…”")."""
 _FURNITURE = frozenset("Please Story Advertisement Continue Read Watch Well Yes Look Oh".split())
 """Words of a page about itself ("Story highlights", "Please verify …"), and interjections."""
 _THAT = frozenset(("that", "those", "what", "which", "it", "them", "him", "her", "who", "whom"))
 _OPENERS = frozenset("\"“'‘«„`")
 _NO_ONE = frozenset(["", "yet", "but", "and", "or", "also", "then", "still", "even", "now"])
+_SET = frozenset((("All", "told"), ("That", "said")))
 _NEAR = 6
 """Attributions on either side that can hold one another within a sentence."""
 
@@ -193,19 +192,21 @@ def none(text: str, item: Attribution) -> bool:
         return False
     words = text[cue[0] : cue[1]]
     if words == ":":
-        return (
-            source is not None
-            and text[item.content[0][0]] not in _OPENERS
-            and (not speaks(text, source))
-        )
+        if source is None:
+            return False
+        if text[item.content[0][0]] in _OPENERS:
+            return points(text, source)
+        return not speaks(text, source)
     start, end = item.content[-1]
     kind = _kind(words)
     if kind.none and (source is not None or words[0].isupper()):
         return True
     if source and text[source[0]] in "SPARCWYLO" and text[slice(*source)] in _FURNITURE:
         return True
-    if words == "told" and source and text[slice(*source)] == "All":
-        return True  # "All told, the town has …"
+    if words in ("told", "said") and source and (text[slice(*source)], words) in _SET:
+        return True  # "All told, the town has …", "That said, …"
+    if source is None and words[0].isupper() and words.isalpha() and lemma(words) == words.lower():
+        return True  # "Think of the mill": nobody thinks, the reader is told to
     if source is None and kind.seems:
         return True  # the outlet hedges, nobody reports
     first, stop = item.content[0]
@@ -213,11 +214,21 @@ def none(text: str, item: Attribution) -> bool:
         return True  # "As is known to all, …"
     if words.endswith(_TO_SAY) and _idle(text, cue, source):
         return True
+    if words.startswith("to ") and source and source[1] == cue[0] - 1:
+        who = text[slice(*source)]
+        if who.isalpha() and who.islower() and _COPULA.search(text, source[0] - 24, source[0]):
+            return True  # "it is prudent | to expect"
     if source and source[1] - source[0] > 5:
+        if silent(words, text[slice(*source)]):
+            return True  # "these differences suggest": nobody says it
         if _NO_NOUN.match(text, *source) and not _marked(text, start, end):
             return True
         if text[source[1] - 1] in "s'’" and _of_noun(text, source, words, start):
             return True
+    if kind.odd == "never" or (
+        kind.odd == "names" and start <= cue[1] + 1 and named(text, (start, end))
+    ):
+        return True  # "a force | called “the Guard”"
     if _marked(text, start, end):
         return False
     behind = start > cue[0]
@@ -227,7 +238,7 @@ def none(text: str, item: Attribution) -> bool:
             return not (source and text[source[0] - 2] == "," and words in ("told", "tells"))
         if behind and text[start - 2] == "," and text.startswith("because ", start):
             return True  # "Nobody can say, because …"
-        if behind and kind.odd and _no_words(text, kind, start, end):
+        if behind and no_words(text, kind.odd, start, end):
             return True
     if behind and len(item.content) == 1 and _WHEN_WHERE.match(text, start, end):
         return True  # "as Reuters reported on Monday"
@@ -269,6 +280,11 @@ def none(text: str, item: Attribution) -> bool:
         return (not behind and text[start:end] in ("that", "those")) or (
             behind and "wr" in words and _WROTE.search(text, cue[0], end) is not None
         )
+    if behind and len(item.content) == 1:
+        if CLAUSE.match(text, start) is None and kind.odd != "perceives":
+            return True  # "the chamber passed a bill": a verb that neither speaks nor thinks
+    elif source and text.startswith("by ", source[0] - 3):
+        return True  # "a study published by the league"
     if words.endswith(" as"):
         return True  # "lays bare years of neglect as | the mill hides"
     if text[start:end].lower() in _THAT or _PASSIVE.search(text, *cue):
@@ -282,6 +298,13 @@ def none(text: str, item: Attribution) -> bool:
         and source[1] == cue[0] - 1
         and (text[source[0]].isupper() and words.isalpha() and words[1:].islower())
     )
+
+
+def points(text: str, source: Span) -> bool:
+    """Whether what stands before a colon points at another article, whose title follows."""
+    words = text[slice(*source)].lower().split()
+    lead = text[max(0, source[0] - 9) : source[0]].lower()
+    return bool(_POINTING & {words[0], words[-1]}) or lead.endswith(("see also: ", "also on "))
 
 
 def _marked(text: str, start: int, end: int) -> bool:
@@ -303,8 +326,7 @@ class _Kind(NamedTuple):
 
 @lru_cache(maxsize=20_000)
 def _kind(cue: str) -> _Kind:
-    found = _TELLS.search(cue)
-    odd = found.lastgroup if found else "slams" if "slam" in cue else None
+    odd = sort(cue)
     if " " not in cue:
         be, wills = _BE.fullmatch(cue) is not None, _WILLS.search(cue) is not None
         return _Kind(False, be, False, wills, _SEEMS.fullmatch(cue) is not None, False, odd)
@@ -340,17 +362,6 @@ def _of_noun(text: str, source: Span, cue: str, start: int) -> bool:
         and _MADE.fullmatch(cue) is not None
         and _HAS_DONE.match(text, start) is None
     )
-
-
-def _no_words(text: str, cue: _Kind, start: int, end: int) -> bool:
-    """Whether the content ``start..end`` of an odd cue is none: what is seen, written, slammed."""
-    if cue.odd == "perceives":
-        if text[start:end].lower() in _THAT:
-            return True  # "who wrote it"
-        return _OPENS.match(text, start) is None and text.find(" as ", start, end) < 0
-    if cue.odd == "told":
-        return text.startswith("the ", start)
-    return cue.odd == "deed" or _SLAMMED.match(text, start) is not None
 
 
 def again(item: Attribution, last: Attribution) -> bool:
