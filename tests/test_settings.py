@@ -129,7 +129,7 @@ def run(args: str, home: Path) -> Result:
 @pytest.mark.parametrize(
     ("text", "command", "message"),
     [
-        ("top = 0", "keywords a.txt", "Invalid value for '--top': 0 is not in the range"),
+        ("top = 0", "keywords a.txt", "Invalid value for '--top' / '-n': 0 is not in the range"),
         ("label = 'Loaded'", "frames a.txt", "Did you mean Loaded_Language?"),
         ("encoding = 'no'", "read a.txt", "unknown encoding 'no'"),
         ("background = 'none'", "annotate a.txt", "keywords need a table"),
@@ -168,7 +168,7 @@ def test_how_to_write_holds_for_the_commands_of_a_group(home: Path) -> None:
     assert run("packs list", home).stdout.startswith("pack,title,")
     # These mean something else there.
     assert run("packs show stance", home).stdout.startswith("rule,label,")
-    assert run("background build a.txt --minimum 1 -o t.background", home).exit_code == 0
+    assert run("background build a.txt --min-documents 1 -o t.background", home).exit_code == 0
 
 
 def test_an_own_option_is_shown_with_its_origin(home: Path) -> None:

@@ -46,8 +46,8 @@ KNOWN: dict[str, Known] = {
     "allow": Known(list, [], "phrases that are fine here"),
     "min_weight": Known(float, 0.0, "least weight of a finding, 0 to 1"),
     "voice": Known(list, [], "only findings in these voices"),
-    "top": Known(int, 10, "keywords to a document"),
-    "ngram": Known(str, "1-3", "length of keywords in words"),
+    "top": Known(int, None, "how many rows or keywords; None: each command has its own"),
+    "ngram": Known(str, None, "length of terms in words; None: each command has its own"),
     "background": Known(str, "news", "document frequencies: news, none or a file"),
     "theme": Known(str, "rhetorictui-dark", "theme of the reading view"),
 }
