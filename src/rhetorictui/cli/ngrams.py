@@ -58,8 +58,8 @@ def ngrams(
     """List frequent n-grams: talking points, formulas, boilerplate.
 
     With the number of articles and DP: 0 where an n-gram is spread like the text itself, towards
-    1 where a few articles hold it all. Function words alone are left out, and what only stands
-    within a longer n-gram.
+    1 where a few articles hold it all. Function words alone are left out, and what stands, always
+    or nearly so, within a longer n-gram that says more.
     """
     # 140 ms, for numpy.
     from rhetorictui.corpus.grams import Vocabulary
