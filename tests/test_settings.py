@@ -71,6 +71,11 @@ def test_project_file_is_found_above_and_in_pyproject(
     ("text", "message"),
     [
         ("tpo = 1", "no setting 'tpo'. Did you mean top?"),
+        (
+            "per = 'outlet'",
+            r"a command's table: \[keywords\] or \[stats\].",
+        ),
+        ("fail-on = 'any'", r"'fail_on'. It stands in a command's table: \[frames\]."),
         ("[keyword]\ntop = 1", r"no command \[keyword\]. Did you mean keywords?"),
         ("top = 'many'", "setting top: a whole number is expected"),
         ("top = true", "setting top: a whole number"),
@@ -103,6 +108,7 @@ def test_a_table_takes_every_option_of_its_command(home: Path) -> None:
     ("variable", "value", "message"),
     [
         ("RHETORICTUI_TPO", "3", "no such setting. Did you mean top?"),
+        ("RHETORICTUI_PER", "day", "too: RHETORICTUI_KEYWORDS_PER or RHETORICTUI_STATS_PER."),
         ("RHETORICTUI_STATS_WINDW", "3", "no such setting of stats. Did you mean window?"),
         ("RHETORICTUI_FORMAT", "tabel", "no format 'tabel'"),
     ],
