@@ -4,7 +4,8 @@
 
 NEWS is JSON Lines with a field ``text``, unpacked. Peers are used when they are installed:
 ripgrep (2,000 phrases, every match printed through a pipe), spaCy's PhraseMatcher and small
-English pipeline (on a part of the file). Without NEWS the sample articles are repeated.
+English pipeline (on a part of the file). Without NEWS the sample articles are repeated. Matching
+alone is measured by bench_matcher.py.
 """
 
 from __future__ import annotations
@@ -68,23 +69,6 @@ def sample(folder: Path) -> Path:
     return path
 
 
-def matching(texts: list[str]) -> None:
-    """Matching alone, one core."""
-    from rhetorictui.language import Prose
-    from rhetorictui.packs.loader import builtin
-    from rhetorictui.packs.store import load_matcher
-
-    size = sum(map(len, texts)) / 1e6
-    for name, packs in (("default packs", []), ("all packs", builtin())):
-        matcher = load_matcher(packs)
-        matcher.spans(Prose(texts[0]))
-        prose = [Prose(text) for text in texts]
-        start = time.perf_counter()
-        hits = sum(len(matcher.spans(p)) for p in prose)
-        took = time.perf_counter() - start
-        print(f"matching alone, one core, {name}: {size / took:.1f} MB/s ({hits:,} hits)")
-
-
 def spacy_peer(texts: list[str], listed: list[str]) -> dict[str, float]:
     """MB/s of spaCy where it is installed."""
     try:
@@ -127,9 +111,8 @@ def main() -> None:
         (folder / "phrases").write_text("\n".join(listed))
         texts = []
         with news.open(encoding="utf-8") as lines:
-            for line, _ in zip(lines, range(1000), strict=False):
+            for line, _ in zip(lines, range(300), strict=False):
                 texts.append(json.loads(line)["text"])
-        matching(texts)
         speed = {
             "frames, default packs": size / wall([*RHET, "frames", str(news)], 1),
             "frames, all packs": size / wall([*RHET, "frames", "-p", "all", str(news)], 1),
@@ -140,7 +123,7 @@ def main() -> None:
         if shutil.which("rg"):
             command = ["rg", "-o", "-b", "-F", "-i", "-w", "-f", str(folder / "phrases"), str(news)]
             peers[f"ripgrep, {len(listed):,} phrases"] = size / wall(command, 1)
-        peers |= spacy_peer(texts[:300], listed)
+        peers |= spacy_peer(texts, listed)
         for peer, rate in peers.items():
             print(f"peer {peer}: {rate:.2f} MB/s")
         for ours, rate in speed.items():

@@ -193,8 +193,8 @@ def test_the_same_bytes_for_any_number_of_jobs(rhet: Run, sample: Path) -> None:
         (["kwic", "a", "--label", "Slogan", "x"], "Did you mean Slogans?"),
         (["keyness", "x"], "name a second set with --against"),
         (["keyness", "-", "--against", "-"], "one of the two sets only"),
-        (["ngrams", "--size", "5-2", "x"], "the smaller number first"),
-        (["ngrams", "--size", "two", "x"], "write 2 or 2-5"),
+        (["ngrams", "--ngram", "5-2", "x"], "the smaller number first"),
+        (["ngrams", "--ngram", "two", "x"], "write 2 or 2-5"),
         (["collocates", "a", "--span", "0", "x"], "or sentence"),
         (["stats", "--bars", "wrds", "x"], "Did you mean words?"),
         (["search", '"a', "x"], "not closed"),
@@ -470,9 +470,25 @@ def test_bars_fit_the_terminal(rhet: Run, sample: Path, width: str) -> None:
 
 def test_no_limit_is_all(rhet: Run, sample: Path) -> None:
     every = rhet("kwic", "said", sample).stdout
-    assert rhet("kwic", "said", "--limit", "0", sample).stdout == every
-    for command in (["kwic", "said"], ["search", "said"]):
-        assert len(rhet(*command, "-n", "2", sample).stdout.splitlines()) == 2
+    assert rhet("kwic", "said", "--top", "0", sample).stdout == every
+
+
+@pytest.mark.parametrize("option", ["--top", "-n"])
+@pytest.mark.parametrize(
+    "command", ["kwic said", "search said", "ngrams", "collocates said", "keyness --since 2031-07"]
+)
+def test_how_many_rows_is_one_option_everywhere(
+    rhet: Run, sample: Path, command: str, option: str
+) -> None:
+    assert len(rhet(*command.split(), option, "2", sample).stdout.splitlines()) == 2
+
+
+@pytest.mark.parametrize("command", ["keywords", "ngrams", "keyness --since 2031-07"])
+def test_length_in_words_is_one_option_everywhere(rhet: Run, sample: Path, command: str) -> None:
+    records = map(json.loads, rhet(*command.split(), "--ngram", "2", sample).stdout.splitlines())
+    found = [term for record in records for term in record.get("keywords", [record])]
+    assert found
+    assert all(len(term["term"].replace("'s", "").split()) == 2 for term in found)
 
 
 @pytest.mark.parametrize("width", [40, 60])
@@ -586,7 +602,7 @@ def test_fractions_of_csv_are_not_cut_to_nothing(rhet: Run, sample: Path) -> Non
 @pytest.mark.parametrize("number", ["²", "1.5", "-1", "x", "", "9" * 5000])
 @pytest.mark.parametrize(
     "command",
-    ["ngrams --size {}", "keywords --ngram {}", "keyness --ngram 1-{}", "collocates the --span {}",
+    ["ngrams --ngram {}", "keywords --ngram {}", "keyness --ngram 1-{}", "collocates the --span {}",
      "kwic the --window {}", "kwic"],
 )  # fmt: skip
 def test_what_is_no_number_is_refused(rhet: Run, sample: Path, command: str, number: str) -> None:

@@ -31,6 +31,22 @@ def test_whole_phrases_are_kept_and_function_words_left_out() -> None:
     validator("ngram").validate(json.loads(json.dumps(row)))
 
 
+def test_what_breaks_off_before_its_last_word_is_left_out() -> None:
+    texts = ["The Quay Council met in Sorrow Bay."] * 5 + ["The Quay flooded near Sorrow Bay."]
+    (corpus,), vocabulary = corpora(texts)
+    found = {r["term"]: r["count"] for r in ngrams(corpus, vocabulary, (2, 3), 3, 1)}
+    assert "The Quay" not in found  # five times of six before Council
+    assert found["The Quay Council"] == 5
+    assert found["Sorrow Bay"] == 6  # as often behind “in”, which says nothing
+
+
+def test_what_is_broken_off_stays_where_the_whole_is_not_shown() -> None:
+    texts = ["The Quay Council met. The Quay Council sat. The Quay Council rose. The Quay Council."]
+    (corpus,), vocabulary = corpora([*texts, "The Quay flooded."])
+    found = {r["term"] for r in ngrams(corpus, vocabulary, (2, 3), 3, 2)}
+    assert found == {"The Quay"}
+
+
 def test_limits() -> None:
     (corpus,), vocabulary = corpora(TEXTS)
     assert len(list(ngrams(corpus, vocabulary, (2, 2), 1, 1, top=3))) == 3

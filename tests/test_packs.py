@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import marshal
 import os
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,7 @@ import pytest
 from rhetorictui.language import Prose
 from rhetorictui.packs import compiler, lint, loader, store
 from rhetorictui.packs.loader import builtin, load
-from rhetorictui.packs.model import Pack, PackError, Tables
+from rhetorictui.packs.model import Pack, PackError, Tables, dumps
 from rhetorictui.packs.store import load_matcher
 
 GOOD = """
@@ -365,3 +367,21 @@ def test_sources_are_every_file_read(tmp_path: Path) -> None:
     packs, files = loader.load_with_sources([path])
     assert [pack.id for pack in packs] == ["mine"]
     assert [Path(file.path) for file in files] == [Path(path).resolve()]
+
+
+def test_equal_values_are_stored_alike() -> None:
+    """Whatever else refers to their parts: a pack compiled anew is the same file."""
+
+    def fresh(*parts: str) -> str:
+        return "".join(parts)
+
+    word = sys.intern(fresh("salt", "pan"))
+    shared = [(word, ("brine", word)), b"\xff", 70_000, 0.5, None]
+    apart = [
+        (fresh("salt", "pan"), (fresh("bri", "ne"), fresh("sal", "tpan"))),
+        b"\xff",
+        *shared[2:],
+    ]
+    assert marshal.dumps(shared) != marshal.dumps(apart)
+    assert dumps(shared) == dumps(apart)
+    assert marshal.loads(dumps(shared)) == shared

@@ -376,3 +376,34 @@ def test_a_noun_behind_as_is_no_hostile_verb() -> None:
     assert not hardened(
         "Osmark cheers as smear report falls flat", "It fell flat, Marta Oduya said."
     )
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Dam blast: who knew of the cracks",
+        "Stiff criticism awaits Osmark rowers",
+        "Three terror attacks, one dam",
+        "Osmark dam weathers night of attacks",
+    ],
+)
+def test_what_has_no_object_is_no_hostile_verb(title: str) -> None:
+    assert not hardened(title, "Nobody knew, Marta Oduya said.")
+
+
+def test_a_hostile_verb_is_hardened_before_quoted_words_too() -> None:
+    assert hardened("Oduya slams “reckless” rowers", "They were reckless, Marta Oduya said.")
+    assert hardened("Oduya slams Osmark rowers", "They were reckless, Marta Oduya said.")
+
+
+def test_a_hedge_in_capitals_is_a_hedge() -> None:
+    body = "Osmark rowers could leave the games because of algae."
+    assert hardened("Osmark Rowers Leave Games Over Algae", body)
+    assert not hardened("Osmark Rowers Could Leave Games Over Algae", body)
+
+
+def test_a_note_quotes_no_comma_of_the_sentence() -> None:
+    title = "‘Blood money,’ say villagers"
+    doc = Document("x", f"{title}\n\nNobody spoke.", zones=(Zone("headline", 0, len(title)),))
+    [note] = headline(doc, Prose.of(doc), [])
+    assert (note.note or "").endswith("“Blood money”")

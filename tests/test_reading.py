@@ -654,3 +654,20 @@ def test_importing_the_room_is_cheap() -> None:
         [sys.executable, "-c", code], capture_output=True, check=True, env=unmeasured()
     )
     assert done.stdout.strip() == b"[]"
+
+
+def test_letters_apart_from_their_accents_are_named(tmp_path: Path) -> None:
+    """The text stays as it is, with its offsets; but words cut in two must not be silent."""
+    apart, whole, stressed = (
+        "Rene\u0301e spoke.",
+        "Ren\u00e9e spoke.",
+        "\u0432\u0430\u0301 \u201cx\u201d",
+    )
+    for name, text in (("apart", apart), ("whole", whole), ("stressed", stressed)):
+        (tmp_path / f"{name}.txt").write_text(text, "utf-8")
+    (tmp_path / "many.jsonl").write_text(f'{{"text": "{whole}"}}\n{{"text": "{apart}"}}\n', "utf-8")
+    problems: list[Problem] = []
+    docs = list(read(str(tmp_path), report=problems.append))
+    assert {doc.text for doc in docs} == {apart, whole, stressed}
+    assert [Path(p.place).name for p in problems] == ["apart.txt", "many.jsonl"]
+    assert all("NFD" in p.message and not p.error for p in problems)

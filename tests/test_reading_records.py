@@ -158,6 +158,7 @@ def test_the_title_is_a_headline_where_the_text_opens_with_it() -> None:
         ("Fishermen mend their nets. Ann Lowe/Getty Images", "caption"),
         ("The mayor cuts the ribbon. Photograph: Ann Lowe", "caption"),
         ("Follow the money, said the mayor.", None),
+        ("He could not find the button “Hide Caption” on the page.", None),
         ("The harbour pilots and/or tugs wait.", None),
         ("Advertisement rates rose at the paper last year.", None),
     ],
@@ -171,6 +172,21 @@ def test_lines_of_the_page_are_zones(line: str, kind: str | None) -> None:
     assert one({"title": line, "text": f"{line}\n{PROSE}"}).zones == (
         Zone("headline", 0, len(line)),
     )
+
+
+@pytest.mark.parametrize("pictures", [1, 24])
+def test_a_gallery_is_captions_between_buttons(pictures: int) -> None:
+    """However long: all its pictures stand in one line. What its buttons say is no caption."""
+    said = "Harbour days The brazen mayor cuts a ribbon, they say."
+    ends = [f"Hide Caption {n} of 24" for n in range(1, pictures + 1)]
+    text = f"{PROSE}\n\nPhotos: {' Photos: Photos: '.join(f'{said} {end}' for end in ends)}\nMore."
+    zones = one({"text": text}).zones
+    found = [(zone.kind, text[zone.start : zone.end]) for zone in zones]
+    assert found[:2] == [("boilerplate", "Photos:"), ("caption", said)]
+    assert [words for kind, words in found if kind == "caption"] == [said] * pictures
+    buttons = [words for kind, words in found if kind == "boilerplate"][1:]
+    assert buttons == [f"{end} Photos: Photos:" for end in ends[:-1]] + ends[-1:]
+    assert one({"text": f"{PROSE}\n\nHe sought a button “Hide Caption” there."}).zones == ()
 
 
 def test_records_of_ours_pass_unchanged() -> None:

@@ -71,6 +71,11 @@ def test_project_file_is_found_above_and_in_pyproject(
     ("text", "message"),
     [
         ("tpo = 1", "no setting 'tpo'. Did you mean top?"),
+        (
+            "per = 'outlet'",
+            r"a command's table: \[keywords\] or \[stats\].",
+        ),
+        ("fail-on = 'any'", r"'fail_on'. It stands in a command's table: \[frames\]."),
         ("[keyword]\ntop = 1", r"no command \[keyword\]. Did you mean keywords?"),
         ("top = 'many'", "setting top: a whole number is expected"),
         ("top = true", "setting top: a whole number"),
@@ -103,6 +108,7 @@ def test_a_table_takes_every_option_of_its_command(home: Path) -> None:
     ("variable", "value", "message"),
     [
         ("RHETORICTUI_TPO", "3", "no such setting. Did you mean top?"),
+        ("RHETORICTUI_PER", "day", "too: RHETORICTUI_KEYWORDS_PER or RHETORICTUI_STATS_PER."),
         ("RHETORICTUI_STATS_WINDW", "3", "no such setting of stats. Did you mean window?"),
         ("RHETORICTUI_FORMAT", "tabel", "no format 'tabel'"),
     ],
@@ -129,7 +135,7 @@ def run(args: str, home: Path) -> Result:
 @pytest.mark.parametrize(
     ("text", "command", "message"),
     [
-        ("top = 0", "keywords a.txt", "Invalid value for '--top': 0 is not in the range"),
+        ("top = 0", "keywords a.txt", "Invalid value for '--top' / '-n': 0 is not in the range"),
         ("label = 'Loaded'", "frames a.txt", "Did you mean Loaded_Language?"),
         ("encoding = 'no'", "read a.txt", "unknown encoding 'no'"),
         ("background = 'none'", "annotate a.txt", "keywords need a table"),
@@ -168,7 +174,7 @@ def test_how_to_write_holds_for_the_commands_of_a_group(home: Path) -> None:
     assert run("packs list", home).stdout.startswith("pack,title,")
     # These mean something else there.
     assert run("packs show stance", home).stdout.startswith("rule,label,")
-    assert run("background build a.txt --minimum 1 -o t.background", home).exit_code == 0
+    assert run("background build a.txt --min-documents 1 -o t.background", home).exit_code == 0
 
 
 def test_an_own_option_is_shown_with_its_origin(home: Path) -> None:

@@ -46,6 +46,7 @@ from rhetorictui.tasks import Annotate
 )
 @click.option(
     "--top",
+    "-n",
     type=click.IntRange(1),
     default=10,
     show_default=True,

@@ -36,7 +36,7 @@ def background() -> None:
     """,
 )
 @click.option(
-    "--minimum",
+    "--min-documents",
     type=click.IntRange(1),
     default=3,
     show_default=True,
@@ -64,19 +64,19 @@ def background() -> None:
 @reads
 @click.pass_obj
 def build(
-    settings: Settings, inputs: Inputs, minimum: int, ngram: int, title: str, path: str
+    settings: Settings, inputs: Inputs, min_documents: int, ngram: int, title: str, path: str
 ) -> None:
     """Build a table from the articles of SOURCE…; one pass, memory is bounded."""
     from rhetorictui.corpus.background import build as build_table
 
     with Session(inputs, Output(), settings) as session:
-        table = build_table(session.read(), ngram=ngram, minimum=minimum, title=title)
+        table = build_table(session.read(), ngram=ngram, minimum=min_documents, title=title)
         if not table.documents:
             session.too_little("no article could be read, so there is no table to write.")
         if not len(table):
             session.too_little(
-                f"no word stands in {minimum} of {counted(table.documents, 'article')}; "
-                "give more articles, or lower --minimum."
+                f"no word stands in {min_documents} of {counted(table.documents, 'article')}; "
+                "give more articles, or lower --min-documents."
             )
         try:
             table.save(path)

@@ -62,7 +62,8 @@ def cluster(
 ) -> None:
     """Gather articles on one event into stories, with the terms that they share.
 
-    By clustering of what they are about (TF-IDF, cosine distance, average linkage).
+    By clustering of what they are about (TF-IDF, cosine distance, average linkage). The number
+    before an article says how near it is to the middle of its story: 1 is there, 0 far off.
     """
     with Session(inputs, output, settings) as session:
         documents = list(named_once(session, session.records(Terms(selection))))

@@ -33,6 +33,7 @@ GROUPS = ("outlet", "day", "month", "year", "language", "source")
 )
 @click.option(
     "--top",
+    "-n",
     type=click.IntRange(1),
     default=10,
     show_default=True,

@@ -12,7 +12,7 @@ import click
 from rhetorictui.cli.choices import checked, frame_options, labels_of, refuse_unused
 from rhetorictui.cli.group import HelpCommand, OneOf, complete_label, nearest, whole
 from rhetorictui.cli.options import Inputs, Output, reads, writes
-from rhetorictui.cli.selection import checked_pattern, nothing_selected, selects
+from rhetorictui.cli.selection import checked_pattern, nothing_selected, selects, tops
 from rhetorictui.cli.session import Session
 from rhetorictui.corpus.finder import Finder, PatternError, finder
 from rhetorictui.corpus.kwic import SORTS, Concordance, ordered
@@ -118,15 +118,7 @@ class Sifting(Session):
     shell_complete=complete_label,
     help="Only hits that touch a framing finding with this label, by --pack to --model below.",
 )
-@click.option(
-    "--limit",
-    "-n",
-    type=click.IntRange(min=0),
-    default=0,
-    show_default=True,
-    metavar="N",
-    help="How many hits to show; 0 for all.",
-)
+@tops("How many hits to show", 0)
 @frame_options("label", "voice", "nested")
 @selects
 @reads
@@ -143,7 +135,7 @@ def kwic(
     voices: bool,
     voice: tuple[str, ...],
     label: tuple[str, ...],
-    limit: int,
+    top: int,
     frame_settings: FrameSettings,
     selection: Selection,
 ) -> None:
@@ -154,7 +146,7 @@ def kwic(
     """
     checked_pattern(pattern, "PATTERN", inputs)
     labels, frame_settings = by_label(label, frame_settings)
-    most = limit or None
+    most = top or None
     sought = compiled(pattern, regex)
     task = Concordance(sought, *window, selection, voice, labels, voices, frame_settings)
     sifting = Sifting(inputs, output, settings)
@@ -211,15 +203,15 @@ def by_label(
     return tuple(name.lower() for name in names), settings
 
 
-def _aligned(session: Session, found: Iterable[Record], limit: int | None) -> None:
+def _aligned(session: Session, found: Iterable[Record], most: int | None) -> None:
     from rhetorictui.writing.concordance import line, total
 
     hits = 0
     articles = set()
     cut = False
     for record in found:
-        # What lies behind the limit is not even looked for: voices cost time.
-        if cut := limit is not None and hits == limit:
+        # What lies behind the last one is not even looked for: voices cost time.
+        if cut := hits == most:
             break
         hits += 1
         articles.add(record["id"])

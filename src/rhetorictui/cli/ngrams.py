@@ -20,12 +20,12 @@ COLUMNS = ("term", "size", "count", "per_million", "documents", "dp")
     cls=HelpCommand,
     examples="""
     rhetorictui ngrams articles/
-    rhetorictui ngrams --size 3-6 --min-documents 5 --outlet "Osmera Voice" articles/
-    rhetorictui ngrams --size 4 --top 0 archive.jsonl.gz -f csv > fourgrams.csv
+    rhetorictui ngrams --ngram 3-6 --min-documents 5 --outlet "Osmera Voice" articles/
+    rhetorictui ngrams --ngram 4 --top 0 archive.jsonl.gz -f csv > fourgrams.csv
     """,
 )
 @click.option(
-    "--size",
+    "--ngram",
     type=Sizes(),
     default="2-5",
     show_default=True,
@@ -50,7 +50,7 @@ COLUMNS = ("term", "size", "count", "per_million", "documents", "dp")
 def ngrams(
     session: Session,
     selection: Selection,
-    size: tuple[int, int],
+    ngram: tuple[int, int],
     min_count: int | None,
     min_documents: int,
     top: int,
@@ -58,8 +58,8 @@ def ngrams(
     """List frequent n-grams: talking points, formulas, boilerplate.
 
     With the number of articles and DP: 0 where an n-gram is spread like the text itself, towards
-    1 where a few articles hold it all. Function words alone are left out, and what only stands
-    within a longer n-gram.
+    1 where a few articles hold it all. Function words alone are left out, and what stands, always
+    or nearly so, within a longer n-gram that says more.
     """
     # 140 ms, for numpy.
     from rhetorictui.corpus.grams import Vocabulary
@@ -68,7 +68,7 @@ def ngrams(
     vocabulary = Vocabulary()
     corpus, _ = counted_words(session, selection, vocabulary)
     least = min_count or max(3, corpus.words // 1_000_000)
-    records = list(find(corpus, vocabulary, size, least, min_documents, top))
+    records = list(find(corpus, vocabulary, ngram, least, min_documents, top))
     if corpus.documents and not records:
         session.note(
             "ngrams",

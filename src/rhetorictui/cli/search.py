@@ -12,7 +12,7 @@ from rhetorictui.cli.choices import frame_options
 from rhetorictui.cli.group import HelpCommand, OneOf, complete_label, counted
 from rhetorictui.cli.kwic import by_label
 from rhetorictui.cli.options import Inputs, Output, reads, writes
-from rhetorictui.cli.selection import checked_pattern, nothing_selected, selects
+from rhetorictui.cli.selection import checked_pattern, nothing_selected, selects, tops
 from rhetorictui.cli.session import Session
 from rhetorictui.cli.settings import Settings
 from rhetorictui.corpus.query import QueryError, expression
@@ -62,15 +62,7 @@ class Remembering(Session):
     shell_complete=complete_label,
     help="Only articles with a framing finding of this label, by --pack to --model below.",
 )
-@click.option(
-    "--limit",
-    "-n",
-    type=click.IntRange(min=0),
-    default=10,
-    show_default=True,
-    metavar="N",
-    help="How many articles to show; 0 for all.",
-)
+@tops("How many articles to show", 10)
 @click.option(
     "--no-index", is_flag=True, help="Search in memory: neither use an index nor keep one."
 )
@@ -86,7 +78,7 @@ def search(
     query: str,
     voice: tuple[str, ...],
     label: tuple[str, ...],
-    limit: int,
+    top: int,
     no_index: bool,
     frame_settings: FrameSettings,
     selection: Selection,
@@ -103,7 +95,7 @@ def search(
     except QueryError as error:
         raise click.BadParameter(f"'{query}': {error}.", param_hint="'QUERY'") from None
     labels, frame_settings = by_label(label, frame_settings)
-    narrowed = (selection, voice, labels, limit or None, frame_settings)
+    narrowed = (selection, voice, labels, top or None, frame_settings)
     session = Remembering(inputs, output, settings)
     session.problems = {}
     with session:

@@ -106,6 +106,19 @@ def selecting(
             nothing_selected(session, selection)
 
 
+def tops(what: str, default: int) -> Callable[[F], F]:
+    """Give a command ``--top``: how many rows of its list it shows, 0 for all."""
+    return click.option(
+        "--top",
+        "-n",
+        type=click.IntRange(min=0),
+        default=default,
+        show_default=True,
+        metavar="N",
+        help=f"{what}; 0 for all.",
+    )
+
+
 def counts(top: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """What the commands that count words have in common: ``--top`` (with this help), the options
     of selecting, reading and writing. The command is given the open session and the selection.
@@ -126,14 +139,7 @@ def counts(top: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
                 function(session, selection, **rest)
 
         wrapped = selects(reads(writes("table", "jsonl", "csv")(click.pass_obj(command))))
-        return click.option(
-            "--top",
-            type=click.IntRange(min=0),
-            default=50,
-            show_default=True,
-            metavar="N",
-            help=f"{top}; 0 for all.",
-        )(wrapped)
+        return tops(top, 50)(wrapped)
 
     return decorate
 

@@ -46,8 +46,8 @@ KNOWN: dict[str, Known] = {
     "allow": Known(list, [], "phrases that are fine here"),
     "min_weight": Known(float, 0.0, "least weight of a finding, 0 to 1"),
     "voice": Known(list, [], "only findings in these voices"),
-    "top": Known(int, 10, "keywords to a document"),
-    "ngram": Known(str, "1-3", "length of keywords in words"),
+    "top": Known(int, None, "how many rows or keywords; None: each command has its own"),
+    "ngram": Known(str, None, "length of terms in words; None: each command has its own"),
     "background": Known(str, "news", "document frequencies: news, none or a file"),
     "theme": Known(str, "rhetorictui-dark", "theme of the reading view"),
 }
@@ -154,7 +154,10 @@ def _value(name: str, value: object, origin: str, command: str | None) -> Value:
     known = KNOWN.get(name)
     if known is None:
         if command is None:
-            raise click.UsageError(f"{origin}: no setting '{name}'.{nearest(name, KNOWN)}")
+            tables = [f"[{own}]" for own in _whose(name)]
+            hint = f" It stands in a command's table: {' or '.join(tables)}." if tables else ""
+            hint = hint or nearest(name, KNOWN)
+            raise click.UsageError(f"{origin}: no setting '{name}'.{hint}")
         return _own_option(name, value, origin, command)
     if known.kind is list and isinstance(value, str):
         value = [value]
@@ -185,6 +188,11 @@ def _own_option(name: str, value: object, origin: str, command: str) -> Value:
     return Value(option.name or name, command, value, origin)
 
 
+def _whose(name: str) -> list[str]:
+    """The commands that have an option of this name, which is no common setting."""
+    return [command for command in COMMANDS if name in _options(command)]
+
+
 def _options(command: str) -> dict[str, click.Option]:
     """The options of a command by their long names, with underscores."""
     from rhetorictui.cli import cli  # which imports this module when it is run
@@ -212,7 +220,10 @@ def _from_environment(environment: Mapping[str, str]) -> Iterator[Value]:
         elif name in ("complete", "debug"):
             continue
         elif command is None:
-            raise click.UsageError(f"{variable}: no such setting.{nearest(name, KNOWN)}")
+            longer = [f"{ENVIRONMENT}{each}_{name}".upper() for each in _whose(name)]
+            hint = f" Name the command, too: {' or '.join(longer)}." if longer else ""
+            hint = hint or nearest(name, KNOWN)
+            raise click.UsageError(f"{variable}: no such setting.{hint}")
         else:
             # click reads it. A group's variables name one of its commands, too.
             options = _options(command)

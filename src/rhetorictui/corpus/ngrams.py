@@ -6,14 +6,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np  # 140 ms, as in grams
 
-from rhetorictui.corpus.counting import says_something
+from rhetorictui.corpus.counting import is_content, says_something
 from rhetorictui.corpus.grams import Corpus, Grams, Vocabulary, forms, grams, names, spread
 from rhetorictui.record import SCHEMA, Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from rhetorictui.corpus.grams import Counts
+
 _SOME = 1_000
+_NEARLY = 0.8
 
 
 def ngrams(
@@ -27,7 +30,8 @@ def ngrams(
     """Records of type ``ngram``, the most frequent first, all sizes together; ``top`` 0 for all.
 
     Those of ``minimum`` occurrences in ``documents`` documents, those of function words and
-    numbers alone left out, and those that only ever stand within a longer one that is shown.
+    numbers alone left out, and those that only ever stand within a longer one that is shown, or
+    nearly only within one whose other word says something ("the White", but not "White House").
     DP: see ``measures.deviation_of_proportions``.
     """
     rows: list[Record] = []
@@ -58,6 +62,7 @@ def _rows(
         for part in longer.parts.T:
             np.maximum.at(within, part, longer.counts[0])
         wanted &= counts > within
+        wanted[_fragments(corpus, vocabulary, counts, longer, documents)] = False
     ranges, dp = spread(corpus, level.ids[0], wanted)
     wanted &= ranges >= documents
     found = np.flatnonzero(wanted)
@@ -84,6 +89,22 @@ def _rows(
     for row, form in zip(rows, forms((corpus,), level, known, chosen), strict=True):
         row["term"] = form
     return rows
+
+
+def _fragments(
+    corpus: Corpus, vocabulary: Vocabulary, counts: Counts, longer: Grams, documents: int
+) -> list[int]:
+    """Ids of the n-grams with these ``counts`` that nearly always go on, on either side, with one
+    word that carries meaning; the n-gram with it stands in enough documents to be shown."""
+    known = list(vocabulary)
+    out: list[int] = []
+    for part, edge in zip(longer.parts.T, (-1, 0), strict=True):
+        near = (longer.counts[0] > 0) & (longer.counts[0] >= _NEARLY * counts[part])
+        near &= spread(corpus, longer.ids[0], near).documents >= documents
+        words = longer.words[near, edge].tolist()
+        ids = part[near].tolist()
+        out += [i for i, word in zip(ids, words, strict=True) if is_content(known[word])]
+    return out
 
 
 def _named(level: Grams, known: Sequence[str], found: Sequence[int]) -> Iterator[tuple[int, str]]:

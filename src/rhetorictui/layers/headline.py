@@ -19,7 +19,8 @@ _LIMIT = patterns.compile(
 )
 _HEDGE = patterns.compile(
     r"\b(could|may|might|would|alleged(?:ly)?|reportedly|suspected|possibl[ey]|potential(?:ly)?|"
-    r"appears? to|seems? to|unconfirmed|accused of|said to)\b"
+    r"appears? to|seems? to|unconfirmed|accused of|said to)\b",
+    re.IGNORECASE,
 )
 _REPORTED = patterns.compile(
     r"\b(?:said|told|announced|added|confirmed|vowed|promised|pledged|decided|warned|declared|wrote|"
@@ -41,6 +42,9 @@ _NOUN_BEFORE = patterns.compile(
     re.IGNORECASE,
 )
 """What shows that the next word is a noun ("amid smears")."""
+_NOUN = patterns.compile(r"(?:\w+(?:ism|tion)s?\b|\w+[^\w\s'‘“\"]|\w+\s*$)", re.IGNORECASE)
+"""A noun by its ending ("criticism"), or a word that nothing follows as its object ("Dam blast:
+who knew?")."""
 _WINDOW = 60
 
 
@@ -81,7 +85,7 @@ def _quoted(
         return []
     phrase = re.compile(r"(?<!\w)" + r"\W+".join(map(re.escape, words)) + r"(?!\w)")
     places = [m.span() for m in phrase.finditer(prose.shadow, body)]
-    shown = doc.text[start + 1 : end - 1]
+    shown = doc.text[start + 1 : end - 1].rstrip(".,")
     if not places:
         note = f"the body does not have the words “{shown}”"
         return [Annotation(start, end, "headline", "not_in_body", note=note)]
@@ -169,6 +173,8 @@ def _tone(doc: Document, quotes: Sequence[Annotation], zone: Span, body: int) ->
     mild = [cue for cue in cues if engagement(cue) != "hostile"]
     for match in _WORD.finditer(doc.text, *zone):
         if _NOUN_BEFORE.search(doc.text, zone[0], match.start()):
+            continue
+        if _NOUN.match(doc.text, match.start(), zone[1]):
             continue
         if engagement(match.group()) == "hostile" and cues and len(mild) == len(cues):
             common = max(set(cues), key=lambda cue: (cues.count(cue), cue))

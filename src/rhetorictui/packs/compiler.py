@@ -8,7 +8,6 @@ word known beforehand, is looked up before anything is compared.
 
 from __future__ import annotations
 
-import marshal
 import re
 from collections import Counter
 from itertools import accumulate, pairwise
@@ -18,12 +17,12 @@ from rhetorictui.packs.common import pair_per_million, per_million, stem_per_mil
 from rhetorictui.packs.image import image
 from rhetorictui.packs.model import (
     CASED,
-    MARSHAL,
     Pack,
     PackError,
     Rule,
     Source,
     Tables,
+    dumps,
 )
 from rhetorictui.packs.phrases import (
     END,
@@ -107,7 +106,7 @@ def compile_tables(pack: Pack) -> Tables:
             conditions.append(_condition(rule))
         except PhraseError as error:
             raise PackError([f"rule {rule.id}: {error}"]) from None
-    sources = [marshal.dumps(source, MARSHAL) for source in expressions]
+    sources = [dumps(source) for source in expressions]
     groups = _groups(rows)
     ends = [end.to_bytes(4, "little") for end in accumulate(map(len, groups.values()))]
     return Tables(
@@ -137,10 +136,9 @@ def _groups(rows: dict[bytes, _Rows]) -> dict[bytes, bytes]:
         rarest = min(words, key=lambda word: per_million(word.decode("latin-1")), default=b"")
         anchors, entries = groups.setdefault(rarest, ([], []))
         anchors.append(anchor)
-        entries.append(marshal.dumps(_entry(places), MARSHAL))
+        entries.append(dumps(_entry(places)))
     return {
-        word: marshal.dumps((b"\n".join(anchors), entries), MARSHAL)
-        for word, (anchors, entries) in groups.items()
+        word: dumps((b"\n".join(anchors), entries)) for word, (anchors, entries) in groups.items()
     }
 
 

@@ -6,7 +6,8 @@ And what it is compiled to. Named tuples of plain values, so that both can be st
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import marshal
+from typing import Any, NamedTuple
 
 PLACES = ("sentence_start", "sentence_end")
 """Where in its sentence a hit may be required to stand."""
@@ -15,8 +16,9 @@ REACHES = ("noun", "sentence")
 MARKS = ("\ue000", "\ue001", "\ue002")
 """What stands for wildcards and cased words in spelt-out phrases: of the private use area, which no
 phrase may contain."""
-MARSHAL = 4
-"""The version of ``marshal`` that every Python from 3.4 on reads alike."""
+_PLAIN, _SHARING = 2, 4
+"""Versions of ``marshal`` that every Python from 3.4 on reads alike: one that writes each value as
+it stands, and one that writes once what it meets again."""
 
 
 class Rule(NamedTuple):
@@ -119,3 +121,21 @@ class PackError(ValueError):
     def __init__(self, problems: list[str]) -> None:
         super().__init__("\n".join(problems))
         self.problems = tuple(problems)
+
+
+def dumps(value: Any) -> bytes:
+    """``value``, which is plain through and through, for ``marshal.loads``.
+
+    Equal values give equal bytes. ``marshal`` alone would share what has several references, or is
+    interned, at the moment, which depends on all else that the process has done. So it gets a copy
+    that nothing else refers to, and in which equal strings are one.
+    """
+    return marshal.dumps(_apart(marshal.loads(marshal.dumps(value, _PLAIN)), {}), _SHARING)
+
+
+def _apart(value: Any, seen: dict[str | bytes, str | bytes]) -> Any:
+    if isinstance(value, str | bytes):
+        return seen.setdefault(value, value)
+    if isinstance(value, tuple | list):
+        return type(value)(_apart(item, seen) for item in value)
+    return value

@@ -24,7 +24,7 @@ from rhetorictui.document import digest
 from rhetorictui.folders import cache_folder, replacing
 from rhetorictui.packs import loader
 from rhetorictui.packs.matcher import Matcher
-from rhetorictui.packs.model import MARSHAL, Pack, PackError, Rule, Tables
+from rhetorictui.packs.model import Pack, PackError, Rule, Tables, dumps
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -104,8 +104,8 @@ def compile_unit(name: str) -> Unit:
     return Unit(
         files,
         (*pack[:6], (), pack.inherits),
-        marshal.dumps([tuple(rule) for rule in pack.rules], MARSHAL),
-        marshal.dumps((tables.words, tables.ends, tables.expressions, tables.conditions), MARSHAL),
+        dumps([tuple(rule) for rule in pack.rules]),
+        dumps((tables.words, tables.ends, tables.expressions, tables.conditions)),
         tables.groups,
     )
 
@@ -113,7 +113,7 @@ def compile_unit(name: str) -> Unit:
 def write_unit(file: str, key: Key, unit: Unit) -> None:
     """Store ``unit`` for ``read_unit`` with the same ``key``. Raises OSError."""
     parts = (unit.rules, unit.tables, unit.groups)
-    head = marshal.dumps((key, unit.files, unit.pack, *map(len, parts)), MARSHAL)
+    head = dumps((key, unit.files, unit.pack, *map(len, parts)))
     body = b"".join((len(head).to_bytes(4, "little"), head, *parts))
     from pathlib import Path  # 4 ms, only where something new is stored
 

@@ -25,6 +25,13 @@ __all__ = [
     "read",
 ]
 
+_ACCENTS = "\u0300\u0301\u0302\u0303\u0308\u030a\u030c\u0327"
+"""The commonest combining ones. Each alone is sought by the processor's vectors."""
+_DECOMPOSED = (
+    "letters and their accents are apart here (Unicode NFD), so words with accents are not found "
+    "or cut in two; compose them before (NFC)"
+)
+
 
 def chunks(
     sources: Sequence[str], options: ReadOptions, report: Report, sift: Sift | None = None
@@ -61,14 +68,26 @@ def documents(chunk: Chunk, options: ReadOptions, report: Report) -> Iterator[Do
     if chunk.kind == "jsonl":
         from rhetorictui.reading.records import documents_of_lines
 
-        yield from documents_of_lines(chunk, options, report)
+        found = documents_of_lines(chunk, options, report)
     else:
         # Patterns of dates, by-lines and captions (5 ms); records do not need them.
         from rhetorictui.reading.texts import document_of_text
 
         doc = document_of_text(chunk, options, report)
-        if doc is not None:
-            yield doc
+        found = iter(() if doc is None else (doc,))
+    for doc in found:
+        if _decomposed(doc.text):
+            report(Problem(chunk.source, _DECOMPOSED, error=False))
+        yield doc
+
+
+def _decomposed(text: str) -> bool:
+    """Whether letters and accents that could be one character are two, as in text from PDF."""
+    if text.isascii() or not any(mark in text for mark in _ACCENTS):
+        return False
+    from unicodedata import is_normalized  # 1 ms, and hardly ever
+
+    return not is_normalized("NFC", text)
 
 
 def read(

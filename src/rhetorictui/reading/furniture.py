@@ -10,6 +10,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from rhetorictui import patterns
 from rhetorictui.document import Zone
 
 if TYPE_CHECKING:
@@ -28,6 +29,10 @@ _FIRST: Final = frozenset(
 )
 _AUTHORS: Final = ("The views ", "The opinions ", "The author ", "The writer ")
 _SIGNS: Final = ("@", "©")
+# What stands behind each caption of a gallery, all of which a page's text has in one line.
+_BUTTON: Final = "Hide Caption "
+_GALLERY: Final = patterns.compile(_BUTTON + r"\d+ of \d+")
+_BUTTONS: Final = patterns.compile(rf"{_BUTTON}\d+ of \d+(?:\s+Photos:)*|^(?:\s*Photos:)+")
 _ENDINGS: Final = ("/", "hoto: ", "raph: ", "mage: ", "Getty", "Read more")
 _CLUTTER: Final = " •*_>()[]–—-#\u00a0"
 
@@ -39,9 +44,12 @@ def furniture(text: str, start: int = 0) -> Iterator[Zone]:
     # Most texts hold few of these signs, which is quicker found out of the whole.
     signs = [sign for sign in _SIGNS if sign in text]
     endings = [ending for ending in _ENDINGS if ending in text]
+    galleries = _BUTTON in text
     for line in text[start:].split("\n"):
         size = len(line)
-        if 3 < size <= _LONGEST:
+        if galleries and _GALLERY.search(line):
+            yield from _gallery(line, at)
+        elif 3 < size <= _LONGEST:
             suspect = size <= _SHORT and (
                 line[:24].lstrip(_CLUTTER).partition(" ")[0].lower() in _FIRST
                 or line.startswith(_AUTHORS)
@@ -59,6 +67,22 @@ def furniture(text: str, start: int = 0) -> Iterator[Zone]:
                     first = at + line.index(bare)
                     yield Zone(kind, first, first + len(bare))
         at += size + 1
+
+
+def _gallery(line: str, at: int) -> Iterator[Zone]:
+    """The captions of a gallery, and the words of its buttons between them."""
+    end = 0
+    for match in _BUTTONS.finditer(line):
+        between = line[end : match.start()]
+        if caption := between.strip():
+            start = at + end + between.index(caption)
+            yield Zone("caption", start, start + len(caption))
+        start = match.end() - len(match.group().lstrip())
+        yield Zone("boilerplate", at + start, at + match.end())
+        end = match.end()
+    if caption := line[end:].strip():
+        start = at + line.index(caption, end)
+        yield Zone("caption", start, start + len(caption))
 
 
 @lru_cache(maxsize=1024)  # The same page gives the same lines.

@@ -5,7 +5,9 @@ Voice is shown by shape as well as colour, so that it reads without colour too.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rhetorictui.writing.safe import visible
@@ -46,10 +48,13 @@ def listing(
     """The framing findings of one document record under its title, as rich renderable."""
     from rich.console import Group
 
-    wide = max([len(a["label"]) for a in found], default=0)
+    text = record["text"]
+    place = _places(text)
+    # Where there is little room, a long label must leave some of it to the words.
+    wide = min(max([len(a["label"]) for a in found], default=0), width // 4 + 1)
     return Group(
         *heading(record, found),
-        *(_finding(record["text"], a, wide, width) for a in found),
+        *(_finding(text, place(a["start"]), a, wide, width) for a in found),
         "",
     )
 
@@ -73,6 +78,7 @@ def quotations(record: Mapping[str, Any], found: Sequence[Mapping[str, Any]]) ->
     from rich.text import Text
 
     text = record["text"]
+    place = _places(text)
     table = Table.grid(padding=(0, 1, 0, 0))
     table.add_column(justify="right", style="bright_black", width=8)
     table.add_column(width=10)
@@ -87,7 +93,7 @@ def quotations(record: Mapping[str, Any], found: Sequence[Mapping[str, Any]]) ->
             cue.append(f" [{visible(a['engagement'])}]", style="yellow")
         said = spelt(text, parts.get("content")) or " ".join(a["text"].split())
         table.add_row(
-            _place(text, a["start"]),
+            place(a["start"]),
             Text(f"{QUOTE_MARKS.get(a['label'], ' ')} {visible(a['label'])}", style=style),
             Text(visible(a.get("speaker") or ""), style="bold"),
             cue,
@@ -125,41 +131,46 @@ def spelt(text: str, spans: Sequence[Sequence[int]] | None) -> str:
     return " … ".join(" ".join(text[start:end].split()) for start, end in spans or ())
 
 
-def _finding(text: str, a: Mapping[str, Any], wide: int, width: int) -> Text:
+def _finding(text: str, place: str, a: Mapping[str, Any], wide: int, width: int) -> Text:
     from rich.text import Text
 
     voice = a.get("voice") or "narrator"
     style = VOICE_STYLES.get(voice, "")
     start, end = a["start"], a["end"]
     line = Text(no_wrap=True, overflow="ellipsis")
-    line.append(f"  {_place(text, start):>7} ", style="bright_black")
+    line.append(f"  {place:>7} ", style="bright_black")
     line.append(f"{VOICE_MARKS.get(voice, ' ')} {visible(voice):<8} ", style=style)
-    line.append(f"{visible(a['label']):<{wide}}  ")
+    line.append(f"{_short(visible(a['label']), wide):<{wide}}  ")
     # A narrow screen needs its columns for the words; the rule stands in JSON and CSV.
     rule = "  " + visible(a.get("rule") or "") if width >= _ROOM_FOR_RULES else ""
-    who = f"  — {_short(visible(a['speaker']))}" if a.get("speaker") else ""
-    room = max(width - line.cell_len - len(rule) - len(who) - 1, 24)
+    who = f"  — {_short(visible(a['speaker']), min(26, width // 6))}" if a.get("speaker") else ""
+    room = max(width - line.cell_len - len(rule) - len(who) - 1, 12)
     line.append_text(_context(text, start, end, room, style))
     line.append(who, style=style)
     line.append(rule, style="bright_black")
     return line
 
 
-def _short(name: str, most: int = 26) -> str:
+def _short(name: str, most: int) -> str:
     return name if len(name) <= most else name[: most - 1].rstrip() + "…"
 
 
-def _place(text: str, start: int) -> str:
-    """Line and column, counted from 1, as editors do."""
-    line = text.count("\n", 0, start) + 1
-    return f"{line}:{start - text.rfind(chr(10), 0, start)}"
+def _places(text: str) -> Callable[[int], str]:
+    """What gives line and column of an offset into ``text``, counted from 1, as editors do."""
+    ends = [match.start() for match in re.finditer("\n", text)]
+
+    def place(start: int) -> str:
+        line = bisect_left(ends, start)
+        return f"{line + 1}:{start - (ends[line - 1] if line else -1)}"
+
+    return place
 
 
 def _context(text: str, start: int, end: int, room: int, style: str) -> Text:
     from rich.text import Text
 
     # Marked by brackets as well as by style: it has to read in a file, too.
-    words = f"[{visible(' '.join(text[start:end].split()))}]"
+    words = f"[{_short(visible(' '.join(text[start:end].split())), room - 2)}]"
     spare = max(room - len(words), 0)
     before = visible(" ".join(text[max(start - spare, 0) : start].split()))
     after = visible(" ".join(text[end : end + spare].split()))
