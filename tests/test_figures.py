@@ -121,6 +121,8 @@ def test_rounding_and_hedges_are_no_difference(left: str, right: str) -> None:
          [("3 percent", "3 percentage points")]),
         ("Mara Lind, 43, was the mate.", "Mara Lind, 44, was the mate.", [("43", "44")]),
         ("One woman was killed.", "Two women were killed.", [("One woman", "Two women")]),
+        ("Two men died and five are missing.", "Four died; at least three more are missing.",
+         [("Two men", "Four"), ("five", "at least three")]),
         # The same numbers, the other way round.
         ("Two men were killed, five boats sank.", "Five men were killed, two boats sank.",
          [("Two men", "Five men"), ("five boats", "two boats")]),

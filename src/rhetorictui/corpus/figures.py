@@ -294,11 +294,19 @@ def _figure(text: str, tokens: Sequence[Token], first: int, stated: Stated) -> F
         stop = last or stop
     start = hedge.start() if hedge else start
     some = [*tokens[max(0, first - _AROUND) : first], *tokens[place : place + _AROUND]]
-    words = {token.lower for token in [*tokens[max(0, first - 1) : first], *tokens[end : end + 1]]}
     return Figure(
         start, stop, value, step, low, high, kind, frozenset(nouns), frozenset(_around(some)),
-        "" if kind else _fate(tokens, first, end), bool(words & _MORE),
+        "" if kind else _fate(tokens, first, end), _besides(tokens, first, end),
     )  # fmt: skip
+
+
+def _besides(tokens: Sequence[Token], first: int, end: int) -> bool:
+    """Whether others are counted besides: three other sailors. Three more are missing: of whom
+    that is said, these are all."""
+    before, behind, after = (
+        tokens[at].lower if 0 <= at < len(tokens) else "" for at in (first - 1, end, end + 1)
+    )
+    return before in _MORE or (behind in _MORE and after not in _PASSIVE)
 
 
 def _kind(tokens: Sequence[Token], first: int, end: int) -> tuple[str, int, float]:
