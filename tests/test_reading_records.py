@@ -76,6 +76,52 @@ def test_by_lines_of_records(value: object, names: tuple[str, ...]) -> None:
     assert one({"text": PROSE, "author": value}).byline == names
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"content": {"rendered": f"<p>{PROSE}</p>\n"}, "title": {"rendered": "Quays &amp; piers"}},
+        {"content_html": f"<div><p>{PROSE}<br></p></div>", "headline": {"main": "Quays & piers"}},
+        {"paragraphs": [PROSE], "webTitle": "Quays &#38; piers"},
+        {"_id": {"$oid": "5f"}, "Story text": PROSE, "title": "Quays & piers"},
+    ],
+)
+def test_shapes_of_services_and_databases(row: dict[str, Any]) -> None:
+    docs, problems = run(row)
+    assert [(doc.text, doc.title) for doc in docs] == [(PROSE, "Quays & piers")]
+    assert docs[0].id == ("5f" if "_id" in row else "f.jsonl:1")
+    # What is read is not what the field holds, and that is said.
+    marked = any(name.startswith("content") for name in row)
+    assert ["holds HTML" in problem.message for problem in problems] == [True] * marked
+    assert not any(problem.error for problem in problems)
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("<p>The pier\n burned.</p><p>It&nbsp;was old.</p>",
+         "The pier burned.\n\nIt\u00a0was old."),
+        ("The pier burned.<br><br />It was old.<br>\nAll fled.",
+         "The pier burned.\n\nIt was old.\n\nAll fled."),
+        ("The pier\nburned &mdash; all &#8220;fled&#8221;.", "The pier\nburned — all “fled”."),
+        ('<h2>Fire</h2><script>if (a < b) { go() }</script>A <a href="x">pier</a> b<b>urned</b>.',
+         "Fire\n\nA pier burned."),
+        # No markup: signs of less and more, a company, a link.
+        ("Fewer than 3 < 5 fled; R&D and AT&T paid. See <https://quay.example>.", None),
+    ],
+)  # fmt: skip
+def test_markup_is_read_as_what_it_shows(markup: str, text: str | None) -> None:
+    docs, problems = run({"text": markup}, {"text": markup})
+    assert [doc.text for doc in docs] == [text or markup] * 2
+    # One notice for all.
+    assert len(problems) == (text is not None)
+    assert all("and 1 more such record" in problem.message for problem in problems)
+
+
+def test_markup_without_words_is_no_article() -> None:
+    docs, [problem] = run({"text": "<p><img src='x'></p>"})
+    assert not docs and "without a word" in problem.message
+
+
 def test_given_names_win_and_may_be_paths() -> None:
     row = {"text": "not this", "a": {"b": PROSE}, "url": "u:1", "id": "x", "when": "3 May 2031"}
     doc = one(row, text_field="a.b", id_field="url", date_field="when")
