@@ -297,6 +297,8 @@ def test_records_without_text_list_their_fields_once() -> None:
 
 def test_the_answer_of_a_news_service_is_opened() -> None:
     row = {"status": "ok", "articles": [{"content": PROSE, "id": 1}, {"content": PROSE}, {"x": 1}]}
+    docs, _ = run({"response": {"status": "ok", "docs": [{"body": PROSE}, {"body": PROSE}]}})
+    assert [d.id for d in docs] == ["f.jsonl:1.1", "f.jsonl:1.2"]
     docs, [problem] = run({"text": PROSE, "parts": [{"text": "x"}]}, row)
     assert [d.id for d in docs] == ["f.jsonl:1", "1", "f.jsonl:2.2"]
     assert problem.place == "f.jsonl:2.3"

@@ -43,7 +43,7 @@ def documents_of_lines(chunk: Chunk, options: ReadOptions, report: Report) -> It
     """The documents in lines of JSON; what cannot be read is reported with its line.
 
     An object without a text but with a list of objects that have one (the answer of a news
-    service) stands for these; their ids count on: ``news.json:1.3``.
+    service, itself or an object in it) stands for these; their ids count on: ``news.json:1.3``.
     """
     repeated: dict[str, list[str]] = {}
     aside: dict[str, list[tuple[str, str]]] = {}
@@ -116,11 +116,15 @@ def _list_in(value: object) -> list[Any] | None:
     """The records that an envelope holds; None for what is a record itself."""
     if not isinstance(value, dict) or "schema" in value or "text" in value:
         return None
-    for inner in value.values():
-        if isinstance(inner, list) and inner and isinstance(inner[0], dict):
-            named = fields_of(tuple(inner[0]), ReadOptions()).text
-            if named and fields_of(tuple(value), ReadOptions()).text is None:
-                return inner
+    if fields_of(tuple(value), ReadOptions()).text is not None:
+        return None
+    within = [
+        inner for outer in value.values() if isinstance(outer, dict) for inner in outer.values()
+    ]
+    for inner in [*value.values(), *within]:
+        of_objects = isinstance(inner, list) and inner and isinstance(inner[0], dict)
+        if of_objects and fields_of(tuple(inner[0]), ReadOptions()).text:
+            return inner  # type: ignore[no-any-return]
     return None
 
 
