@@ -41,7 +41,8 @@ _ABOUT, _LEAST, _MOST = (0.9, 1.1), (1.0, 1.2), (0.9, 1.0)
 """What share of the number stated the true one may be."""
 _HEDGE = patterns.compile(
     r"(?i:(?P<about>~|\b(?:about|around|some|roughly|approximately|circa|(?:an )?estimated))|"
-    r"\b(?:(?P<most>nearly|almost|close to|up to|as many as|as much as|(?:just )?under|"
+    r"\b(?:(?P<most>nearly|almost|close to|(?<!add )(?<!adds )(?<!went )(?<!edged )(?<!ticked )"
+    r"(?<!inched )(?<!crept )up to|as many as|as much as|(?:just )?under|"
     r"(?:fewer|less) than|at most|a maximum of|(?:no|not) (?:more|over) than)|"
     r"(?P<least>more than|over|at least|upwards of|as few as|a minimum of|"
     rf"(?:no|not) (?:fewer|less) than)))(?:\s(?:a|an|the))?\s?[{SIGNS}]?\s?$"
@@ -60,7 +61,7 @@ _ROUNDED = 0.05
 _FAR = 2
 _FAR_IN_FATE = 4
 """From this ratio on two figures are no two accounts of one, but two facts."""
-_ALIKE = 0.6
+_ALIKE = 0.75
 """Share of the words around that two figures have in common where no ratio is too large: the
 sentence is the same but for the number."""
 
@@ -98,8 +99,8 @@ _NO_PLURAL_TEXT = """
 _NO_PLURAL: Final = frozenset(_NO_PLURAL_TEXT.split())
 """Words that no counted noun follows, those in -s above all."""
 _SINGULAR: Final = {"person": "people", "child": "children", "foot": "feet"}
-_MORE: Final = frozenset("more other others another additional further extra".split())
-"""What makes a number one on top of another: three other sailors are none of the four."""
+_MORE: Final = frozenset("more fewer other others another additional further extra".split())
+"""What sets a number apart from another: three other sailors are none of the four."""
 
 _CURRENCIES: Final = {
     "dollar": "$", "euro": "€", "pound": "£", "yen": "¥", "rupee": "₹", "rouble": "₽", "ruble": "₽",

@@ -293,5 +293,6 @@ def _range(text: str, tokens: Sequence[Token], at: int, number: Number) -> State
     low, high = value, second.value
     if low >= high and (signed or unit):
         return alone
-    kind = "" if low < high else SCORE
+    # Lost by 41% to 50%.
+    kind = SCORE if low >= high or (unit and name == "to") else ""
     return Stated(second.end, (low + high) / 2, second.step, low, high, kind)
