@@ -41,12 +41,24 @@ def test_measures() -> None:
     assert [row["term"] for row in rows] == ["new", "harsh"]
     harsh = rows[1]
     assert harsh["log_dice"] == measures.log_dice(2, 3, 3)
-    assert harsh["mi"] == measures.mutual_information(2, 9, 3, 18)
-    assert harsh["t_score"] == measures.t_score(2, 9, 3, 18)
+    assert harsh["mi"] == measures.mutual_information(2, 9, 3, 15)
+    assert harsh["t_score"] == measures.t_score(2, 9, 3, 15)
     assert (harsh["count"], harsh["left"], harsh["total"], harsh["documents"]) == (2, 2, 3, 1)
     for row in rows:
         validator("collocate").validate(json.loads(json.dumps(row)))
         assert row["log_dice"] <= 14
+
+
+def test_words_of_the_hits_are_near_nothing() -> None:
+    text = "The coast guard came. The coast guard and a guard met. The guard slept. Fog rose. Rain."
+    records = Neighbours(finder("coast guard"))(Document("a", text))
+    _, rows = collocates(records, "", minimum=1, attracted=False)
+    (guard,) = (row for row in rows if row["folded"] == "guard")
+    # Four in all, two of which the hits are made of; 17 words, four of which are.
+    assert (guard["count"], guard["total"]) == (1, 4)
+    window = 2 + 5
+    assert guard["mi"] == measures.mutual_information(1, window, 2, 13)
+    assert guard["log_dice"] == measures.log_dice(1, 2, 2)
 
 
 @pytest.mark.parametrize("sort", ["log-dice", "mi", "t-score", "count"])

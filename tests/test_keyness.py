@@ -84,12 +84,25 @@ def test_words() -> None:
         assert text[start:end].lower().replace("\u2019", "'") == word
 
 
+def test_signs_without_width_are_no_part_of_words() -> None:
+    text = "Under\u00adstandable coun\u200bcil\u2019s of\ufb01ce in Co\u0301rdoba\u00ad \ufeffnow"
+    assert words_of(text).split() == "understandable council office in c\u00f3rdoba now".split()
+    places = word_places(text)
+    assert [word for _, _, word in places] == words_of(text).split()
+    assert [text[start:end] for start, end, _ in places] == [
+        "Under\u00adstandable", "coun\u200bcil", "of\ufb01ce", "in", "Co\u0301rdoba", "now",
+    ]  # fmt: skip
+
+
 def test_words_within_spans_are_counted_once() -> None:
     assert words_within("one two three four", [(4, 13), (0, 7), (0, 3)]) == 3
     assert words_within("one two", []) == 0
 
 
-@given(st.text(max_size=60))
+_SIGNS = st.sampled_from("ab 'sS.-,1\u00ad\u200b\ufb01\u0301\ufeff\u2019\u00e9\n&")
+
+
+@given(st.one_of(st.text(max_size=60), st.text(_SIGNS, max_size=30)))
 def test_the_fast_way_to_words_is_the_slow_one(text: str) -> None:
     slow = [w for _, _, w in word_places(text)]
     assert words_of(text).split() == slow

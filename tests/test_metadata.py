@@ -85,7 +85,30 @@ def test_numbers_beside_a_date_are_no_times_of_it() -> None:
 def test_numbers_are_seconds_or_milliseconds() -> None:
     assert iso_date(1614160800) == "2021-02-24T10:00:00+00:00"
     assert iso_date(1614160800000) == "2021-02-24T10:00:00+00:00"
+    assert iso_date("1614160800") == iso_date("1614160800000") == "2021-02-24T10:00:00+00:00"
     assert iso_date("2021-02-24T25:00") is None
+
+
+@pytest.mark.parametrize(
+    ("value", "iso"),
+    [
+        (20210224, "2021-02-24"),
+        ("20210224", "2021-02-24"),
+        ("20210224T101500Z", "2021-02-24T10:15:00+00:00"),
+        ("202102241015", "2021-02-24T10:15"),
+        (20210224101530, "2021-02-24T10:15:30"),
+        ("2021-02-24 10:15:30.25+00", "2021-02-24T10:15:30+00:00"),
+        ("Wed Feb 24 10:15:30 +0000 2021", "2021-02-24T10:15:30+00:00"),
+        ("Wed Feb  3 10:15:30 UTC 2021", "2021-02-03T10:15:30+00:00"),
+        ({"$date": "2021-02-24T10:15:30Z"}, "2021-02-24T10:15:30+00:00"),
+        ({"$date": 1614160800000}, "2021-02-24T10:00:00+00:00"),
+        ("20211324", None),
+        (12345678, None),
+        ({"day": 3}, None),
+    ],
+)
+def test_dates_as_programs_write_them(value: object, iso: str | None) -> None:
+    assert iso_date(value) == iso
 
 
 @given(st.datetimes(min_value=__import__("datetime").datetime(1900, 1, 1)))

@@ -36,6 +36,7 @@ from rhetorictui.reading import (
     read,
     tables,
 )
+from rhetorictui.reading.pagedates import dates_of
 from rhetorictui.reading.sources import open_source
 from rhetorictui.record import dumps, to_record
 
@@ -377,6 +378,7 @@ def test_any_size_of_chunk_gives_the_same_documents(size: int) -> None:
         ("t.csv", b'id,text,n\na,"One, ""two""\nthree.",1\n\nb,Four.,2\n'),
         ("t.tsv", b'id\ttext\tn\na\t"One, ""two""\nthree."\t1\n\nb\tFour.\t2\n'),
         ("t.csv", b'\xef\xbb\xbfid;text;n\r\na;"One, ""two""\nthree.";1\r\n\r\nb;Four.;2\r\n'),
+        ("t.csv", b'sep=|\r\nid|text|n\r\na|"One, ""two""\nthree."|1\r\nb|Four.|2\r\n'),
         ("table", b'id,text,n\na,"One, ""two""\nthree.",1\n\nb,Four.,2\n'),
     ],
 )
@@ -388,6 +390,12 @@ def test_tables(tmp_path: Path, name: str, data: bytes) -> None:
         ("a", 'One, "two"\nthree.', {"n": "1"}),
         ("b", "Four.", {"n": "2"}),
     ]
+
+
+def test_lines_count_from_the_top_of_a_table_that_names_its_sign(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_bytes(b"sep=;\ntext;n\nOne, two.;1\nThree.;2\n")
+    docs, _ = run(tmp_path / "t.csv")
+    assert [d.id.rpartition(":")[2] for d in docs] == ["3", "4"]
 
 
 def test_rows_of_a_table_keep_their_lines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -491,6 +499,35 @@ def test_html_is_extracted(tmp_path: Path, name: str) -> None:
     assert doc.updated == "2031-05-04T11:00"
     assert doc.outlet == "The Quay Post"
     assert doc.byline == ("Ann Lowe",)
+
+
+_GRAPH = """<script type="application/ld+json">{"@graph": [{"@type": "WebSite", "datePublished":
+"2019-01-01"}, {"@type": ["NewsArticle"], "datePublished": "2031-05-04T09:30Z", "author": {"@type":
+"Person"}, "dateModified": "2031-05-05"}]}</script>"""
+
+
+@pytest.mark.parametrize(
+    ("markup", "published", "updated"),
+    [
+        # The site is older than its article, whichever stands first.
+        (_GRAPH, "2031-05-04T09:30+00:00", "2031-05-05"),
+        (('<meta content="2031-05-04" name=pubdate><meta content="2031-05-05" property='
+         '"article:modified_time">'), "2031-05-04", "2031-05-05"),
+        (('<meta name="date" content="2031-05-06"><meta property="article:published_time" '
+         'content="2031-05-04">'), "2031-05-04", None),
+        (('<span itemprop="datePublished" content="2031-05-04">4 May</span>'
+         '<time itemprop="dateModified" datetime="2031-05-05">'), "2031-05-04", "2031-05-05"),
+        ('<time datetime="2031-05-01"></time><time pubdate datetime="2031-05-04">',
+         "2031-05-04", None),
+        ('<time datetime="2031-05-04">4 May</time>', "2031-05-04", None),
+        ('<time datetime="2031-05-04"></time><time datetime="2031-05-06">', None, None),
+        ('<script type="application/ld+json">{"datePublished":"2031-05-04",}</script>',
+         "2031-05-04", None),
+        ('<meta name="description" content="2031-05-04">', None, None),
+    ],
+)  # fmt: skip
+def test_dates_that_a_page_states(markup: str, published: str | None, updated: str | None) -> None:
+    assert dates_of(f"<html><head>{markup}</head></html>") == (published, updated)
 
 
 def test_html_in_its_declared_encoding_and_without_article(tmp_path: Path) -> None:

@@ -76,6 +76,52 @@ def test_by_lines_of_records(value: object, names: tuple[str, ...]) -> None:
     assert one({"text": PROSE, "author": value}).byline == names
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"content": {"rendered": f"<p>{PROSE}</p>\n"}, "title": {"rendered": "Quays &amp; piers"}},
+        {"content_html": f"<div><p>{PROSE}<br></p></div>", "headline": {"main": "Quays & piers"}},
+        {"paragraphs": [PROSE], "webTitle": "Quays &#38; piers"},
+        {"_id": {"$oid": "5f"}, "Story text": PROSE, "title": "Quays & piers"},
+    ],
+)
+def test_shapes_of_services_and_databases(row: dict[str, Any]) -> None:
+    docs, problems = run(row)
+    assert [(doc.text, doc.title) for doc in docs] == [(PROSE, "Quays & piers")]
+    assert docs[0].id == ("5f" if "_id" in row else "f.jsonl:1")
+    # What is read is not what the field holds, and that is said.
+    marked = any(name.startswith("content") for name in row)
+    assert ["holds HTML" in problem.message for problem in problems] == [True] * marked
+    assert not any(problem.error for problem in problems)
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("<p>The pier\n burned.</p><p>It&nbsp;was old.</p>",
+         "The pier burned.\n\nIt\u00a0was old."),
+        ("The pier burned.<br><br />It was old.<br>\nAll fled.",
+         "The pier burned.\n\nIt was old.\n\nAll fled."),
+        ("The pier\nburned &mdash; all &#8220;fled&#8221;.", "The pier\nburned — all “fled”."),
+        ('<h2>Fire</h2><script>if (a < b) { go() }</script>A <a href="x">pier</a> b<b>urned</b>.',
+         "Fire\n\nA pier burned."),
+        # No markup: signs of less and more, a company, a link.
+        ("Fewer than 3 < 5 fled; R&D and AT&T paid. See <https://quay.example>.", None),
+    ],
+)  # fmt: skip
+def test_markup_is_read_as_what_it_shows(markup: str, text: str | None) -> None:
+    docs, problems = run({"text": markup}, {"text": markup})
+    assert [doc.text for doc in docs] == [text or markup] * 2
+    # One notice for all.
+    assert len(problems) == (text is not None)
+    assert all("and 1 more such record" in problem.message for problem in problems)
+
+
+def test_markup_without_words_is_no_article() -> None:
+    docs, [problem] = run({"text": "<p><img src='x'></p>"})
+    assert not docs and "without a word" in problem.message
+
+
 def test_given_names_win_and_may_be_paths() -> None:
     row = {"text": "not this", "a": {"b": PROSE}, "url": "u:1", "id": "x", "when": "3 May 2031"}
     doc = one(row, text_field="a.b", id_field="url", date_field="when")
@@ -154,11 +200,21 @@ def test_the_title_is_a_headline_where_the_text_opens_with_it() -> None:
         ("Mayor opens the harbour festival Read more", "boilerplate"),
         ("Follow Ann Lowe on Twitter", "boilerplate"),
         ("JUST WATCHED Harbour opens Replay More Videos", "boilerplate"),
+        ("Ann Lowe and Bo Tarn contributed to this report.", "boilerplate"),
+        ("Contributing: Ann Lowe, The Quay Post", "boilerplate"),
+        ("Want the tides every morning? Sign up here.", "boilerplate"),
+        ("Get our best stories delivered to your inbox. By signing up, you agree.", "boilerplate"),
+        ("This article is more than 3 years old", "boilerplate"),
+        ("Slideshow (4 images)", "boilerplate"),
+        ("Join us on Quaybook.example/TheQuay.", "boilerplate"),
         ("Image copyright Quay Pictures Image caption The harbour", "caption"),
         ("Fishermen mend their nets. Ann Lowe/Getty Images", "caption"),
         ("The mayor cuts the ribbon. Photograph: Ann Lowe", "caption"),
         ("Follow the money, said the mayor.", None),
         ("He could not find the button “Hide Caption” on the page.", None),
+        ("This article is more than a story of a harbour.", None),
+        ("The clerk contributed to this report by the port.", None),
+        ("Get used to letters in the inbox, said the clerk.", None),
         ("The harbour pilots and/or tugs wait.", None),
         ("Advertisement rates rose at the paper last year.", None),
     ],
@@ -251,6 +307,8 @@ def test_records_without_text_list_their_fields_once() -> None:
 
 def test_the_answer_of_a_news_service_is_opened() -> None:
     row = {"status": "ok", "articles": [{"content": PROSE, "id": 1}, {"content": PROSE}, {"x": 1}]}
+    docs, _ = run({"response": {"status": "ok", "docs": [{"body": PROSE}, {"body": PROSE}]}})
+    assert [d.id for d in docs] == ["f.jsonl:1.1", "f.jsonl:1.2"]
     docs, [problem] = run({"text": PROSE, "parts": [{"text": "x"}]}, row)
     assert [d.id for d in docs] == ["f.jsonl:1", "1", "f.jsonl:2.2"]
     assert problem.place == "f.jsonl:2.3"

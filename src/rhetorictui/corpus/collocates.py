@@ -77,6 +77,7 @@ class Neighbours:
             near = {*range(begin, first), *range(last, stop)} - nodes
             with_word.update({words[i] for i in near})
         return {
+            "inside": Counter(words[i] for i in nodes),
             "left": Counter(words[i] for i in left),
             "right": Counter(words[i] for i in right - left),
             "hits_with": with_word,
@@ -92,10 +93,11 @@ def _sentence(prose: Prose, hit: Span) -> Span:
 
 @dataclass(slots=True)
 class Tally:
-    """What is added up over documents: all words as written, those near in lower case, hits,
-    documents, and how many of them have a hit."""
+    """What is added up over documents: all words as written, those within and near hits in lower
+    case, hits, documents, and how many of them have a hit."""
 
     words: Counter[str] = field(default_factory=Counter)
+    inside: Counter[str] = field(default_factory=Counter)
     left: Counter[str] = field(default_factory=Counter)
     right: Counter[str] = field(default_factory=Counter)
     hits_with: Counter[str] = field(default_factory=Counter)
@@ -111,6 +113,7 @@ class Tally:
         self.hits += record["hits"]
         if record["hits"]:
             self.found_in += 1
+            self.inside.update(record["inside"])
             self.left.update(record["left"])
             self.right.update(record["right"])
             self.hits_with.update(record["hits_with"])
@@ -143,11 +146,12 @@ def collocates(
     MI and t-score by surface co-occurrence (Evert 2008, Corpora and collocations): the word's
     count within the spans against all words in them, so the size of the span does not matter.
     logDice from the hits that have the word near, the hits and the word's count (Rychlý 2008).
+    Words of the hits themselves are near nothing, and are left out of all counts but ``total``.
     """
     tally = Tally()
     for record in records:
         tally.add(record)
-    total = tally.words.total()
+    total = tally.words.total() - tally.inside.total()
     words: Counter[str] = Counter()
     for form, count in tally.words.items():
         words[form.lower()] += count
@@ -155,23 +159,24 @@ def collocates(
     window = tally.left.total() + tally.right.total()
     rows: list[Record] = []
     for word, hits_with in tally.hits_with.items():
-        left, right, everywhere = tally.left[word], tally.right[word], words[word]
+        left, right = tally.left[word], tally.right[word]
+        outside = words[word] - tally.inside[word]
         count = left + right
         if count < minimum or not (function_words or is_content(word)):
             continue
         # Several hits may share one word, and several words one hit: the smaller number is sure.
         both = min(count, hits_with)
-        mi = measures.mutual_information(count, window, everywhere, total)
+        mi = measures.mutual_information(count, window, outside, total)
         if attracted and mi <= 0:
             continue
         rows.append({
             "schema": SCHEMA, "type": "collocate", "node": node,
             "term": forms[word], "folded": word,
-            "count": count, "left": left, "right": right, "total": everywhere,
+            "count": count, "left": left, "right": right, "total": words[word],
             "hits": tally.hits, "documents": tally.documents_with[word],
-            "log_dice": measures.log_dice(both, tally.hits, everywhere),
+            "log_dice": measures.log_dice(both, tally.hits, outside),
             "mi": mi,
-            "t_score": measures.t_score(count, window, everywhere, total),
+            "t_score": measures.t_score(count, window, outside, total),
         })  # fmt: skip
     key = sort.replace("-", "_")
     rows.sort(key=lambda row: (-row[key], -row["count"], row["folded"]))

@@ -4,7 +4,8 @@ A concordance of a large file looks at few of its articles. Finding a word in ra
 fifty times cheaper than parsing the line it stands in, so lines without it are blanked out
 (blank, not gone: line numbers are part of ids and messages). No hit is lost: a needle is one
 plain ASCII word that every match must contain, and where something else could stand for its
-letters (JSON escapes, the Kelvin sign, a dotted capital I) the line is kept.
+letters (JSON escapes, the Kelvin sign, a dotted capital I) or part them (the markup of a page) the
+line is kept.
 """
 
 from __future__ import annotations
@@ -20,10 +21,14 @@ from rhetorictui.packs.phrases import END, EXACT, STAR, Phrase, PhraseError, par
 _MOST = 8  # each needle is a pass over the bytes
 _RUN = re.compile(r"[a-z]+")
 # Letters spelt as escapes, and what folds to a letter: chunks with these are rare.
-_ESCAPED_LETTER = re.compile(rb"\\u(?:00[4-7]|013[01]|017f|212a)")
+_ESCAPED_LETTER = re.compile(rb"\\u(?:00[4-7]|013[01]|017f|212a|003c)")
 # What folds to an ASCII letter, as a byte that is rare in English: the first of U+0130 and
 # U+0131, the last of U+212A, the first of U+017F.
 _STANDS_FOR = {"i": b"\xc4", "k": b"\xaa", "s": b"\xc5"}
+
+
+# What may part the letters of a word, or stand for one: tags that end, entities.
+_PARTS = (b"</", b"<\\/", b"<wbr", b"&#", b"&shy;")
 
 
 class Needle(NamedTuple):
@@ -61,7 +66,7 @@ class Sieve:
         kept: set[int] = set()
         for needle in self.needles:
             _places(low, needle.letters, needle.whole, kept)
-        for byte in self._odd():
+        for byte in (*self._odd(), *_PARTS):
             _places(low, byte, False, kept)
         pieces: list[bytes] = []
         at = 0

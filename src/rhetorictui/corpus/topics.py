@@ -2,7 +2,7 @@
 
 Lee & Seung 1999, Learning the parts of objects by non-negative matrix factorization; with the
 deterministic start of Boutsidis & Gallopoulos 2008 (NNDSVD) and a fixed seed, so that the same
-articles give the same topics.
+articles give the same topics, in whatever order they come.
 """
 
 from __future__ import annotations
@@ -34,6 +34,8 @@ def topics(
             f"{k} topics need at least {_PER_TOPIC * k} articles, and there "
             f"{'is' if count == 1 else 'are'} {count}; ask for fewer topics with -k"
         )
+    # Sums in another order differ in their last digits, and these decide between equal terms.
+    documents = sorted(documents, key=lambda d: (d["terms"], d["id"]))
     least = 2 if count < 1000 else 5
     matrix, names = vectors(
         [d["terms"] for d in documents], least=least, most=_MOST, sublinear=True

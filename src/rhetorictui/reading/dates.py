@@ -60,8 +60,18 @@ _MOMENT = patterns.compile(
     rf"(?:(?:T|,?\s*(?:at\s+|[-–|•]\s*)?){_TIME.format('a')}(?![\w/]|[:.]\d))?"
 )
 _ISO = patterns.compile(
-    r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?)(?:[.,]\d+)?\s?(Z|[+-]\d\d:?\d\d)?)?", re.ASCII
+    r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?)(?:[.,]\d+)?\s?(Z|[+-]\d\d(?::?\d\d)?)?)?",
+    re.ASCII,
 )
+_COMPACT = patterns.compile(
+    r"(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(?:(\d\d))?)?(Z|[+-]\d\d:?\d\d)?", re.ASCII
+)
+_UNIX = patterns.compile(
+    r"[A-Z][a-z]{2} ([A-Z][a-z]{2}) {1,2}(\d{1,2}) (\d\d:\d\d:\d\d)"
+    r"(?: (UTC|GMT|[+-]\d{4}))? (\d{4})",
+    re.ASCII,
+)
+"""What ``date`` prints, and Twitter."""
 
 
 class Moment(NamedTuple):
@@ -165,15 +175,24 @@ def _offset(zone: str | None) -> str:
 def iso_date(value: object) -> str | None:
     """A field of a record that gives a date, as ISO 8601; None when it is none or ambiguous.
 
-    Numbers are seconds or milliseconds since 1970, which are UTC by definition.
+    Numbers are seconds or milliseconds since 1970, which are UTC by definition, or a date in
+    digits: 20310304, with a time 20310304102030. An object is asked for its ``$date``.
     """
+    if isinstance(value, dict):
+        value = value.get("$date")  # as MongoDB exports it
+    if isinstance(value, int) and len(str(value)) in (8, 14):
+        value = str(value)
     if isinstance(value, str):
         value = value.strip()
-        m = _ISO.fullmatch(value)
+        plain = _COMPACT.sub(_spread, value) if _COMPACT.fullmatch(value) else value
+        plain = _UNIX.sub(r"\2 \1 \5 \3 \4", plain).strip()
+        m = _ISO.fullmatch(plain)
         if m:
             return _iso(m)
-        found = moments(value)
-        return found[0].iso if len(found) == 1 and len(value) < 80 else None
+        if not value.isdecimal() or len(value) not in (10, 13):
+            found = moments(plain)
+            return found[0].iso if len(found) == 1 and len(value) < 80 else None
+        value = int(value)
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
     seconds = value / 1000 if value > 1e11 else value
@@ -182,6 +201,13 @@ def iso_date(value: object) -> str | None:
     import datetime  # 3 ms, only for records that count seconds.
 
     return datetime.datetime.fromtimestamp(seconds, datetime.UTC).isoformat(timespec="seconds")
+
+
+def _spread(m: re.Match[str]) -> str:
+    """20310304T102030Z with its signs."""
+    year, month, day, hour, minute, second, zone = m.groups()
+    time = ":".join(filter(None, (hour, minute, second)))
+    return f"{year}-{month}-{day}" + (f"T{time}{zone or ''}" if time else "")
 
 
 def _iso(m: re.Match[str]) -> str | None:

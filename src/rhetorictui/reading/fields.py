@@ -15,14 +15,16 @@ from rhetorictui.reading.model import ReadOptions
 # In order of preference: the first that a record has is taken.
 TEXT_NAMES = (
     "text body content article maintext articletext articlebody fulltext bodytext articlecontent "
-    "contenttext cleantext plaintext story newstext texto document sentence".split()
+    "contenttext cleantext plaintext story storytext newstext texto document contenthtml bodyhtml "
+    "paragraphs sentence".split()
 )
 _COMMON = {
     "id": "id docid documentid articleid aid uid uuid guid newsid storyid".split(),
-    "title": "title headline heading articletitle newstitle headlinemain hl".split(),
+    "title": "title headline heading articletitle newstitle webtitle headlinemain hl".split(),
     "date": (
         "published publishedat publisheddate publishdate publicationdate pubdate datepublish "
-        "datepublished firstpublished created createdat date datetime timestamp time"
+        "datepublished firstpublished webpublicationdate publisheddatetime publishedtime "
+        "publishtime pubtime dateposted posteddate created createdat date datetime timestamp time"
     ).split(),
     "updated": (
         "updated updatedat dateupdated updateddate modified modifiedat datemodified lastmodified "
@@ -30,11 +32,11 @@ _COMMON = {
     ).split(),
     "outlet": (
         "outlet source publisher publication sourcename newssource newspaper sitename media "
-        "sourcedomain site domain hostname"
+        "medianame publicationname outletname publishername sourcedomain site domain hostname"
     ).split(),
     "byline": "byline bylines author authors writer writers creator".split(),
     "language": "language lang".split(),
-    "url": "url link articleurl weburl href permalink canonicalurl".split(),
+    "url": "url link articleurl weburl requestedurl href permalink canonicalurl".split(),
 }
 
 
@@ -107,10 +109,13 @@ def given(record: Mapping[str, Any], name: str | None) -> Any:
     return None if isinstance(value, str) and value.strip() in _MISSING else value
 
 
+_INNER = ("name", "title", "rendered", "main", "original", "$oid")
+
+
 def name_in(value: object) -> str | None:
-    """The name that a field gives: a string, or the ``name`` of an object."""
+    """The name that a field gives: a string, or that in an object, under its common keys."""
     if isinstance(value, dict):
-        value = value.get("name")
+        value = next((value[key] for key in _INNER if value.get(key)), None)
     if isinstance(value, str):
         return value.strip() or None
     return None

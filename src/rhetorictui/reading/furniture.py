@@ -25,7 +25,8 @@ _FIRST: Final = frozenset(
     "sign subscribe click share tags: topics: sponsored do have most back urgent story article "
     "media manage support advertisement advertisement: ends comments comment print copyright this "
     "follow write send enlarge image hide toggle photo photos photo: photos: picture pictures pic "
-    "just must illustration graphic video video: credit credit: caption cover: file".split()
+    "just must contributing: contributing slideshow next prev join get let want "
+    "illustration graphic video video: credit credit: caption cover: file".split()
 )
 _AUTHORS: Final = ("The views ", "The opinions ", "The author ", "The writer ")
 _SIGNS: Final = ("@", "©")
@@ -33,7 +34,10 @@ _SIGNS: Final = ("@", "©")
 _BUTTON: Final = "Hide Caption "
 _GALLERY: Final = patterns.compile(_BUTTON + r"\d+ of \d+")
 _BUTTONS: Final = patterns.compile(rf"{_BUTTON}\d+ of \d+(?:\s+Photos:)*|^(?:\s*Photos:)+")
-_ENDINGS: Final = ("/", "hoto: ", "raph: ", "mage: ", "Getty", "Read more")
+_ENDINGS: Final = (
+    *("/", "hoto: ", "raph: ", "mage: ", "Getty", "Read more"),
+    *("contributed to this", "your inbox"),
+)
 _CLUTTER: Final = " •*_>()[]–—-#\u00a0"
 
 

@@ -2,29 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
-from rhetorictui import patterns
-from rhetorictui.reading.dates import iso_date
 from rhetorictui.reading.metadata import Metadata, of_lines
+from rhetorictui.reading.pagedates import dates_of
 from rhetorictui.reading.zones import lines_of, names_of
-
-_TIMES = {
-    "published": patterns.compile(
-        r"""<meta\b[^>]*?(?:property|name|itemprop)\s*=\s*["']
-        (?:article:published_time|datePublished|publishdate|pubdate|date|DC\.date\.issued)["']
-        [^>]*?content\s*=\s*["']([^"']{4,60})["'] | "datePublished"\s*:\s*"([^"]{4,60})" """,
-        re.IGNORECASE | re.VERBOSE,
-    ),
-    "updated": patterns.compile(
-        r"""<meta\b[^>]*?(?:property|name|itemprop)\s*=\s*["']
-        (?:article:modified_time|og:updated_time|dateModified|lastmod)["']
-        [^>]*?content\s*=\s*["']([^"']{4,60})["'] | "dateModified"\s*:\s*"([^"]{4,60})" """,
-        re.IGNORECASE | re.VERBOSE,
-    ),
-}
-
 
 _FEW = 5
 
@@ -54,20 +36,13 @@ def extract(page: str) -> tuple[str, Metadata]:
     title: str | None = found.title or None
     seen = of_lines(lines_of(text), title)
     names = tuple(name for entry in (found.author or "").split(";") for name in names_of(entry))
+    published, updated = dates_of(page)
     return text, Metadata(
         title=seen.title,
-        published=_time(page, "published") or seen.published,
-        updated=_time(page, "updated") or seen.updated,
+        published=published or seen.published,
+        updated=updated or seen.updated,
         outlet=found.sitename or seen.outlet,
         byline=names or seen.byline,
         zones=seen.zones,
         url=found.url or None,
     )
-
-
-def _time(page: str, which: str) -> str | None:
-    for m in _TIMES[which].finditer(page):
-        date = iso_date(m[1] or m[2])
-        if date is not None:
-            return date
-    return None

@@ -27,6 +27,8 @@ from rhetorictui.record import FIELDS, SCHEMA, RecordError, fault_in, from_recor
 # A foreign field with the name of one of ours would change its meaning, so it travels in this one.
 KEPT = "original"
 
+_WORDS = 4
+"""Words that the parts of a list have on average where they are paragraphs."""
 _DEEP = 250
 """Levels of objects and lists that a record may have."""
 _NAMED = ReadOptions._fields.index("encoding")
@@ -41,13 +43,14 @@ def documents_of_lines(chunk: Chunk, options: ReadOptions, report: Report) -> It
     """The documents in lines of JSON; what cannot be read is reported with its line.
 
     An object without a text but with a list of objects that have one (the answer of a news
-    service) stands for these; their ids count on: ``news.json:1.3``.
+    service, itself or an object in it) stands for these; their ids count on: ``news.json:1.3``.
     """
     repeated: dict[str, list[str]] = {}
     aside: dict[str, list[tuple[str, str]]] = {}
     prefix = chunk.source if chunk.copy == 1 else f"{chunk.source}#{chunk.copy}"
     unmet = dict.fromkeys(filter(None, options[1:_NAMED]))
     known: dict[str, None] = {}
+    notes: list[str] = []  # on the record under way
     for number, line in enumerate(chunk.data.split(b"\n"), chunk.line):
         if not line or line.isspace():
             continue
@@ -63,13 +66,15 @@ def documents_of_lines(chunk: Chunk, options: ReadOptions, report: Report) -> It
             numbered = [(f"{number}.{at}", item) for at, item in enumerate(items, 1)]
         for place, item in numbered:
             try:
-                doc = _document(item, chunk, prefix, place, options, report)
+                doc = _document(item, chunk, prefix, place, options, report, notes)
                 if unmet and not _is_ours(item):
                     known.update(dict.fromkeys(item))
                     unmet = {n: None for n in unmet if n not in item and not value_of(item, n)}
                 if KEPT in doc.extra and not _is_ours(item):
-                    for message in _unread(doc):
-                        aside.setdefault(message, []).append((place, doc.id))
+                    notes += _unread(doc)
+                for message in notes:
+                    aside.setdefault(message, []).append((place, doc.id))
+                notes.clear()
                 yield doc
             except _Repeated as error:
                 repeated.setdefault(str(error), []).append(place)
@@ -111,16 +116,26 @@ def _list_in(value: object) -> list[Any] | None:
     """The records that an envelope holds; None for what is a record itself."""
     if not isinstance(value, dict) or "schema" in value or "text" in value:
         return None
-    for inner in value.values():
-        if isinstance(inner, list) and inner and isinstance(inner[0], dict):
-            named = fields_of(tuple(inner[0]), ReadOptions()).text
-            if named and fields_of(tuple(value), ReadOptions()).text is None:
-                return inner
+    if fields_of(tuple(value), ReadOptions()).text is not None:
+        return None
+    within = [
+        inner for outer in value.values() if isinstance(outer, dict) for inner in outer.values()
+    ]
+    for inner in [*value.values(), *within]:
+        of_objects = isinstance(inner, list) and inner and isinstance(inner[0], dict)
+        if of_objects and fields_of(tuple(inner[0]), ReadOptions()).text:
+            return inner  # type: ignore[no-any-return]
     return None
 
 
 def _document(
-    value: object, chunk: Chunk, prefix: str, place: str, options: ReadOptions, report: Report
+    value: object,
+    chunk: Chunk,
+    prefix: str,
+    place: str,
+    options: ReadOptions,
+    report: Report,
+    notes: list[str],
 ) -> Document:
     if not isinstance(value, dict):
         raise RecordError("a JSON object is expected on each line")
@@ -135,7 +150,7 @@ def _document(
     text = value_of(value, fields.text)
     if text is None and (fields.text is None or fields.text not in value):
         raise _Repeated(no_text(value, options))
-    return _plain(value, text, fields, chunk, prefix, place, report)
+    return _plain(value, text, fields, chunk, prefix, place, report, notes)
 
 
 def _a(kind: object) -> str:
@@ -184,11 +199,24 @@ def _plain(
     prefix: str,
     place: str,
     report: Report,
+    notes: list[str],
 ) -> Document:
+    if isinstance(text, dict):
+        text = text.get("rendered", text)  # as WordPress gives it
+    if isinstance(text, list) and text and all(isinstance(part, str) for part in text):
+        joined = "\n\n".join(text)
+        # Paragraphs are made whole; a list of words is none.
+        text = joined if len(joined.split()) >= _WORDS * len(text) else text
     if not isinstance(text, str):
         raise RecordError(f"field {fields.text} holds no text but {_kind(text)}; left out")
     if not text or text.isspace():
         raise RecordError(f"field {fields.text} is empty: nothing to read")
+    plain = _shown(text)
+    if plain != text:
+        notes.append(f"field {fields.text} holds HTML; read is what it shows, offsets count there")
+        text = plain
+        if not text:
+            raise RecordError(f"field {fields.text} holds HTML without a word: nothing to read")
     extra = dict(record)
 
     def take(name: str | None) -> None:
@@ -197,6 +225,8 @@ def _plain(
 
     take(fields.text)
     identity = given(record, fields.id)
+    if isinstance(identity, dict):
+        identity = name_in(identity)
     if isinstance(identity, int | float) and not isinstance(identity, bool):
         identity = str(identity)
     if isinstance(identity, str) and identity:
@@ -205,6 +235,7 @@ def _plain(
         identity = f"{prefix}:{place}"
     title = name_in(given(record, fields.title))
     if title is not None:
+        title = _shown(title)
         take(fields.title)
     published = updated = None
     if fields.date is not None and (published := iso_date(given(record, fields.date))):
@@ -250,6 +281,15 @@ def _plain(
         zones=_zones(text, title),
         extra=extra or NOTHING,
     )
+
+
+def _shown(text: str) -> str:
+    """What a field shows that may hold the markup of a page."""
+    if "<" not in text and "&" not in text:
+        return text
+    from rhetorictui.reading.markup import is_marked, shown  # 4 ms with html.parser
+
+    return shown(text) if is_marked(text) else text
 
 
 def _zones(text: str, title: str | None) -> tuple[Zone, ...]:

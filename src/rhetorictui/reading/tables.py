@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import codecs
 import csv
+import re
 from collections.abc import Iterator
 from io import StringIO
 
 import orjson
 
+from rhetorictui import patterns
 from rhetorictui.reading.decode import DecodeError, encoding_of, guessed, mark_of, mended_utf8
 from rhetorictui.reading.model import CHUNK, LIMIT, Chunk, Problem, ReadOptions, Report
+
+_SEP = patterns.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
 
 
 def text_lines(
@@ -52,8 +56,11 @@ def rows(name: str, lines: Iterator[str], kind: str, report: Report) -> Iterator
     """Rows under a header as objects. Lines of the chunk keep the numbers of the file: where a
     row takes several, blank ones follow it."""
     csv.field_size_limit(LIMIT)
-    header_line = next(lines, "")
+    header_line, first = next(lines, ""), 2
     sep = "\t" if kind == "tsv" else max(",;\t|", key=header_line.count)
+    if named := _SEP.fullmatch(header_line):
+        # Excel writes so which sign parts the cells.
+        sep, header_line, first = named[1], next(lines, ""), 3
     header = [cell.strip() for cell in next(csv.reader([header_line], delimiter=sep), [])]
     if not any(header):
         report(Problem(name, "a table needs a first row with the names of its columns"))
@@ -68,10 +75,10 @@ def rows(name: str, lines: Iterator[str], kind: str, report: Report) -> Iterator
     table = csv.reader(feed(), delimiter=sep)
     ready: list[bytes] = []
     size = 0
-    begin = 2
+    begin = first
     broken = False
     while True:
-        line = table.line_num + 2
+        line = table.line_num + first
         try:
             row = next(table, None)
         except csv.Error as error:
@@ -82,7 +89,7 @@ def rows(name: str, lines: Iterator[str], kind: str, report: Report) -> Iterator
             break
         item = b""
         if _open_end(held, sep):
-            more = table.line_num + 1 - line
+            more = table.line_num + first - 1 - line
             after = f" with the {more} line{'' if more == 1 else 's'} after it" if more else ""
             what = f"a quotation mark in this row is never closed, so it was left out{after}"
             report(Problem(f"{name}:{line}", f"{what}; the file may be cut off"))
@@ -95,16 +102,16 @@ def rows(name: str, lines: Iterator[str], kind: str, report: Report) -> Iterator
         elif row:
             item = orjson.dumps(dict(zip(header, row, strict=False)))
         held.clear()
-        ready.append(item + b"\n" * (table.line_num + 2 - line))
+        ready.append(item + b"\n" * (table.line_num + first - line))
         size += len(item)
         if size >= CHUNK:
             yield Chunk(name, "jsonl", begin, b"".join(ready))
             ready.clear()
             size = 0
-            begin = table.line_num + 2
+            begin = table.line_num + first
     if size:
         yield Chunk(name, "jsonl", begin, b"".join(ready))
-    elif begin == 2 and not broken:
+    elif begin == first and not broken:
         report(Problem(name, "no row under the names of the columns: nothing to read"))
 
 

@@ -302,7 +302,9 @@ _OPENINGS = (
     *("do you agree", "do you have a", "have a tip", "have a story", "have your say"),
     *("most popular", "back to top", "urgent poll", "story continue", "article continue"),
     *("media playback is", "manage newsletter", "support our journalism"),
-    *("advertisement continue", "just watched", "must watch"),
+    *("advertisement continue", "just watched", "must watch", "by signing up", "click to get"),
+    *("contributing:", "slideshow (", "next image", "prev image", "this is a rush transcript"),
+    "join us on",
 )
 _WHOLE = frozenset(
     {"advertisement", "ends", "30", "comments", "comment", "share", "print", "read more", "more"}
@@ -312,6 +314,13 @@ _STORY_OF = ("published", "updated", "produced", "appeared", "syndicated", "corr
 _FOLLOWED = ("follow us", "follow him", "follow her", "follow them")
 _NETWORKS = (" on twitter", " on facebook", " on instagram")
 _AROUND = " •*_>()[]–—-#\u00a0"
+# Who helped, and how to get letters: told by how such lines end.
+_ENDS = (
+    *(f"contributed to this {what}" for what in ("report", "article", "story", "piece", "post")),
+    *("sign up here", "subscribe here"),
+)
+_LETTERS = ("get ", "sign", "subscri", "newsletter", "deliver", "let ", "want ")
+_AGED = patterns.compile(r"this (?:article|story) is more than \d+ (?:year|month)s? old")
 
 
 def is_boilerplate(line: str) -> bool:
@@ -321,10 +330,15 @@ def is_boilerplate(line: str) -> bool:
     low = " ".join(line[:200].lower().split()).strip(_AROUND)
     if low.startswith(_OPENINGS) or low.rstrip(":") in _WHOLE or low.endswith(" read more"):
         return True
+    if len(line) < 200:
+        if low.rstrip(".?! ").endswith(_ENDS):
+            return True
+        if "your inbox" in low and any(word in low for word in _LETTERS):
+            return True
     if low.startswith("copyright"):
         return len(low) < 40 or "©" in low or "(c)" in low or low[10:14].isdigit()
     if low.startswith(_STORY):
-        return any(word in low[:90] for word in _STORY_OF)
+        return any(word in low[:90] for word in _STORY_OF) or _AGED.match(low) is not None
     if "@" in low:
         return low.startswith(("follow ", "write to ", "send ")) or (
             len(line) < 90 and _MAIL.search(low) is not None
