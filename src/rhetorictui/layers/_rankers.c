@@ -53,7 +53,7 @@ enum { HEAD_AT = BITS, FORM_WORD_AT = BITS + 1 };       /* in the number of a fo
 enum { WORD_AT = 4 * BITS, TABLE_AT = 57, WORDS_MOST = 1 << (TABLE_AT - WORD_AT) };
 enum { PAD = 8 };                       /* tokens that may be read beyond either end of a text */
 /* What is remembered: each key has one place, and the last one that was asked for has it. */
-enum { MEMO = 1 << 15, ROWS = 1 << 12, NAMES = 1 << 15 };     /* of names there may be 3/4 */
+enum { MEMO = 1 << 15, ROWS = 1 << 12, SEEN = 1 << 15, NAMES = 1 << 15 };  /* of names 3/4 */
 
 typedef struct { uint32_t key; int32_t value; } Pair;           /* the key of none is UINT32_MAX */
 typedef struct { uint64_t hash; uint32_t at; } Name;            /* the hash of none is 0 */
@@ -62,6 +62,7 @@ typedef struct { uint64_t hash, power; } Part;                  /* of a name; BA
 typedef struct { Part part[3]; int32_t end; int ing; } Word;
 typedef struct { uint64_t key; int32_t value; } Known;          /* the key 0 is no key */
 typedef struct { uint64_t key; int32_t values[ROW_MOST]; } Row;
+typedef struct { PyObject *piece; long form; } Seen;
 
 typedef struct {
     PyObject_HEAD
@@ -72,7 +73,8 @@ typedef struct {
     Part spelled[1 << BITS];            /* numbers of keys, as Python writes them */
     Name *names; size_t name_count;
     Word *words; size_t word_count, word_room;
-    Known *memo; Row *rows;
+    Known *memo; Row *rows; Seen *seen;
+    const void *forms;                  /* those of what was seen, only to tell them from others */
 } Rankers;
 
 /* A text. `t` and `q` may be read PAD places beyond either end. low..high is the sentence. */
@@ -588,12 +590,32 @@ static int analyse(const Text *x, int *candidates, int sentence, Founds *out) {
     return count && x->marked ? after_quotations(x, candidates, count, sentence, mine, out) : 0;
 }
 
-/* Tags, marks and forms of a text's tokens. */
+/* The number of a token's form, or -1 with an exception. Tokens that are alike are one object most
+   of the time (piece_of), so that its place in memory tells it. */
+static long form_of(const Text *x, PyObject *piece) {
+    Seen *seen = &x->m->seen[mixed((uintptr_t)piece) % SEEN];
+    if (seen->piece == piece) return seen->form;
+    long number = number_of(x->forms, piece);
+    PyObject *old = seen->piece;
+    if (number >= 0) {
+        *seen = (Seen){Py_NewRef(piece), number};
+        Py_XDECREF(old);
+    }
+    return number;
+}
+
+static void forget(Rankers *m) {
+    for (int i = 0; i < SEEN; i++) Py_CLEAR(m->seen[i].piece);
+}
+
+/* Tags and forms of a text's tokens. */
 static int tokens(const Text *x, Py_ssize_t n, int16_t *t, uint32_t *form) {
+    if (x->m->forms != x->forms) forget(x->m);
+    x->m->forms = x->forms;
     for (Py_ssize_t i = -PAD; i < n + PAD; i++) t[i] = (int16_t)x->m->number[EDGE];
     for (Py_ssize_t i = 0; i < n; i++) {
         PyObject *piece = PySequence_GetItem(x->pieces, i);
-        long number = number_of(x->forms, piece);
+        long number = piece ? form_of(x, piece) : -1;
         Py_XDECREF(piece);
         if (number < 0) return -1;
         if ((number & FIELD) >= x->m->tags || number >> FORM_WORD_AT > (long)x->m->word_count)
@@ -673,10 +695,10 @@ static PyObject *learn(PyObject *self, PyObject *args) {
 /* tokens.py: TOKEN.findall. */
 
 enum { KNOWN = 1, SPACE = 2, ALNUM = 4, DECIMAL = 8 };  /* what a character is, as native.py says */
-enum { CHARACTERS = 0x110000, PIECES = 1 << 14, SHORT = 12, MARGIN = 8 };
+enum { CHARACTERS = 0x110000, PIECES = 1 << 15, SHORT = 32, MARGIN = 8 };
 
 /* Each token has one place; as above, the last one that was asked for has it. */
-typedef struct { PyObject *piece; uint32_t hash, length; Py_UCS4 text[SHORT]; } Piece;
+typedef struct { PyObject *piece; uint64_t hash; } Piece;
 typedef struct { PyObject_HEAD PyObject *kind; uint8_t *kinds; Piece *known; } Tokens;
 /* A string and what its characters are; both may be read MARGIN places beyond either end. */
 typedef struct { const Py_UCS4 *s; const uint8_t *k; } Line;
@@ -742,19 +764,13 @@ static Py_ssize_t token_end(const Line *x, Py_ssize_t i) {
 static PyObject *piece_of(Tokens *m, PyObject *whole, Py_ssize_t at, const Py_UCS4 *text,
                           Py_ssize_t length) {
     if (length > SHORT) return PyUnicode_Substring(whole, at, at + length);
-    uint32_t hash = 2166136261u;
-    for (Py_ssize_t i = 0; i < length; i++) hash = (hash ^ text[i]) * 16777619u;
-    hash ^= hash >> 15;
-    Piece *known = &m->known[hash % PIECES];
-    size_t size = (size_t)length * sizeof *text;
-    if (!known->piece || known->hash != hash || known->length != (uint32_t)length
-        || memcmp(known->text, text, size)) {
+    uint64_t hash = (uint64_t)length;
+    for (Py_ssize_t i = 0; i < length; i++) hash = hash * BASE + text[i];
+    Piece *known = &m->known[mixed(hash) % PIECES];
+    if (!known->piece || known->hash != hash) {
         PyObject *old = known->piece, *made = PyUnicode_Substring(whole, at, at + length);
         if (!made) return NULL;
-        known->piece = made;
-        known->hash = hash;
-        known->length = (uint32_t)length;
-        memcpy(known->text, text, size);
+        *known = (Piece){made, hash};
         Py_XDECREF(old);
     }
     return Py_NewRef(known->piece);
@@ -874,7 +890,8 @@ static int make(Rankers *m, PyObject *names, PyObject *tables) {
     m->memo = calloc(MEMO, sizeof *m->memo);
     m->rows = calloc(ROWS, sizeof *m->rows);
     m->names = calloc(NAMES, sizeof *m->names);
-    if (!m->memo || !m->rows || !m->names) return PyErr_NoMemory(), -1;
+    m->seen = calloc(SEEN, sizeof *m->seen);
+    if (!m->memo || !m->rows || !m->names || !m->seen) return PyErr_NoMemory(), -1;
     if (m->tags < 1 || m->tags > TAGS_MOST || number[EDGE] < 0 || number[EDGE] >= m->tags
         || number[LONGEST] < 1 || number[LONGEST] > 10000 || number[LONGEST_CUE] > 10000)
         return wrong("a number");
@@ -920,12 +937,14 @@ static void rankers_dealloc(PyObject *self) {
     Rankers *m = (Rankers *)self;
     PyTypeObject *type = Py_TYPE(self);
     for (int i = 0; i < TABLES; i++) free(m->tables[i].pairs);
+    if (m->seen) forget(m);
     Py_XDECREF(m->kept);
     Py_XDECREF(m->reports);
     free(m->memo);
     free(m->names);
     free(m->words);
     free(m->rows);
+    free(m->seen);
     ((freefunc)PyType_GetSlot(type, Py_tp_free))(self);
     Py_DECREF(type);
 }
