@@ -257,6 +257,7 @@ def test_tables_are_checked(native: Any) -> None:
     tags, names, tables, sets, numbers = given
     for wrong in (
         (tags + 1, *given[1:]),
+        (tags, ((1, "a\nb\na"), *names[1:]), tables, sets, numbers),
         (tags, names, tables[:-1], sets, numbers),
         (tags, names, (tables[1], tables[0], *tables[2:][::-1]), sets, numbers),
         (tags, names, tables, sets[1:], numbers),

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from rhetorictui.document import Annotation
 from rhetorictui.language import Prose
-from rhetorictui.language.sentences import line_spans, paragraph_spans, sentence_spans
+from rhetorictui.language.sentences import _TITLES, line_spans, paragraph_spans, sentence_spans
 from rhetorictui.layers.sentences import sentences
 
 ENGLISH = st.text(
@@ -176,3 +176,9 @@ def test_a_long_headline_does_not_hide_that_the_lines_are_wrapped() -> None:
         "   Norvik bakers instead."
     )
     assert len(paragraph_spans(f"{head}\n\n{body}\n")) == 2
+
+
+@pytest.mark.parametrize("word", sorted(_TITLES))
+def test_what_always_goes_on_ends_no_sentence(word: str) -> None:
+    text = f"It was the {word}. Holt of the mill whom they met."
+    assert sentence_spans(text) == [(0, len(text))]

@@ -68,6 +68,8 @@ _STARTERS = frozenset(
 """Words that open a sentence when capitalised, seldom a name (image: a caption's credit)."""
 _WORDS = frozenset("no am pm la ill ore pa wash miss mass sun sat wed mar ma".split())
 """Abbreviations that are words when written small."""
+_SHORT_FOR = frozenset(word[-3:] for word in _TITLES | _ENDS)
+"""How abbreviations end, of those before a capital."""
 _BULLETS = "•⁃●▪"
 _ITEM = patterns.compile(
     rf"(?:[{_BULLETS}]\s*)?(?:(?P<n>\d{{1,2}})|a)(?P<m>\.\)|\)|\.)\s+(?=[A-Z])"
@@ -183,10 +185,10 @@ def _sentences(
         gap, after = match.span(_GAP)
         if after <= at or (gap == after and text[after].isalpha() and not _glued(text, match)):
             continue
-        # Most sentences end like this; seven small letters before a point are no abbreviation.
+        # Most sentences end like this: behind small letters with which no abbreviation ends.
         if gap == stop + 1 and text[stop] == "." and text[after : after + 1].isupper():
-            tail = text[stop - 7 : stop]
-            if tail.islower() and tail.isalpha():
+            tail = text[stop - 3 : stop]
+            if tail not in _SHORT_FOR and tail.islower() and tail.isalpha():
                 out.append((at, gap))
                 at = after
                 continue

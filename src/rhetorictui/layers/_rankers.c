@@ -5,8 +5,8 @@ The Python modules say what is computed, and why; here stand their loops once mo
 names and in the same order, over arrays of numbers. Nothing but speed depends on this file: where
 there is no compiler the package is installed without it, and tests hold both to the same result.
 What features there are is written down in Python only: native.py asks each table's `expand` for
-their names and hands them over as templates, from which the names for a key are put together here
-and looked up, as Python does it.
+their names and hands them over as templates. The names for a key are not put together here: the
+hash of a name comes from those of its parts, and with 64 bits it stands for the name.
 
 A key is one number: the table in the highest 7 bits, then the number of a word (21 bits), then four
 tags or small numbers of 9 bits each. Where there is no word there may be six of these.
@@ -22,7 +22,7 @@ No pointer into an array that grows is kept across a call into Python, where ano
 
 /* As in cascade.py, and raised with it: of two that differ, as after an update of a working copy
    that was not built again, only the Python side is used. */
-#define TWIN 2
+#define TWIN 3
 
 /* The first table of each ranker, and what the tables are: grids of so many lines (above 0), values
    by two tags (0), or by key rows of so many values (below 0). */
@@ -51,28 +51,30 @@ enum { THAT, COMMA, QUOTE, EDGE, LONGEST, LONGEST_CUE, THRESHOLD, UNKNOWN, HOPEL
 enum { BITS = 9, FIELD = (1 << BITS) - 1, TAGS_MOST = 490, FALSE_ = 500, TRUE_ = 501 };
 enum { HEAD_AT = BITS, FORM_WORD_AT = BITS + 1 };       /* in the number of a form */
 enum { WORD_AT = 4 * BITS, TABLE_AT = 57, WORDS_MOST = 1 << (TABLE_AT - WORD_AT) };
-enum { NAME_MOST = 240 };               /* bytes of the name of a feature */
 enum { PAD = 8 };                       /* tokens that may be read beyond either end of a text */
 /* What is remembered: each key has one place, and the last one that was asked for has it. */
-enum { MEMO = 1 << 15, ROWS = 1 << 12, NAMES = 1 << 15 };     /* of names there may be 3/4 */
+enum { MEMO = 1 << 15, ROWS = 1 << 12, SEEN = 1 << 15, NAMES = 1 << 15 };  /* of names 3/4 */
 
 typedef struct { uint32_t key; int32_t value; } Pair;           /* the key of none is UINT32_MAX */
-typedef struct { const char *text; uint32_t hash, at; uint16_t length, space; } Name;
+typedef struct { uint64_t hash; uint32_t at; } Name;            /* the hash of none is 0 */
 typedef struct { Pair *pairs; size_t mask, count; const char *values, *program; int space; } Table;
-typedef struct { const char *text[3]; uint8_t length[3]; int32_t end; } Word;
+typedef struct { uint64_t hash, power; } Part;                  /* of a name; BASE ** its length */
+typedef struct { Part part[3]; int32_t end; int ing; } Word;
 typedef struct { uint64_t key; int32_t value; } Known;          /* the key 0 is no key */
 typedef struct { uint64_t key; int32_t values[ROW_MOST]; } Row;
+typedef struct { PyObject *piece; long form; } Seen;
 
 typedef struct {
     PyObject_HEAD
-    PyObject *kept, *spellings, *reports;
+    PyObject *kept, *reports;
     Table tables[TABLES];
     uint32_t sets[1 << BITS];           /* by tag */
     int number[NUMBERS], tags;
-    char spelled[1 << BITS][8];         /* numbers of keys, as Python writes them */
+    Part spelled[1 << BITS];            /* numbers of keys, as Python writes them */
     Name *names; size_t name_count;
     Word *words; size_t word_count, word_room;
-    Known *memo; Row *rows;
+    Known *memo; Row *rows; Seen *seen;
+    const void *forms;                  /* those of what was seen, only to tell them from others */
 } Rankers;
 
 /* A text. `t` and `q` may be read PAD places beyond either end. low..high is the sentence. */
@@ -101,42 +103,52 @@ static int room(void *array, size_t *have, size_t count, size_t size) {
 
 /* Features: each ranker has a space of names of its own, and each table of rows. */
 
-/* Where a name is, or is to be: there the text is NULL. */
-static Name *name_at(const Rankers *m, int space, const char *text, size_t length, uint32_t *hash) {
-    uint32_t h = 2166136261u ^ (uint32_t)space;
-    for (size_t i = 0; i < length; i++) h = (h ^ (uint8_t)text[i]) * 16777619u;
-    *hash = h ^= h >> 15;
-    for (size_t at = h % NAMES;; at = (at + 1) % NAMES) {
-        Name *name = &m->names[at];
-        if (!name->text || (name->hash == h && name->space == space && name->length == length
-                            && !memcmp(name->text, text, length))) return name;
-    }
+static const uint64_t BASE = UINT64_C(0x9E3779B97F4A7C15);
+
+static uint64_t mixed(uint64_t key) {
+    key = (key ^ key >> 29) * BASE;
+    return key ^ key >> 32;
 }
 
-/* The next feature's name for `key`: its length, which is above NAME_MOST if it is cut off. */
-static size_t next_name(const Rankers *m, const char **program, uint64_t key, char *name) {
-    size_t length = 0;
+/* The hash of a name: its bytes, behind a number for its space, as digits to the base BASE. So it
+   comes from the hashes of its parts, and those of words and numbers are known. */
+static uint64_t joined(uint64_t hash, Part part) { return hash * part.power + part.hash; }
+static uint64_t hash_of_space(int space) { return (uint64_t)space + 1; }
+
+static Part part_of(const char *text, size_t length) {
+    Part part = {0, 1};
+    for (size_t i = 0; i < length; i++)
+        part = (Part){part.hash * BASE + (uint8_t)text[i], part.power * BASE};
+    return part;
+}
+
+/* Where a name is, or is to be: there the hash is 0. */
+static Name *name_at(const Rankers *m, uint64_t hash) {
+    size_t at = mixed(hash) % NAMES;
+    while (m->names[at].hash && m->names[at].hash != hash) at = (at + 1) % NAMES;
+    return &m->names[at];
+}
+
+/* The hash of the next feature's name for `key`. */
+static uint64_t next_name(const Rankers *m, int space, const char **program, uint64_t key) {
+    uint64_t hash = hash_of_space(space);
     const char *p = *program;
     for (; *p && *p != '\n'; p++) {
         unsigned op = (unsigned char)*p;
-        const char *text = p;
-        size_t size = 1;
+        Part part = {op, BASE};
         if (op >= 1 && op <= 3) {       /* the word, its stem, its end */
             size_t word = key >> WORD_AT & (WORDS_MOST - 1);
             if (word >= m->word_count) continue;
-            text = m->words[word].text[op - 1];
-            size = m->words[word].length[op - 1];
+            part = m->words[word].part[op - 1];
         } else if (op >= 16 && op < 32) {   /* a number, or whether it is the one that follows */
             int value = (int)(key >> BITS * (op & 7) & FIELD);
             if (op >= 24 && p[1]) value = value == (unsigned char)*++p - 32 ? TRUE_ : FALSE_;
-            text = m->spelled[value];
-            size = strlen(text);
+            part = m->spelled[value];
         }
-        if (length + size <= NAME_MOST) memcpy(name + length, text, size);
-        length = length + size <= NAME_MOST ? length + size : NAME_MOST + 1;
+        hash = joined(hash, part);
     }
     *program = *p ? p + 1 : p;
-    return length;
+    return hash;
 }
 
 static int number_at(const char *values, size_t i) {
@@ -148,22 +160,13 @@ static int number_at(const char *values, size_t i) {
 /* The sum of the values of the features of a key. */
 static void sum(const Rankers *m, int table, uint64_t key, int32_t *out, int width) {
     const Table *from = &m->tables[table];
-    char text[NAME_MOST + 1];
     memset(out, 0, (size_t)width * sizeof *out);
     for (const char *program = from->program; *program;) {
-        size_t length = next_name(m, &program, key, text);
-        if (length > NAME_MOST) continue;
-        uint32_t hash;
-        const Name *name = name_at(m, from->space, text, length, &hash);
-        if (!name->text || (size_t)name->at + (size_t)width > from->count) continue;
+        const Name *name = name_at(m, next_name(m, from->space, &program, key));
+        if (!name->hash || (size_t)name->at + (size_t)width > from->count) continue;
         for (int i = 0; i < width; i++)
             out[i] += number_at(from->values, (size_t)name->at + (size_t)i);
     }
-}
-
-static uint64_t mixed(uint64_t key) {
-    key = (key ^ key >> 29) * UINT64_C(0x9E3779B97F4A7C15);
-    return key ^ key >> 32;
 }
 
 /* A value by key, and a row by key that is added to `line`. */
@@ -508,9 +511,7 @@ static int complete(const Text *x, int head, int word, Found *out) {
     while (last < edge && right_score(x, word, head, last) > 0) last++;
     Span cue = {first, last + 1}, source = none, before = none, behind = none;
     if ((words[0] = word_at(x, first)) < 0 || (words[1] = word_at(x, last)) < 0) return -1;
-    const Word *opens = &x->m->words[words[0]];
-    if (is(x, first - 1, SUBJECTS) && first > x->low
-        && !(opens->length[2] == 3 && !memcmp(opens->text[2], "ing", 3)))
+    if (is(x, first - 1, SUBJECTS) && first > x->low && !x->m->words[words[0]].ing)
         source = (Span){first - 1, first};
     else if ((end = source_ends(x, cue, words)) >= 0)
         source = (Span){source_starts(x, cue, end), end + 1};
@@ -589,12 +590,32 @@ static int analyse(const Text *x, int *candidates, int sentence, Founds *out) {
     return count && x->marked ? after_quotations(x, candidates, count, sentence, mine, out) : 0;
 }
 
-/* Tags, marks and forms of a text's tokens. */
+/* The number of a token's form, or -1 with an exception. Tokens that are alike are one object most
+   of the time (piece_of), so that its place in memory tells it. */
+static long form_of(const Text *x, PyObject *piece) {
+    Seen *seen = &x->m->seen[mixed((uintptr_t)piece) % SEEN];
+    if (seen->piece == piece) return seen->form;
+    long number = number_of(x->forms, piece);
+    PyObject *old = seen->piece;
+    if (number >= 0) {
+        *seen = (Seen){Py_NewRef(piece), number};
+        Py_XDECREF(old);
+    }
+    return number;
+}
+
+static void forget(Rankers *m) {
+    for (int i = 0; i < SEEN; i++) Py_CLEAR(m->seen[i].piece);
+}
+
+/* Tags and forms of a text's tokens. */
 static int tokens(const Text *x, Py_ssize_t n, int16_t *t, uint32_t *form) {
+    if (x->m->forms != x->forms) forget(x->m);
+    x->m->forms = x->forms;
     for (Py_ssize_t i = -PAD; i < n + PAD; i++) t[i] = (int16_t)x->m->number[EDGE];
     for (Py_ssize_t i = 0; i < n; i++) {
         PyObject *piece = PySequence_GetItem(x->pieces, i);
-        long number = number_of(x->forms, piece);
+        long number = piece ? form_of(x, piece) : -1;
         Py_XDECREF(piece);
         if (number < 0) return -1;
         if ((number & FIELD) >= x->m->tags || number >> FORM_WORD_AT > (long)x->m->word_count)
@@ -662,15 +683,11 @@ static PyObject *learn(PyObject *self, PyObject *args) {
     if (!PyArg_ParseTuple(args, "O!i", &PyTuple_Type, &spelled, &word.end)
         || !PyArg_ParseTuple(spelled, "O&O&O&", bytes_of, &part[0], bytes_of, &part[1], bytes_of,
                              &part[2])) return NULL;
-    for (int i = 0; i < 3; i++) {
-        if (part[i].size > UINT8_MAX) return wrong("a long word"), NULL;
-        word.text[i] = part[i].text;
-        word.length[i] = (uint8_t)part[i].size;
-    }
+    for (int i = 0; i < 3; i++) word.part[i] = part_of(part[i].text, (size_t)part[i].size);
+    word.ing = part[2].size == 3 && !memcmp(part[2].text, "ing", 3);
     if (m->word_count >= WORDS_MOST) return PyErr_SetString(PyExc_OverflowError, "words"), NULL;
     if (word.end < 0 || (size_t)word.end >= m->word_count) word.end = (int32_t)m->word_count;
-    if (!room(&m->words, &m->word_room, m->word_count, sizeof word)
-        || PyList_Append(m->spellings, spelled) < 0) return NULL;
+    if (!room(&m->words, &m->word_room, m->word_count, sizeof word)) return NULL;
     m->words[m->word_count] = word;
     return PyLong_FromSize_t(m->word_count++);
 }
@@ -678,10 +695,10 @@ static PyObject *learn(PyObject *self, PyObject *args) {
 /* tokens.py: TOKEN.findall. */
 
 enum { KNOWN = 1, SPACE = 2, ALNUM = 4, DECIMAL = 8 };  /* what a character is, as native.py says */
-enum { CHARACTERS = 0x110000, PIECES = 1 << 14, SHORT = 12, MARGIN = 8 };
+enum { CHARACTERS = 0x110000, PIECES = 1 << 15, SHORT = 32, MARGIN = 8 };
 
 /* Each token has one place; as above, the last one that was asked for has it. */
-typedef struct { PyObject *piece; uint32_t hash, length; Py_UCS4 text[SHORT]; } Piece;
+typedef struct { PyObject *piece; uint64_t hash; } Piece;
 typedef struct { PyObject_HEAD PyObject *kind; uint8_t *kinds; Piece *known; } Tokens;
 /* A string and what its characters are; both may be read MARGIN places beyond either end. */
 typedef struct { const Py_UCS4 *s; const uint8_t *k; } Line;
@@ -747,19 +764,13 @@ static Py_ssize_t token_end(const Line *x, Py_ssize_t i) {
 static PyObject *piece_of(Tokens *m, PyObject *whole, Py_ssize_t at, const Py_UCS4 *text,
                           Py_ssize_t length) {
     if (length > SHORT) return PyUnicode_Substring(whole, at, at + length);
-    uint32_t hash = 2166136261u;
-    for (Py_ssize_t i = 0; i < length; i++) hash = (hash ^ text[i]) * 16777619u;
-    hash ^= hash >> 15;
-    Piece *known = &m->known[hash % PIECES];
-    size_t size = (size_t)length * sizeof *text;
-    if (!known->piece || known->hash != hash || known->length != (uint32_t)length
-        || memcmp(known->text, text, size)) {
+    uint64_t hash = (uint64_t)length;
+    for (Py_ssize_t i = 0; i < length; i++) hash = hash * BASE + text[i];
+    Piece *known = &m->known[mixed(hash) % PIECES];
+    if (!known->piece || known->hash != hash) {
         PyObject *old = known->piece, *made = PyUnicode_Substring(whole, at, at + length);
         if (!made) return NULL;
-        known->piece = made;
-        known->hash = hash;
-        known->length = (uint32_t)length;
-        memcpy(known->text, text, size);
+        *known = (Piece){made, hash};
         Py_XDECREF(old);
     }
     return Py_NewRef(known->piece);
@@ -839,12 +850,12 @@ static int note_names(Rankers *m, int space, PyObject *given) {
     end = from + size;
     for (size_t at = 0; from < end; from = stop + 1, at += (size_t)width) {
         if (!(stop = memchr(from, '\n', (size_t)(end - from)))) stop = end;
-        if (width < 1 || stop - from > NAME_MOST || m->name_count++ > NAMES / 4 * 3)
+        uint64_t hash = joined(hash_of_space(space), part_of(from, (size_t)(stop - from)));
+        Name *name = name_at(m, hash);
+        /* Two of one hash, which is most unlikely, would have one value. */
+        if (width < 1 || m->name_count++ > NAMES / 4 * 3 || name->hash || !hash)
             return wrong("names");
-        size_t length = (size_t)(stop - from);
-        uint32_t hash;
-        Name *name = name_at(m, space, from, length, &hash);
-        *name = (Name){from, hash, (uint32_t)at, (uint16_t)length, (uint16_t)space};
+        *name = (Name){hash, (uint32_t)at};
     }
     return 0;
 }
@@ -879,17 +890,20 @@ static int make(Rankers *m, PyObject *names, PyObject *tables) {
     m->memo = calloc(MEMO, sizeof *m->memo);
     m->rows = calloc(ROWS, sizeof *m->rows);
     m->names = calloc(NAMES, sizeof *m->names);
-    m->spellings = PyList_New(0);
-    if (!m->memo || !m->rows || !m->names || !m->spellings) return PyErr_NoMemory(), -1;
+    m->seen = calloc(SEEN, sizeof *m->seen);
+    if (!m->memo || !m->rows || !m->names || !m->seen) return PyErr_NoMemory(), -1;
     if (m->tags < 1 || m->tags > TAGS_MOST || number[EDGE] < 0 || number[EDGE] >= m->tags
         || number[LONGEST] < 1 || number[LONGEST] > 10000 || number[LONGEST_CUE] > 10000)
         return wrong("a number");
     for (int i = STEPS; i < NUMBERS; i++)
         if (number[i] < 0 || number[i] >= NEAR) return wrong("a step");
-    for (int i = 0; i <= FIELD; i++)
-        PyOS_snprintf(m->spelled[i], sizeof m->spelled[i], "%d", i > TRUE_ ? i - FIELD - 1 : i);
-    strcpy(m->spelled[TRUE_], "True");
-    strcpy(m->spelled[FALSE_], "False");
+    for (int i = 0; i <= FIELD; i++) {
+        char text[8];
+        PyOS_snprintf(text, sizeof text, "%d", i > TRUE_ ? i - FIELD - 1 : i);
+        m->spelled[i] = part_of(text, strlen(text));
+    }
+    m->spelled[TRUE_] = part_of("True", 4);
+    m->spelled[FALSE_] = part_of("False", 5);
     for (int i = 0; i < PyTuple_Size(names); i++)
         if (note_names(m, i, PyTuple_GetItem(names, i)) < 0) return -1;
     if (PyTuple_Size(tables) != TABLES) return wrong("how many tables there are");
@@ -910,11 +924,11 @@ static PyObject *rankers_new(PyTypeObject *type, PyObject *args, PyObject *kwarg
     Rankers *m = (Rankers *)((allocfunc)PyType_GetSlot(type, Py_tp_alloc))(type, 0);  /* all zero */
     if (!m) return NULL;
     m->tags = tags;
-    m->kept = PyTuple_Pack(2, names, tables);           /* names and values are read in place */
+    m->kept = Py_NewRef(tables);        /* values are read in place */
     m->reports = Py_NewRef(reports);
     memcpy(m->sets, sets.text, sizeof m->sets);
     memcpy(m->number, numbers.text, sizeof m->number);
-    if (m->kept && make(m, names, tables) == 0) return (PyObject *)m;
+    if (make(m, names, tables) == 0) return (PyObject *)m;
     Py_DECREF(m);
     return NULL;
 }
@@ -923,13 +937,14 @@ static void rankers_dealloc(PyObject *self) {
     Rankers *m = (Rankers *)self;
     PyTypeObject *type = Py_TYPE(self);
     for (int i = 0; i < TABLES; i++) free(m->tables[i].pairs);
+    if (m->seen) forget(m);
     Py_XDECREF(m->kept);
-    Py_XDECREF(m->spellings);
     Py_XDECREF(m->reports);
     free(m->memo);
     free(m->names);
     free(m->words);
     free(m->rows);
+    free(m->seen);
     ((freefunc)PyType_GetSlot(type, Py_tp_free))(self);
     Py_DECREF(type);
 }

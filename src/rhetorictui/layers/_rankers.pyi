@@ -27,7 +27,8 @@ class Rankers:
         """Nine ints for each attribution: the number of its sentence, then start and end of cue,
         source, content before the cue and content behind it, -1 where there is none.
 
-        ``bounds``: two ints a sentence; ``quoted``: 0 or 1 for each piece. Raises ValueError.
+        ``bounds``: two ints a sentence; ``quoted``: 0 or 1 for each piece. What ``forms`` has for
+        a piece must stay the same as long as it is given. Raises ValueError.
         """
     def learn(self, spelled: tuple[bytes, bytes, bytes], end: int, /) -> int:
         """The number of a new word: itself, its stem and its end, and the number of its end, -1 if

@@ -20,7 +20,7 @@ from rhetorictui.layers.features_source import source_ends, source_starts
 from rhetorictui.layers.model import Model
 from rhetorictui.layers.tokens import EDGE, QUOTE, STOPS, TAG, THAT, WHEN, Sentence, tag_set
 
-TWIN = 2
+TWIN = 3
 """Raised here and in ``_rankers.c``, its compiled twin, whenever what they compute changes."""
 THRESHOLD = -51
 """Least score of a cue head, hundredths of log odds; between -90 and -40 held-out F1 is level, and

@@ -42,8 +42,6 @@ Attributions = Callable[[Sequence[str], Sequence[Sentence], Sequence[int]], list
 
 _FORMS_LIMIT = 200_000
 """Forms and words that are remembered; with the next text it begins anew."""
-_CUT = 241
-"""Bytes that are more than the name of any feature has."""
 _FAR = 20
 """The distance in tokens from which on all are one step."""
 
@@ -158,7 +156,7 @@ class Words(dict[str, int]):
 
 
 def _bytes(word: str) -> bytes:
-    return word.encode("utf-8", "surrogatepass")[:_CUT]
+    return word.encode("utf-8", "surrogatepass")
 
 
 def _tables(
