@@ -697,7 +697,8 @@ static PyObject *learn(PyObject *self, PyObject *args) {
 enum { KNOWN = 1, SPACE = 2, ALNUM = 4, DECIMAL = 8 };  /* what a character is, as native.py says */
 enum { CHARACTERS = 0x110000, PIECES = 1 << 15, SHORT = 32, MARGIN = 8 };
 
-/* Each token has one place; as above, the last one that was asked for has it. */
+/* Each token has one place; as above, the last one that was asked for has it. It is told by its hash
+   and length: who makes up a clash has one word read as another, and every place stays right. */
 typedef struct { PyObject *piece; uint64_t hash; } Piece;
 typedef struct { PyObject_HEAD PyObject *kind; uint8_t *kinds; Piece *known; } Tokens;
 /* A string and what its characters are; both may be read MARGIN places beyond either end. */
@@ -767,7 +768,7 @@ static PyObject *piece_of(Tokens *m, PyObject *whole, Py_ssize_t at, const Py_UC
     uint64_t hash = (uint64_t)length;
     for (Py_ssize_t i = 0; i < length; i++) hash = hash * BASE + text[i];
     Piece *known = &m->known[mixed(hash) % PIECES];
-    if (!known->piece || known->hash != hash) {
+    if (!known->piece || known->hash != hash || PyUnicode_GetLength(known->piece) != length) {
         PyObject *old = known->piece, *made = PyUnicode_Substring(whole, at, at + length);
         if (!made) return NULL;
         *known = (Piece){made, hash};
