@@ -147,8 +147,6 @@ def table(spec: Spec, weights: Mapping[str, int], known: Values | None) -> Any:
 _ENDINGS = {"g": ("ing",), "d": ("ied", "ed"), "s": ("ies", "es", "s"), "e": ("e",)}
 """By the last letter of a word what is taken off it, the first that it ends in."""
 _STEMS: dict[str, str] = {}
-_ENDINGS = {"g": ("ing",), "d": ("ied", "ed"), "s": ("ies", "es", "s"), "e": ("e",)}
-"""Endings of inflection by their last letter."""
 
 
 def stem(word: str) -> str:
