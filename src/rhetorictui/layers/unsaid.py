@@ -210,8 +210,8 @@ def none(text: str, item: Attribution) -> bool:
     first, stop = item.content[0]
     if stop - first == 2 and text[first:stop] in ("As", "as"):
         return True  # "As is known to all, …"
-    if first < cue[0] and text.endswith("what", first, stop) and text[stop - 5].isspace():
-        return True  # "It is not clear what the mayor meant"
+    if first < cue[0] and text.endswith(("what", "than"), first, stop) and text[stop - 5].isspace():
+        return True  # "It is not clear what the mayor meant", "later than the mayor said"
     if (
         words.startswith("to ")
         and (source is None or text.startswith(("no ", "No "), source[0]))
