@@ -8,7 +8,7 @@ from rhetorictui.document import Annotation, Document
 from rhetorictui.language import Prose
 from rhetorictui.layers.quotes import quotes
 from rhetorictui.layers.said import Attribution
-from rhetorictui.layers.unsaid import none
+from rhetorictui.layers.unsaid import hears, none
 
 
 def said(text: str) -> list[Annotation]:
@@ -76,6 +76,30 @@ def test_nobody_reports_anything(text: str) -> None:
         ("The numbers", "tell", "a different story"),
         ("Oduya", "first considered", "him for the post last year"),
         ("the town", "sought", "to keep the mill"),
+        ("its owners", "aren’t telling", "the truth"),
+        ("they", "also told", "some lies of their own"),
+        ("The mayor", "will show", "how far the league is willing to go"),
+        ("the board", "has continued to meet", "the needs of the poor"),
+        ("a lawyer who", "argues", "frequently at the court"),
+        ("the rowers", "have been talking", "to each other about a way out"),
+        ("the elders", "told", "about"),
+        ("The flood", "claimed", "nine lives"),
+        ("The mill", "posted", "strong gains after the board said it was calm"),
+        ("he", "did it all while observing", "the day of rest"),
+        ("The opinions", "expressed by", "columnists are their own"),
+        ("", "It’s important to note", "that the dam is old"),
+        ("", "to believe", "that the mill would close"),
+        ("Holt", "finally concluded", "his long speech and the crowd rose"),
+        ("The point", "is to pretend", "that the dam holds"),
+        ("it", "would have suggested", "the plan had worked"),
+        ("no reason", "to believe", "that the mill would close"),
+        ("the league", "has passed legislation", "that pays for the dam"),
+        ("the press", "in order to refute", "the claim that it knew"),
+        ("", "Opposition", "leader Ivo Lund was held for a month"),
+        ("", "Asking", "to do chores breaks the rules"),
+        ("only time", "will tell", "whether the dam holds"),
+        ("you", "might recall", "that the dam was late"),
+        ("the events of May", "revealed", "that the dam was old"),
     ],
 )
 def test_what_a_source_and_a_cue_cannot_be(source: str, cue: str, content: str) -> None:
@@ -101,6 +125,29 @@ def test_what_they_can_be(source: str, cue: str, content: str) -> None:
     assert not none(text, item(text, source, cue, content))
 
 
+def test_a_date_is_nobody() -> None:
+    text = "An opinion is expected by June 2031, months before the vote."
+    item = Attribution((text.index("June"), text.index(",")), (11, 22), [(0, 10)])
+    assert none(text, item)
+
+
+def test_a_clause_of_time_reports_nothing() -> None:
+    text = "When the miller refused, the mayor hired two men."
+    assert none(text, item(text, "the miller", "refused", "the mayor hired two men"))
+    text = "When the miller asked, “Is it late?”, the mayor left."
+    assert not none(text, item(text, "the miller", "asked", "“Is it late?”"))
+
+
+def test_considering_opens_a_reason() -> None:
+    text = "It was odd for the mayor, considering they own the mill."
+    assert none(text, item(text, "the mayor", "considering", "they own the mill"))
+
+
+@pytest.mark.parametrize("cue", ["has faced regular allegations of", "got overwhelming support"])
+def test_who_draws_criticism_is_not_who_voices_it(cue: str) -> None:
+    assert hears(cue)
+
+
 def test_a_pages_words_about_itself_are_no_speech() -> None:
     text = "Story highlights Oduya's plan for the pier"
     assert none(text, item(text, "Story", "highlights", "Oduya's plan for the pier"))
@@ -121,6 +168,10 @@ def test_a_pages_words_about_itself_are_no_speech() -> None:
         ("The board", "pushed for", "a new bridge over the river"),
         ("The ministers", "have ordered", "the board to buy two million doses"),
         ("The Osmark Post", "can reveal", "a plan for the pier"),
+        ("the board", "continued to claim", "that the dam is new"),
+        ("The board", "concluded", "Osmark cut the dam to tip the vote"),
+        ("the minister", "claimed", "the mill was lost"),
+        ("the rowers", "observed", "that the tide had turned"),
     ],
 )
 def test_the_same_verbs_with_words_or_thoughts(source: str, cue: str, content: str) -> None:

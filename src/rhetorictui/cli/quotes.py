@@ -65,7 +65,8 @@ def quotes(
 ) -> None:
     """Find attributions: source, cue and content of direct, indirect and mixed speech.
 
-    `--view speakers` counts the words each speaker gets and the cue verbs that introduce them;
+    `--view speakers` counts the words each speaker gets and the cues that introduce them, in a
+    table with the forms of one verb together (said, says: say);
     `--view outlets` does so by outlet, with the share of framing findings in the outlets' own
     voice. Options that choose findings are for these two.
     """
@@ -120,7 +121,9 @@ def _profiles(session: Session, task: Annotate, view: str) -> None:
         fields = [*headings, "outlet"] if view == "speakers" else [*headings]
         session.show(fields, ([_shown(r[name], None) for name in fields] for r in records))
         return
-    rows = [[_shown(r[name], _CUES) for name in headings] for r in records]
+    # A table has room for few: the forms of one verb are counted together there.
+    columns = ["verbs" if name == "cues" else name for name in headings]
+    rows = [[_shown(r[name], _CUES) for name in columns] for r in records]
     names = [*headings.values()]
     if view == "speakers" and len({row[0] for row in rows}) == 1:
         names, rows = names[1:], [row[1:] for row in rows]

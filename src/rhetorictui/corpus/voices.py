@@ -7,14 +7,24 @@ where attributions nest.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from rhetorictui.document import Annotation, Document, Span
 from rhetorictui.language.words import words_within
+from rhetorictui.layers.cues import lemma
 
 Record = dict[str, Any]
+
+_HELPERS = frozenset(
+    "has have had is are was were be been will would can could may might must should do does did "
+    "to not also only then later again once still even now just first already meanwhile "
+    "earlier never often didn't doesn't don't won't wouldn't can't couldn't hasn't haven't "
+    "hadn't isn't aren't wasn't weren't".split()
+)
+_PARTICLES = frozenset("on for out off up down back to of with against about over at".split())
+"""What makes another verb of one: to call on, to point out."""
 
 
 @dataclass
@@ -72,6 +82,7 @@ def _speaker_record(doc: Document, name: str, tally: _Tally, findings: int) -> R
         "direct_words": direct,
         "indirect_words": indirect,
         "cues": dict(tally.cues.most_common()),
+        "verbs": dict(verbs(tally.cues).most_common()),
         "engagement": dict(tally.engagement.most_common()),
         "findings": findings,
     }
@@ -125,7 +136,30 @@ def _outlet_record(group: Record, cues: Counter[str]) -> Record:
         "narrator_share": round(group["own_findings"] / found, 4) if found else None,
         "findings_per_1000_words": round(1000 * found / words, 2) if words else 0.0,
         "cues": dict(cues.most_common(20)),
+        "verbs": dict(verbs(cues).most_common(20)),
     }
+
+
+def verbs(cues: Mapping[str, int]) -> Counter[str]:
+    """How often each verb introduces somebody, by the counts of cues: "said 4, are said 2, says 1"
+    are "say 7", "called on 2, has called on 1" are "call on 3"."""
+    counted: Counter[str] = Counter()
+    for cue, count in cues.items():
+        counted[_verb(cue)] += count
+    return counted
+
+
+def _verb(cue: str) -> str:
+    """The verb of a cue with what belongs to it; the cue where it is no verb with helpers."""
+    words = cue.rstrip(" :").split()
+    for at, word in enumerate(words):
+        base = lemma(word)
+        if base:
+            rest = words[at + 1 :]
+            return f"{base} {rest[0]}" if len(rest) == 1 and rest[0] in _PARTICLES else base
+        if word not in _HELPERS and not word.endswith("ly"):
+            break
+    return cue
 
 
 def _attributions(doc: Document) -> Iterator[Annotation]:

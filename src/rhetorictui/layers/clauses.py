@@ -20,6 +20,8 @@ from rhetorictui.layers.ends import (
     LINKS,
     OWN_CLAUSE,
     TIMES,
+    beside_marks,
+    capitals,
     extended,
     noun_phrase,
     stripped,
@@ -90,6 +92,8 @@ _SECOND = patterns.compile(
     r"whether|any|some|all|no|this|these|those)\s|[A-Z“\"])"
 )
 """A second verb of the speaker behind a noun phrase ("rejected the plan | and vowed to …")."""
+_ACCORDING = patterns.compile(r"According\sto\s[^,“”\"]{3,80},\s(?=\w)")
+_IS = patterns.compile(r"(?:is|are|was|were)\s")
 _NEXT = 6
 """Attributions of a sentence that come into question."""
 
@@ -118,6 +122,10 @@ def bounded(
             continue
         if item.source is None:
             end = _spoken_of(text, item, low)
+        if text.endswith("what", start, end) and text[end - 5] in " \n":
+            end = stripped(text, end, high)  # "no losses in what | he called …"
+            item.content[-1] = start, end
+            item.place()
         far = end
         words = text[start:end]
         if " sa" in words:
@@ -125,6 +133,8 @@ def bounded(
             if parallel and parallel.start() - start > 4:
                 far = parallel.start()
                 far += 2 if text[far + 1] in '"”' else 0
+        if ',"' in words or ",”" in words:
+            far = min(far, beside_marks(text, start, end))
         later = found[at + 1 : at + 1 + _NEXT]
         if later and later[0].start < end:
             far = _cut(text, item, start, far, later)
@@ -140,6 +150,8 @@ def bounded(
             and not any(other.cue and end <= other.cue[0] < high for other in later)
         ):
             far = extended(text, item, start, end, high)
+        if far == end and text[end : end + 1] == " " and text[end + 1 : end + 2].isupper():
+            far = capitals(text, start, end, high)
         if far != end:
             item.content[-1] = start, far
             item.place()
@@ -227,10 +239,19 @@ def turned(text: str, item: Attribution, sentences: Sequence[Span]) -> None:
     """Give a cue that only a day, who heard it or the place of it follows the clause before it:
     "The mill will close, its owner said on Tuesday, and …"."""
     cue, source = item.cue, item.source
-    if cue is None or source is None or len(item.content) != 1 or source[1] > cue[0]:
+    if cue is None:
+        return
+    _named_so(text, item, cue)
+    if source is None or len(item.content) != 1 or source[1] > cue[0]:
         return
     start, end = item.content[0]
     if start < cue[0] or text[source[0] - 2 : source[0]] != ", ":
+        return
+    if text[cue[1]] == "," and start == cue[1] + 2 and text[start] not in _OPENERS:
+        low = sentences[bisect_right(sentences, (cue[0], len(text))) - 1][0]
+        if text.find(" ", low, source[0] - 2) > 0 and not _MARK.search(text, low, source[0]):
+            item.content.insert(0, (low, source[0] - 2))  # "The mill, Holt says, …"
+            item.place()
         return
     if not (
         _WHEN_SAID.match(text, start, end)
@@ -243,6 +264,23 @@ def turned(text: str, item: Attribution, sentences: Sequence[Span]) -> None:
     low = behind_last(text, ("; ",), low, source[0])
     if FINITE.search(text, low, source[0]) and not _MARK.search(text, low, source[0]):
         item.content[0] = low, source[0] - 2
+        item.place()
+
+
+def _named_so(text: str, item: Attribution, cue: Span) -> None:
+    """Leave only what is behind "what" ("after what the mayor called | a farce"), and
+    not who else is named before it ("According to the Voice, | the dam is said to …")."""
+    first, last = item.content[0], item.content[-1]
+    if last[0] < cue[0] or first[1] > cue[0]:
+        return
+    other = _ACCORDING.match(text, *first)
+    if other:
+        item.content[0] = other.end(), first[1]
+    if not text.endswith(" what", *first):
+        return
+    if text[last[0] - 2] not in ",;—" and not text.startswith(("or ", "and ", "but "), last[0]):
+        verb = _IS.match(text, *last)
+        item.content = [(verb.end() if verb else last[0], last[1])]
         item.place()
 
 

@@ -26,17 +26,19 @@ _SORT = patterns.compile(
     r"(?P<told>\b(?:be(?:en|ing)?|was|were)\s(?:\w+\s)?told$)|"
     r"(?P<tells>\bt(?:ells?|old|elling)$)|"
     r"(?P<feels>\b(?:feel(?:s|ing)?|felt)$)|"
-    r"(?P<counts>\b(?:post(?:s|ed|ing)?|add(?:s|ed|ing)?)$)|"
+    r"(?P<counts>\b(?:post(?:s|ed|ing)?|add(?:s|ed|ing)?|observ(?:e|es|ed|ing))$)|(?P<ends>\bconclud(?:e|es|ed|ing)$)|"
     r"(?P<weighs>\bconsider(?:s|ed|ing)?$)|"
     r"(?P<slams>slam)|"
     r"(?P<names>^(?:\w+ly\s)?(?:called|calls|named|dubbed|titled|entitled)$|\bknown\sas$)|"
     r"(?P<orders>\border(?:s|ed|ing)?$)|(?P<offers>\boffer(?:s|ed|ing)?$)|"
-    r"(?P<never>\bno\s(?:wonder|doubt)$|^(?:about|over|of|for|as)$|\breminded\sof$|^expressed\sin$|\b(?:is|are|was|were|been)\swritten$|\bmade\s(?:no|zero|little|scant)\smention\sof$|"
+    r"(?P<claims>\bclaim(?:s|ed|ing)?$)|"
+    r"(?P<never>\bno\s(?:wonder|doubt)$|^shows?\son$|^in\sorder\sto\b.*|^(?:is|was|are|were)\sto\s\w+$|^would\shave\s(?:\w+ly\s)?(?:shown|suggested|meant|indicated|revealed)$|^to\sbe\s(?!told|asked)\w+ed\b.*|\bpass(?:es|ed|ing)?\s(?:\w+\s)?(?:legislation|laws?|bills?|measures?|rules)$|\bon\sbehalf\sof$|^(?:about|over|of|for|as)$|\breminded\sof$|\bexpressed\s(?:in|by)$|\b(?:is|are|was|were|been)\swritten$|\bmade\s(?:no|zero|little|scant)\smention\sof$|"
     r"\b(?:an?|the|its|his|her)\s(?:\w+\s)+(?:called|titled|named|dubbed)$|"
-    r"^questions?\sfor$|^(?:may|might|could|would)\s(?:\w+\s){0,2}(?:explain|indicate|suggest|show|mean|reveal|prove)$|"
+    r"^questions?\sfor$|^(?:may|might|could|would|will)\s(?:\w+\s){0,2}(?:explain|indicate|suggest|show|mean|"
+    r"reveal|prove|highlight|underscore|illustrate)$|"
     r"^(?:may|might)\s(?:not\s)?have\s.*|^(?:should|must|shall|ought\sto)\b.*|^(?:would|can|may|might)\s(?!not\b|like\b|support|oppose|back\b|"
     r"welcome|favou?r)(?:\w+\s){0,2}(?:agree|believe|call|consider|decide|demand|discover|expect|feel|hope|"
-    r"imagine|judge|know|learn|mean|notice|realize|recognize|respond|see|think|threaten|understand|"
+    r"imagine|judge|know|learn|mean|notice|realize|recall|recognize|remember|respond|see|think|threaten|understand|"
     r"wonder|worry)(?:\s(?:of|on|to|about|for|that))?$|"
     r"\b(?:br(?:oke|eak|oken|eaks|eaking)|def(?:y|ied|ies|ying)|ke(?:eps?|pt|eping)|fulfil\w*|"
     r"honou?r\w*)\s(?:\w+\s){0,2}(?:promises?|pledges?|vows?)$)"
@@ -53,7 +55,19 @@ _NAME = patterns.compile(
 )
 """A name and nothing else: somebody is called so, or called up."""
 _PHONED = patterns.compile(r"it$|(?:him|her|them|me|us|you)\s(?:around|at|back|in|on|to|from)\b")
-_STORY = patterns.compile(r"(?:an?|the)\s(?:\w+\s){0,2}?(?:story|tale)\b|(?:us|you)\snothing\b")
+_STORY = patterns.compile(
+    r"(?:an?|the)\s(?:\w+\s){0,2}?(?:story|tale|truth|lies?)\b|(?:some\s|more\s|many\s)?lies\b|(?:us|you)\snothing\b"
+)
+_GAINS = patterns.compile(
+    r"(?:(?:an?|its|their|the)\s)?(?:[\w.-]+\s){0,3}?(?:gains?|loss(?:es)?|profits?|results|revenues?|records?)\b"
+)
+_EVENT = patterns.compile(
+    r"(?:(?:the|an?|its|his|her|their|our)\s)?(?:[\w'’-]+\s){0,3}?(?:speech|remarks|address|message|concession|"
+    r"testimony|visit|trip|tour|meeting|talks|arguments|hearing|investigation|probe)\b"
+)
+"""What somebody concludes by ending it."""
+_LIVES = patterns.compile(r"(?:[\w-]+\s){1,4}(?:lives|life|victims?)$")
+"""What a flood claims."""
 _FINITE = patterns.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|could|should|did|does|do|can|may|might|must)\b|"
     r"n['’]t\b"
@@ -75,7 +89,7 @@ _SHOWS = patterns.compile(
 """What something can do that nobody says."""
 _ABSTRACT = patterns.compile(
     r"\w{2,}(?:[st]ions?|ments?|ness|isms?|ences?|ances?|ures?|ings?|theor(?:y|ies))|"
-    r"days?|weeks?|months?|years?|moments?|things?|facts?|history|votes?|moves?|trends?|crisis|wars?"
+    r"days?|weeks?|months?|years?|moments?|things?|facts?|events?|history|votes?|moves?|trends?|crisis|wars?"
 )
 _BODIES = ORGANISATION | frozenset(
     "commissions organisations organizations administrations delegation delegations coalition "
@@ -130,6 +144,10 @@ def no_words(text: str, kind: str | None, start: int, end: int) -> bool:
         return text.startswith("the ", start)
     if kind == "tells":
         return _STORY.match(text, start, end) is not None
+    if kind == "ends":
+        return _EVENT.match(text, start, end) is not None
+    if kind == "claims":
+        return _LIVES.fullmatch(text, start, end) is not None
     if kind == "feels":
         return CLAUSE.match(text, start) is None
     if kind == "orders":
@@ -137,7 +155,8 @@ def no_words(text: str, kind: str | None, start: int, end: int) -> bool:
     if kind == "offers":
         return _TO_WHOM.match(text, start, end) is not None
     if kind == "counts":
-        return CLAUSE.match(text, start) is None and _FINITE.search(text, start, end) is None
+        clause = CLAUSE.match(text, start) or _FINITE.search(text, start, end)
+        return clause is None or _GAINS.match(text, start, end) is not None
     if kind == "weighs":
         return _FOR.match(text, start, end) is not None
     if kind == "deed":

@@ -3,6 +3,8 @@ them is no part: when and where somebody spoke, or the main verb of the sentence
 
 from __future__ import annotations
 
+import re
+
 from rhetorictui import patterns
 from rhetorictui.document import Span
 from rhetorictui.layers.cues import lemma, states
@@ -76,6 +78,16 @@ _NO_VERB_CUE = patterns.compile(
 )
 """Cues without a finite verb: the sentence has its own."""
 _IS = patterns.compile(r"\s(?:is|are|was|were|has|have|had|will|would|could|should|did|does)\b")
+_SAYS_ELSE = patterns.compile(
+    r",[\"”](?=\s(?:(?:he|she|they|(?:[A-Z][\w.'’-]*\s){0,3}[A-Z][\w'’-]*)\s(?:said|says|wrote|writes|added|told)|"
+    r"(?:an?|the)\s(?:[\w-]+\s)?(?:reference|nod|allusion|term|phrase|slogan|word|name|title|label|line|insult))\b)"
+)
+"""Marks behind which somebody else reports, or the outlet explains."""
+_CAPITALS = patterns.compile(
+    r"(?:\s(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|"
+    r"August|September|October|November|December|I\b)[A-Z][\w'’-]*)+(?:\sof(?:\sthe)?(?:\s[A-Z][\w'’-]*)+)?"
+)
+_LAST_CAPITAL = patterns.compile(r"(?:.*\s)?[A-Z][\w'’-]*", re.DOTALL)
 LEAST = 16
 
 
@@ -133,6 +145,22 @@ def noun_phrase(text: str, cue: Span, start: int, end: int) -> int:
     if verb is None or OWN_CLAUSE.search(text[start : verb.start()]):
         return end
     return verb.start()
+
+
+def beside_marks(text: str, start: int, end: int) -> int:
+    """The end of content with marks before another's report or what explains them ("told her to
+    “row,” | a word for leaving")."""
+    other = _SAYS_ELSE.search(text, start, end)
+    return other.end() if other else end
+
+
+def capitals(text: str, start: int, end: int, high: int) -> int:
+    """The end of content that ends amid words with capitals, a name or a headline: where these
+    do."""
+    if not _LAST_CAPITAL.fullmatch(text, start, end):
+        return end
+    more = _CAPITALS.match(text, end, high)
+    return more.end() if more else end
 
 
 def stripped(text: str, start: int, stop: int) -> int:

@@ -12,12 +12,12 @@ from collections.abc import Sequence
 
 from rhetorictui import patterns
 from rhetorictui.document import Span
+from rhetorictui.layers.colons import LABEL, points, speaks
 from rhetorictui.layers.cues import lemma, states
 from rhetorictui.layers.marks import Outer, Quoted
 from rhetorictui.layers.names import opened, person_name
 from rhetorictui.layers.said import Attribution
 from rhetorictui.layers.subjects import heads
-from rhetorictui.layers.unsaid import LABEL, points, speaks
 
 FLOATING = "floating quotation: no cue of its own, continues the speaker before it"
 _REST = 160

@@ -40,7 +40,10 @@ _ITS_OR_HIS = patterns.compile(
     r"east|west|regime|leaders?|media|exports|delegation|athletes|interior|trade|coalition))\b"
 )
 """What stands behind a name that only a person has, or only a body or a state."""
-BEHIND = patterns.compile(r",\s+([^,.;\n]{3,90})[,.]")
+BEHIND = patterns.compile(
+    r",\s+([^,.;\n]{3,90}"
+    r"(?:(?:(?<=\b[A-Z])|(?<=\b[MD][rs])|(?<=\bMrs|\bSen|\bRep|\bGov))\.\s(?=[A-Z])[^,.;\n]{2,60})?)[,.]"
+)
 _LEAD_WORD = patterns.compile(r"[A-Z][\w'’-]*|[a-z-]+")
 _BARE = frozenset(
     "the a an its his her their our my your mr mrs ms perhaps mid even only still some many "
@@ -49,7 +52,8 @@ _BARE = frozenset(
 )
 """Words that are no role when nothing else stands beside the name."""
 _NO_ROLE = patterns.compile(
-    r"^[Tt]he,\s|^(?:in|on|at|with|by|from|like|and|or|but|whose|where|when|after|before)\b.*$"
+    r"^[Tt]he,\s|^(?:,\s(?!from\s(?:the\s)?[A-Z]))?(?:in|on|at|with|by|from|like|and|or|but|whose|where|when|after|before|"
+    r"along|together|including)\b.*$"
 )
 _MISTER = patterns.compile(r"^(?:Mr|Mrs|Ms)\.?,\s")
 _SURNAMES = ("Obama", "Johnson", "Lewis", "Walker", "Brown", "Merkel")
@@ -60,6 +64,8 @@ _TELLS_ON = patterns.compile(
     r"(?:^|\s)(?:--|[—–-])\s|,\s(?:[Tt]he\s)?[A-Z][\w\s]{2,30}\s(?:reports?|reported|says?|said)\b"
 )
 """Where a role ends and what else its bearer does begins ("the mayor | who lost the vote")."""
+_PREPOSITION = patterns.compile(r"\s(?:by|of|in|to|at|for|on|with|from|under|through)$")
+"""What is left of "the deal by which …"."""
 _DID = patterns.compile(r"[a-z]+(?:ed|ing|ly)\s|[a-z]+\s(?:to|that)\s")
 _LONE = patterns.compile(r"(?:^|(?<=\s))['’]s?(?=[\s,]|$)")
 """What a possessive leaves when its name is taken out."""
@@ -189,10 +195,11 @@ def word(text: str, name: str, start: int) -> bool:
 def role(bare: str) -> str | None:
     """The role in what stands around a name, or None if nothing of weight does ("The", "Mr.",
     "24", "in Osmark", "'s"). A role is a noun phrase: clauses behind it are none of it."""
-    bare = _MISTER.sub("", _NO_ROLE.sub("", bare))
+    bare = _NO_ROLE.sub("", _MISTER.sub("", bare))
     if "'" in bare or "’" in bare:
         bare = " ".join(_LONE.sub("", bare).split())
     bare = _TELLS_ON.split(bare, maxsplit=1)[0].strip(" ,—–-")
+    bare = _PREPOSITION.sub("", bare)
     if bare.count("(") > bare.count(")"):
         bare = bare[: bare.rindex("(")].rstrip(" ,")
     words = [word.lower().strip(".'’") for word in bare.replace("’s", "'s").split()]

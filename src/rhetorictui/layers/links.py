@@ -2,17 +2,16 @@
 
 Some outlets' pages repeat a name in full and list headlines behind it, without a space, up to
 “MORE” ("Sen. Pia Holt Pia Ann HoltMill owners warn of a strike MORE (D) said …"). What is reported
-in such a headline is no report of this article, and who stands before it is who speaks.
+in such a headline is no report of this article, and the sentence around it goes on behind it.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from rhetorictui import patterns
 from rhetorictui.document import Span
-from rhetorictui.layers.said import Attribution
 
 _END = " MORE"
 _LINK = patterns.compile(
@@ -21,47 +20,44 @@ _LINK = patterns.compile(
 )
 
 
-class Link(NamedTuple):
-    """``who`` is the name before the titles, ``span`` all behind it with the party in brackets."""
+def unlinked(text: str, sentences: Sequence[Span]) -> tuple[str, Sequence[Span], Sequence[Span]]:
+    """``text`` with spaces for such titles, its ``sentences`` without the breaks in them, and
+    where the titles were.
 
-    who: Span
-    span: Span
-
-
-def links(text: str) -> list[Link]:
-    """Such titles in ``text``, in order."""
+    The text keeps its length, so that offsets stay what they are.
+    """
     if _END not in text:
-        return []
-    out = []
-    for found in _LINK.finditer(text):
-        start, last = found.start("name"), found["last"]
-        end = text.find(last, start, found.start("last"))
-        end = end + len(last) if end >= 0 else found.end("last")
-        out.append(Link((start, end), (end, found.end())))
-    return out
-
-
-def unlinked(found: list[Attribution], titles: Sequence[Link]) -> list[Attribution]:
-    """``found`` without what such titles report, and with the name for a source in them."""
-    if not titles:
-        return found
-    kept = []
-    for item in found:
-        for who, (low, high) in titles:
-            if item.cue and low <= item.cue[0] < high:
-                break
-            if item.start >= high or item.end <= low:
-                continue
-            if item.source and item.source[0] < high and low < item.source[1]:
-                item.source = who
-            item.content = [
-                (max(start, high) if start >= low else start, min(end, low) if end <= high else end)
-                for start, end in item.content
-                if not (low <= start and end <= high)
-            ]
-            if not item.content:
-                break
-            item.place()
+        return text, sentences, ()
+    titles = [_title(text, found) for found in _LINK.finditer(text)]
+    plain: list[str] = []
+    at = 0
+    for low, high in titles:
+        plain += text[at:low], " " * (high - low)
+        at = high
+    whole: list[Span] = []
+    for start, end in sentences:
+        if whole and any(low < whole[-1][1] <= high and start <= high + 1 for low, high in titles):
+            whole[-1] = whole[-1][0], end
         else:
-            kept.append(item)
-    return kept
+            whole.append((start, end))
+    return "".join([*plain, text[at:]]), whole, titles
+
+
+def apart(text: str, spans: list[Span], titles: Sequence[Span]) -> list[Span]:
+    """``spans`` without what ``titles`` take of them."""
+    for low, high in titles:
+        if any(start < high and low < end for start, end in spans):
+            ends = [(start, min(end, low)) for start, end in spans if start < low]
+            spans = ends + [(max(start, high), end) for start, end in spans if high < end]
+    return [
+        (end - len(text[start:end].lstrip(" ,")), end)
+        for start, end in spans
+        if text[start:end].strip(" ,")
+    ]
+
+
+def _title(text: str, found: re.Match[str]) -> Span:
+    """What follows the name before such titles, up to and with the party in brackets."""
+    start, last = found.start("name"), found["last"]
+    end = text.find(last, start, found.start("last"))
+    return end + len(last) if end >= 0 else found.end("last"), found.end()

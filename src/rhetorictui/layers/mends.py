@@ -14,6 +14,7 @@ from rhetorictui import patterns
 from rhetorictui.document import Span
 from rhetorictui.layers.clauses import bounded, swallowed, turned
 from rhetorictui.layers.cues import engagement, lemma
+from rhetorictui.layers.hearers import heard
 from rhetorictui.layers.names import (
     ORGANISATION,
     PERSON_NOUN,
@@ -23,8 +24,9 @@ from rhetorictui.layers.names import (
     role_noun,
 )
 from rhetorictui.layers.said import Attribution
+from rhetorictui.layers.sources import main_subject
 from rhetorictui.layers.subjects import carried, subject
-from rhetorictui.layers.unsaid import again, hears, none, said
+from rhetorictui.layers.unsaid import again, hears, none, said, shorter
 
 _DOCUMENT = patterns.compile(
     r"(?:statement|report|letter|memo|document|communiqu[eé]|declaration|resolution|lawsuit|"
@@ -52,7 +54,7 @@ _INVERTED = patterns.compile(
     r"\s+(?P<who>(?:the|an?|one|two|three|four|five|six|several|some|many|most|other|former|senior|"
     r"local|his|her|their|its|our)\s[^,;:.\"“”]{2,80}|"
     r"(?:[a-z][\w-]*\s){0,3}(?:[A-Z][\w'’-]*\.?\s){0,4}[A-Z][\w'’-]*(?:\sof\s(?:the\s)?[A-Z][\w'’-]*)?)"
-    r"(?P<more>,\s[^;:\"“”]{2,120}?)?"
+    r"(?P<more>,\s(?!\w+ing\s)[^;:\"“”]{2,120}?)?"
     r"(?P<when>\s(?:on|in|at|last|this|earlier|yesterday|today|late)\b[^,;:\"“”]{0,40})?[.?!]?$"
 )
 """Behind a cue of inverted speech, up to the end of the sentence: who said it."""
@@ -124,6 +126,7 @@ _BEFORE_MARKS = patterns.compile(
 _ASIDES = patterns.compile(
     r",\s(?:however|too|also|meanwhile|though|likewise|in\sturn|for\sone|for\s(?:his|her|its|their)\spart),?$"
 )
+_AT_WHICH = patterns.compile(r"\b(?:at|in|on|by|for|to|from|of|with|under|through)\swhich\s")
 _LIGHT_END = patterns.compile(r"(?<=[^\W_])\s(?:[a-z]{3,}(?<!fami)(?<!al)ly|also|then|later)$")
 _LIGHT_ENDS = ("ly", "also", "then", "later")
 _GOES_ON_TO = frozenset(["adding", "noting", "stressing", "also saying", "but adding"])
@@ -145,6 +148,8 @@ def mended(text: str, found: Sequence[Attribution], sentences: Sequence[Span]) -
         turned(text, item, sentences)
         if none(text, item) or (kept and again(item, kept[-1])):
             continue
+        if kept and shorter(text, item, kept[-1]):
+            kept.pop()
         if kept and item.cue and item.source is None:
             high = _sentence(sentences, text, item.cue)[1]
             if swallowed(text, item, kept[-1], high):
@@ -169,6 +174,10 @@ def _source(text: str, item: Attribution, before: Sequence[Attribution]) -> None
     cue, source = item.cue, item.source
     if cue and source is None:
         nobody = _NOBODY.match(text, *cue)
+        behind = main_subject(text, cue, item.content[-1][1])
+        if behind:
+            item.source = behind  # "After denying that …, Holt left"
+            return
         if nobody:  # "Nobody | believes"
             item.source = cue[0], nobody.end(1)
             item.cue = nobody.end(), cue[1]
@@ -205,6 +214,12 @@ def _source(text: str, item: Attribution, before: Sequence[Attribution]) -> None
         item.source = source = source[0], has.start()  # "The town | hasn't said"
         item.cue = cue = has.start() + 1, cue[1]
     gap = cue[0] - source[1]
+    if gap == 1 and text[cue[0]].isupper() and text[source[0]].isupper():
+        name = WORD.match(text, cue[0])
+        lone = name and "'" not in name.group() and "’" not in name.group()
+        if name and lone and text[name.end() + 1].islower() and not lemma(name.group()):
+            item.source = source = source[0], name.end()  # "Ana | Holt issued a statement saying"
+            item.cue = cue = name.end() + 1, cue[1]
     if gap > 8 and source[1] < cue[0]:
         noun = WORD.match(text, source[1] + 1)
         person = noun.group().lower() if noun else ""
@@ -284,6 +299,9 @@ def _trimmed(text: str, source: Span) -> Span:
     aside = _ASIDES.search(text, start, end) if text.find(", ", start, end) > 0 else None
     if aside and aside.start() > start:
         end = aside.start()  # "The court, however, | ruled"
+    which = _AT_WHICH.search(text, start, end) if text.find(" which ", start, end) > 0 else None
+    if which:
+        start = which.end()  # "the level at which | the firms"
     light = text.endswith(_LIGHT_ENDS, start, end) and _LIGHT_END.search(text, start, end)
     if light and light.start() > start:
         end = light.start()  # "Holt reportedly | said"
@@ -314,7 +332,7 @@ def _content(
         if rest and rest.end() > end and text[rest.end() : rest.end() + 1] != ".":
             item.content[-1] = start, rest.end()
     first = item.content[0][0]
-    if len(item.content) > 1 or text[first] in _OPENERS:
+    if heard(text, item, low, high) or len(item.content) > 1 or text[first] in _OPENERS:
         return
     if first > cue[0]:
         if (
@@ -324,7 +342,7 @@ def _content(
         ):
             return
         beside = source and source[0] > low and source[1] == cue[0] - 1
-        if source and beside and not _told(text, item, source, low, high):
+        if source and beside:
             _lead(text, item, source, low)
     elif source and first > low:
         _whole(text, item, kept, index, low, high)
@@ -353,20 +371,6 @@ def _invert(text: str, item: Attribution, cue: Span, low: int, high: int) -> boo
         end = match.end("more")
     item.source = match.start("who"), end
     item.content = [(low, cue[0] - 2)]
-    return True
-
-
-def _told(text: str, item: Attribution, source: Span, low: int, high: int) -> bool:
-    """In "…, Oduya told a meeting on Friday.", what follows is who heard it, not what was said."""
-    start, end = item.content[0]
-    if high - end > 2 or end - start > 60 or source[0] - low < 4:
-        return False
-    if text[source[0] - 2 : source[0]] != ", ":
-        return False
-    cue = text[slice(*item.cue)] if item.cue else ""
-    if lemma(cue.rsplit(" ", 1)[-1]) not in ("tell", "inform") or _FINITE.search(text, start, end):
-        return False
-    item.content[0] = low, source[0] - 2
     return True
 
 
@@ -402,7 +406,12 @@ def _whole(
     cue, source = item.cue, item.source
     if cue is None or source is None or high - max(cue[1], source[1]) > 60:
         return
-    if start - low < 12 or _SETTING.match(text, low) or _RELATIVE.match(text, start, end):
+    beside = (
+        end - start > 12 and text[start - 2] == "," and text.startswith(("which ", "who "), start)
+    )
+    if start - low < 12 or _SETTING.match(text, low):
+        return
+    if _RELATIVE.match(text, start, end) and not beside:
         return
     if engagement(text[cue[0] : cue[1]]) is None:
         return

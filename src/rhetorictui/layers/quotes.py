@@ -22,7 +22,7 @@ from rhetorictui.layers.cues import engagement
 from rhetorictui.layers.drift import drift
 from rhetorictui.layers.endings import ended
 from rhetorictui.layers.floating import floated, heading
-from rhetorictui.layers.links import links, unlinked
+from rhetorictui.layers.links import apart, unlinked
 from rhetorictui.layers.marks import Outer, Quoted, quoted_spans
 from rhetorictui.layers.mends import mended
 from rhetorictui.layers.names import CAPITALS, opened
@@ -59,22 +59,19 @@ def quotes(doc: Document, prose: Prose) -> list[Annotation]:
     "speaker_kind" and "role". Scare quotes (label "scare") and sentences that carry on a claim
     without attribution (label "drift") have a note and no parts.
     """
-    text = doc.text
     paragraphs = prose.paragraphs
+    text, sentences, titles = unlinked(doc.text, _inside(doc, prose.sentences))
     marks = quoted_spans(text, paragraphs)
     outer = Outer(marks)
-    sentences = _inside(doc, prose.sentences)
-    titles = links(text)
-    found = unlinked(find(model.load(), text, sentences, outer), titles)
+    found = find(model.load(), text, sentences, outer)
     found = mended(text, found, sentences)
     found += ended(text, sentences, found)
     if outer.marks:
         floated(text, found, outer, paragraphs)
-        found = unlinked(found, titles)
     found.sort(key=_start)
     _free(text, found, sentences, paragraphs)
     _name(text, found, _body(doc))
-    out = [_annotation(text, item, outer) for item in found]
+    out = [_annotation(text, item, outer, titles) for item in found]
     if marks:
         out += _scare(text, found, marks, doc)
     out += drift(text, sentences, paragraphs, out)
@@ -82,8 +79,6 @@ def quotes(doc: Document, prose: Prose) -> list[Annotation]:
     skipped = [(zone.start, zone.end) for zone in doc.zones if zone.kind in _SKIP]
     if skipped:
         out = [a for a in out if not any(low <= a.start < high for low, high in skipped)]
-    if titles:
-        out = [a for a in out if not any(low <= a.start < high for _, (low, high) in titles)]
     out.sort(key=_order)
     return out
 
@@ -291,13 +286,15 @@ def _label(content: Sequence[Span], outer: Outer) -> str:
     return "direct" if words - inside < 3 else "mixed"
 
 
-def _annotation(text: str, item: Attribution, outer: Outer) -> Annotation:
+def _annotation(text: str, item: Attribution, outer: Outer, titles: Sequence[Span]) -> Annotation:
     parts: dict[str, list[Span]] = {}
     if item.source:
         parts["source"] = [item.source]
     if item.cue:
         parts["cue"] = [item.cue]
     parts["content"] = sorted(item.content) if len(item.content) > 1 else item.content
+    if titles:
+        parts = {part: apart(text, spans, titles) for part, spans in parts.items()}
     extra: dict[str, object] = {}
     value = engagement(text[item.cue[0] : item.cue[1]]) if item.cue else None
     if value:

@@ -36,7 +36,8 @@ _NO_SOURCE = patterns.compile(
     r"for|about|as|than|into|under|over)\s(?!least\b|most\b|many\b|half\b|an?\b|one\b|\d|\w+day\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b))"
     r"|(?:all |both )?(?:these|this|those|that)$|(?:on\s)?\w+day$|\W*$"
     r"|\w{2,}(?:ing|ed|ab|ib|ous|ive|ent|ant|ful|less|ical|tual|inal|eal|st|ar|ain|iat|unate)ly$"
-    r"|please$"
+    r"|please$|furthermore$|moreover$|(?:(?:early|late|mid|the\send\sof)[\s-])?(?:(?:january|february|march|april|may|june|july|august|"
+    r"september|october|november|december)\s)?(?:19|20)\d\d$"
 )
 """What is taken for a source and names nobody: a place or time, a demonstrative."""
 _CLAUSE = patterns.compile(r",(?!\d)|\s(?:who|which|that|whose)\s")
@@ -50,6 +51,13 @@ DELIVERED = patterns.compile(
 """Who speaks in a statement: whoever is said before to have delivered it."""
 STATEMENT = patterns.compile(
     r"(?:the|this|that) (?:\w+ )?(statement|letter|communiqué|declaration|appeal)"
+)
+_OPENS_WITH_ING = patterns.compile(
+    r"(?:^|[.?!”\"]\s|\n)(?:[A-Z]|(?:After|Before|While|By|In|When|Without|Despite|Besides)\s\w)$"
+)
+_MAIN_SUBJECT = patterns.compile(
+    r"(?P<who>he|she|they|we|I|(?:[Tt]he\s)?(?:[A-Z][\w.'’-]*\s){0,4}[A-Z][\w'’-]*|(?:the|his|her|its)\s[\w-]+)\s"
+    r"(?=(?:also|then|later|\w+ly)?\s?(?:is|was|has|had|will|would|said|told|went|[a-z]+(?:ed|[^s]s))\s)"
 )
 _MARKUP = patterns.compile(r"\[([^\]]*)\]\([^)]*\)|[*`]")
 WHO_NOUN = patterns.compile(
@@ -91,6 +99,17 @@ def subjects(text: str, start: int) -> Iterator[Span]:
 
 
 @lru_cache(maxsize=20_000)
+def main_subject(text: str, cue: Span, end: int) -> Span | None:
+    """The subject of the main clause, behind the content (to ``end``) of a participle that opens
+    its sentence: "After denying that …, | Holt | left"."""
+    if not (text.endswith("ing", *cue) and text.startswith(", ", end)):
+        return None
+    if not _OPENS_WITH_ING.search(text[max(0, cue[0] - 10) : cue[0] + 1]):
+        return None
+    main = _MAIN_SUBJECT.match(text, end + 2)
+    return main.span("who") if main else None
+
+
 def no_source(words: str) -> bool:
     """Whether what was taken for a source names nobody, or is more than a noun phrase."""
     low = words.lower()

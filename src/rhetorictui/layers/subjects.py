@@ -7,6 +7,7 @@ replied said"), be cut off from its name ("the Council of | Nations"), hear inst
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -130,6 +131,15 @@ _WHO_DID = patterns.compile(
 )
 """A name and its relative clause, of which only the end was taken for the source."""
 
+_INITIALS = patterns.compile(r"(?:\b[A-Z][\w'’-]*\s)*(?<![\w.])(?:[A-Z]\.\s)+$")
+"""The begin of a name that was cut behind its initials ("R. | Aske")."""
+_THAT_DOES = patterns.compile(
+    r"(?:^|[,;:—]\s|\b(?:because|and|but|while|as|after)\s)"
+    r"(?P<who>(?:an?|the)\s(?:[a-z-]+\s){1,3}(?:that|which)\s[a-z]{3,}(?:[^s]s|ed)\s)$",
+    re.IGNORECASE,
+)
+"""A body and its relative clause, of which only the end was taken for the source."""
+
 
 def behind_last(text: str, signs: Sequence[str], low: int, high: int) -> int:
     """Where what follows the last of ``signs`` in ``low..high`` begins; ``low`` without any."""
@@ -231,6 +241,16 @@ def subject(text: str, item: Attribution, low: int) -> None:
                 item.source = cut.start(), end
         if 0 < start - item.content[0][1] < 7 and text[item.content[0][0]] in '“"':
             _taken(text, item, start, end)
+    elif start > low + 2 and text[start].isupper() and text[start - 2] == ".":
+        cut = _INITIALS.search(text, low, start)
+        if cut:
+            item.source = cut.start(), end
+            return
+    elif start > low + 9 and end == cue[0] - 1 and text[start - 2] in "sd":
+        that = _THAT_DOES.search(text[low:start]) if text.find("h", start - 20, start) > 0 else None
+        if that:
+            item.source = low + that.start("who"), end  # "a court that oversees | the port said"
+            return
     if text[end - 1] == "," and start > low:
         did = _WHO_DID.search(text, max(low, start - 160), start)
         if did:

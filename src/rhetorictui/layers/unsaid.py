@@ -14,13 +14,15 @@ from typing import NamedTuple
 
 from rhetorictui import patterns
 from rhetorictui.document import Span
+from rhetorictui.layers.colons import points, speaks
 from rhetorictui.layers.cues import engagement, lemma, states, supposed
 from rhetorictui.layers.deeds import CLAUSE, named, no_words, silent, sort
-from rhetorictui.layers.names import ORGANISATION, PERSON_NOUN, RELATIVE, WORD, owner
+from rhetorictui.layers.names import RELATIVE, owner
 from rhetorictui.layers.said import Attribution
+from rhetorictui.layers.sources import no_source
 
 _WHEN_WHERE = patterns.compile(
-    r"(?:on|in|at|during|after|before|from|by|with|within|for)\s|"
+    r"(?:to|with)\s(?:each\sother|one\sanother)\b|(?:\w{3,}ly\s|just\s|right\s|even\s)?(?:on|in|at|during|after|before|from|by|with|within|for)\s|"
     r"(?:(?:last|this|earlier)\s\w+|\w+day|yesterday|today|earlier)$"
 )
 _VERB = patterns.compile(r"\s(?:said|says|told|was|were|is|are|has|have)\b")
@@ -40,7 +42,7 @@ _OPENS = patterns.compile(
 _BE = patterns.compile(r"\b(?:was|were|is|are|been|be|being)\b")
 _WILLS = patterns.compile(r"\b(?:want|try|tri)(?:s|ed|es|ing)?$")
 _NOBODY = patterns.compile(
-    r"(?:the\s)?(?:history|world|time|truth|fate|reality|experience|future|past|events)",
+    r"(?:the\s|only\s)?(?:history|world|time|truth|fate|reality|experience|future|past|events)",
     re.IGNORECASE,
 )
 _CUT_OFF = patterns.compile(r"\s(?:and|or|but|which|who|that)$")
@@ -77,8 +79,9 @@ _HELD = patterns.compile(
 )
 """Passives whose subject is what is spoken of ("The deal is said to …")."""
 _DRAWS = patterns.compile(
-    r"\b(?:receiv\w+|draws?|drew|drawing|earn\w*|fac(?:es?|ed|ing)|w[io]n|attract\w*)\s(?:\w+\s){0,2}?"
-    r"(?:praise|criticism|condemnation|scorn|ridicule|rebukes?|accusations|questions|calls)\b"
+    r"\b(?:receiv\w+|draws?|drew|drawing|earn\w*|fac(?:es?|ed|ing)|w[io]n|attract\w*|g[eo]t(?:s|ting)?)\s(?:\w+\s){0,2}?"
+    r"(?:praise|criticism|condemnation|scorn|ridicule|rebukes?|accusations|allegations|charges|"
+    r"complaints|backlash|support|pressure|questions|calls)\b"
 )
 """What others say of the subject ("received praise for …")."""
 _PASSIVE_END = patterns.compile(
@@ -100,30 +103,23 @@ _IDIOM = patterns.compile(
 )
 """Set phrases in which nobody says anything."""
 _TO_SAY = ("to say", "to mention", "without saying")
+_AFTER = patterns.compile(r"\b(?:[Ww]hen|[Aa]fter|[Oo]nce|[Ii]f|[Uu]ntil)\s$")
+_IT_IS = patterns.compile(
+    r"(?:it|this|that)(?:['’]s|\s(?:is|was))\s.*\b(?:to\s\w+|noting|mentioning|remembering)$",
+    re.IGNORECASE,
+)
+"""What the outlet itself finds worth saying ("It’s important to note | that …")."""
 _IMPERSONAL = frozenset(["", "it", "that", "this", "which"])
 _BE_TO_SAY = patterns.compile(r"(?:\b(?:is|was|be|would)|['’]s)\s")
 _COPULA = patterns.compile(r"(?:\b(?:is|was|are|were|be|seems?)|['’]s)\s(?:\w+\s)?$")
 _SEEMS = patterns.compile(r"\b(?:seem|appear)(?:s|ed|ing)?\b", re.IGNORECASE)
-_OBJECT = frozenset("him her them us me you".split())
+_OBJECT = frozenset("him her them us me you about of to for with".split())
+_GOES_ON = patterns.compile(r"\bcontinu(?:e|es|ed|ing)\s(?=to\s[a-z]+|[a-z]+ing\b)")
+"""What somebody goes on doing ("continued to serve | the poor")."""
 _VISITED = patterns.compile(
     r"\b(?:who|which|that)\s(?:(?:has|have|had|also|once)\s)*[a-z]+(?:ed|[^s]s)\s(?:the\s)?$"
 )
 """Before a name that ends a relative clause ("people who had visited | Osmark")."""
-LABEL = frozenset(
-    "opinion watch read more related advertisement update updated exclusive breaking live video "
-    "photo photos gallery analysis comment editorial twitter facebook instagram bookmark topics "
-    "tags filed note correction editor and but or so still also plus first second next then "
-    "here there listen subscribe share follow see source sources via credit image caption "
-    "timeline map graphic interactive transcript contact email phone tel date time place where "
-    "when why how what who question answer q a summary background context bottom related "
-    "flashback watched".split()
-)
-"""Words before a colon that announce something, and nobody who speaks."""
-_POINTING = frozenset(
-    "watch watched see related flashback also video videos photo photos listen "
-    "exclusive breaking update opinion gallery".split()
-)
-"""Words that begin or end what points at something else on the page ("NOW WATCH: “…”")."""
 _FURNITURE = frozenset("Please Story Advertisement Continue Read Watch Well Yes Look Oh".split())
 """Words of a page about itself ("Story highlights", "Please verify …"), and interjections."""
 _THAT = frozenset(("that", "those", "what", "which", "it", "them", "him", "her", "who", "whom"))
@@ -207,11 +203,27 @@ def none(text: str, item: Attribution) -> bool:
         return True  # "All told, the town has …", "That said, …"
     if source is None and words[0].isupper() and words.isalpha() and lemma(words) == words.lower():
         return True  # "Think of the mill": nobody thinks, the reader is told to
+    if source is None and words[0].isupper() and _no_report(text, words, start, end):
+        return True
     if source is None and kind.seems:
         return True  # the outlet hedges, nobody reports
     first, stop = item.content[0]
     if stop - first == 2 and text[first:stop] in ("As", "as"):
         return True  # "As is known to all, …"
+    if first < cue[0] and text.endswith(("what", "than"), first, stop) and text[stop - 5].isspace():
+        return True  # "It is not clear what the mayor meant", "later than the mayor said"
+    if (
+        words.startswith("to ")
+        and (source is None or text.startswith(("no ", "No "), source[0]))
+        and not _marked(text, start, end)
+    ):
+        return True  # "no reason | to believe": nobody does
+    if source is None and " " in words and _IT_IS.fullmatch(words):
+        return True
+    if source and text.startswith("by ", source[0] - 3) and no_source(text[slice(*source)]):
+        return True  # "an opinion is expected by | June 2031"
+    if words == "considering" and text[cue[0] - 2] == ",":
+        return True  # "no wonder, considering that …"
     if words.endswith(_TO_SAY) and _idle(text, cue, source):
         return True
     if words.startswith("to ") and source and source[1] == cue[0] - 1:
@@ -232,8 +244,13 @@ def none(text: str, item: Attribution) -> bool:
     if _marked(text, start, end):
         return False
     behind = start > cue[0]
+    apart = (
+        start == cue[1] + 2 and text[cue[1]] == "," and not text.startswith(("if ", "to "), start)
+    )
+    if source and apart and _AFTER.search(text[source[0] - 7 if source[0] > 7 else 0 : source[0]]):
+        return True  # "When Holt refused, the mayor hired two men"
     if len(item.content) == 1:
-        if end - start < 5 and text[start:end].lower() in _OBJECT:
+        if end - start < 6 and text[start:end].lower() in _OBJECT:
             # "the polls refute her", but "It is late, the mayor told us"
             return not (source and text[source[0] - 2] == "," and words in ("told", "tells"))
         if behind and text[start - 2] == "," and text.startswith("because ", start):
@@ -300,11 +317,13 @@ def none(text: str, item: Attribution) -> bool:
     )
 
 
-def points(text: str, source: Span) -> bool:
-    """Whether what stands before a colon points at another article, whose title follows."""
-    words = text[slice(*source)].lower().split()
-    lead = text[max(0, source[0] - 9) : source[0]].lower()
-    return bool(_POINTING & {words[0], words[-1]}) or lead.endswith(("see also: ", "also on "))
+def _no_report(text: str, cue: str, start: int, end: int) -> bool:
+    """Whether a cue with a capital and without a source opens a sentence on something else:
+    "Opposition | leader Ivo Lund was held", "Asking staff to lie breaks the rules"."""
+    if cue == "Opposition":
+        return True
+    gerund = cue.isalpha() and cue.endswith("ing") and not _marked(text, start, end)
+    return gerund and (text.startswith("to ", start) or text[end : end + 1] not in ",;")
 
 
 def _marked(text: str, start: int, end: int) -> bool:
@@ -330,8 +349,10 @@ def _kind(cue: str) -> _Kind:
     if " " not in cue:
         be, wills = _BE.fullmatch(cue) is not None, _WILLS.search(cue) is not None
         return _Kind(False, be, False, wills, _SEEMS.fullmatch(cue) is not None, False, odd)
+    goes_on = _GOES_ON.search(cue)
     return _Kind(
-        _NO_CUE.match(cue) is not None,
+        _NO_CUE.match(cue) is not None
+        or (goes_on is not None and engagement(cue[goes_on.end() :]) is None),
         _BE.search(cue) is not None,
         _DETERMINED.match(cue) is not None,
         _WILLS.search(cue) is not None,
@@ -372,15 +393,12 @@ def again(item: Attribution, last: Attribution) -> bool:
     return item.source == last.source or item.content == [last.source]
 
 
-def speaks(text: str, source: Span) -> bool:
-    """Whether what stands before a colon can be somebody who speaks."""
-    words = [word.lower() for word in WORD.findall(text, *source)]
-    if not words or words[0] in LABEL or words[-1] in LABEL or len(words) > 8:
+def shorter(text: str, item: Attribution, last: Attribution) -> bool:
+    """Whether ``item`` has the end of the other's cue for its own, and the rest in its source:
+    "the charges | filed in May alleged", "the charges filed in May | alleged"."""
+    if not (item.cue and last.cue and item.source and last.source):
         return False
-    if any(word.isdigit() for word in words) or text[source[1] - 1] == ")":
+    (start, end), (low, high) = item.cue, last.cue
+    if not (item.source[0] == last.source[0] < low < start < end == high):
         return False
-    name = text[source[0] : source[1]]
-    if any(word.rstrip("s") in PERSON_NOUN or word in ORGANISATION for word in words):
-        return True
-    last = name.split()[-1]
-    return name[0].isupper() and text.count(last) > 1
+    return not states(text[low:high].split(" ", 1)[0])

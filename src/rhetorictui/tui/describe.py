@@ -300,7 +300,7 @@ def speakers(doc: Document, width: int) -> Content:
     for r in found[:_SPEAKERS]:
         direct = round(8 * r["direct_words"] / most)
         other = max(round(8 * r["words"] / most), 1) - direct
-        cues = ", ".join(f"{plain(cue)} {n}" for cue, n in list(r["cues"].items())[:4])
+        cues = ", ".join(f"{plain(cue)} {n}" for cue, n in list(r["verbs"].items())[:4])
         parts += [
             ("█" * direct, "$quoted"),
             ("░" * other, "$quoted"),
