@@ -234,6 +234,27 @@ def test_the_headline_check_sees_a_number_never_reached(
     assert [text[n.start : n.end] for n in notes if n.label == "widened"] == widened
 
 
+@pytest.mark.parametrize(
+    ("body", "hardened"),
+    [
+        ("The dam may flood seven villages.", True),
+        ("DAM MAY FLOOD SEVEN VILLAGES, the clerk warned.", True),
+        # The month is no hedge, and a caption no body.
+        ("Late in May the dam came to flood seven villages.", False),
+        ("LORN, MAY 4 - The dam came to flood seven villages.", False),
+        ("(Photo: the dam that may flood seven villages)\n\nThe dam flooded them.", False),
+    ],
+)
+def test_the_headline_check_sees_a_lost_hedge(body: str, hardened: bool) -> None:
+    title = "Dam floods seven villages"
+    text = f"{title}\n\n{body}"
+    photo = text.find("(Photo"), text.find(")") + 1
+    zones = (Zone("headline", 0, len(title)), *([Zone("caption", *photo)] if photo[1] else []))
+    doc = Document("x", text, zones=zones)
+    notes = headline(doc, Prose.of(doc), [])
+    assert [n.label for n in notes] == ["hardened"] * hardened
+
+
 def test_no_headline_no_findings() -> None:
     doc = Document("x", "“It is late,” she said.")
     assert headline(doc, Prose.of(doc), []) == []
