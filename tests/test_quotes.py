@@ -428,3 +428,41 @@ def test_a_note_quotes_no_comma_of_the_sentence() -> None:
     doc = Document("x", f"{title}\n\nNobody spoke.", zones=(Zone("headline", 0, len(title)),))
     [note] = headline(doc, Prose.of(doc), [])
     assert (note.note or "").endswith("“Blood money”")
+
+
+FERRY = "\n\nThe ferry left at noon with forty goats."
+
+
+def contents(text: str) -> list[tuple[str | None, list[str]]]:
+    return [(n.speaker, [text[s:e] for s, e in (n.parts or {})["content"]]) for n in said(text)]
+
+
+def test_speech_opened_again_after_a_cue_goes_on_to_its_end() -> None:
+    text = (
+        "Marta Oduya said: “The quay is safe. We checked it.\n\n"
+        "“The crane is safe. We checked that.\n\n“Nobody was hurt.”" + FERRY
+    )
+    assert contents(text) == [
+        (
+            "Marta Oduya",
+            [
+                "“The quay is safe. We checked it.",
+                "“The crane is safe. We checked that.",
+                "“Nobody was hurt.”",
+            ],
+        )
+    ]
+
+
+def test_speech_that_nobody_closed_ends_before_its_cue() -> None:
+    text = "“The quay is safe and we checked it, Marta Oduya said on Monday." + FERRY
+    assert contents(text) == [("Marta Oduya", ["“The quay is safe and we checked it,"])]
+
+
+def test_a_quotation_before_all_speakers_is_of_nobody_known() -> None:
+    assert contents("“The quay is safe.”" + FERRY) == [("unknown", ["“The quay is safe.”"])]
+
+
+def test_a_source_that_asked_for_no_name_is_the_subject() -> None:
+    text = "An official, who asked not to be named, said the mayor lied."
+    assert contents(text) == [("an official", ["the mayor lied"])]
