@@ -315,6 +315,16 @@ def test_date_line_by_line_deck_and_caption_before_the_text() -> None:
     ]
 
 
+@pytest.mark.parametrize("indent", ["", "  "])
+def test_the_first_line_of_a_wrapped_paragraph_is_no_deck(indent: str) -> None:
+    text = (
+        "Ilmar port reopens\n\n"
+        "On Thursday the harbour authority will open the roads\n"
+        f"{indent}to grain ships, it said.\n\n" + BODY
+    )
+    assert zones(of_text(text), text) == [("headline", "Ilmar port reopens")]
+
+
 def test_hard_wrapped_wire_copy() -> None:
     text = (
         "Ilmar port reopens after eleven weeks\n\n"

@@ -161,6 +161,37 @@ def test_shadowed_rules_are_refused(tmp_path: Path) -> None:
     assert "'lies' is shadowed by '~lie/N' of rule mine.lies" in problem
 
 
+def test_what_a_wildcard_of_another_rule_finds_is_shadowed(tmp_path: Path) -> None:
+    text = GOOD.replace("Name_Calling-Labeling", "Loaded_Language").replace(
+        'match = ["regime"]\nnot_after = ["change"]', 'match = ["regime", "li*"]'
+    )
+    (problem,) = problems(tmp_path, text)
+    assert "is shadowed by 'li*' of rule mine.regime" in problem
+
+
+@pytest.mark.parametrize(
+    ("zones", "voices", "sound"),
+    [
+        ("headline", "narrator", False),
+        ("body", "headline", False),
+        ("caption", "direct", False),
+        ("headline", "headline", True),
+        ("body", "direct", True),
+        ("heading", "narrator", True),
+    ],
+)
+def test_a_zone_that_never_has_the_voice_matches_nothing(
+    tmp_path: Path, zones: str, voices: str, sound: bool
+) -> None:
+    conditions = f'zones = ["{zones}"]\nvoices = ["{voices}"]'
+    path = write(tmp_path, GOOD.replace('not_after = ["change"]', conditions))
+    if sound:
+        load([path])
+    else:
+        with pytest.raises(PackError, match=f"{zones} never has voice {voices}"):
+            load([path])
+
+
 def test_names_of_packs() -> None:
     assert builtin() == sorted(builtin())
     with pytest.raises(PackError, match=r"no pack named persuasoin; did you mean persuasion\?"):

@@ -234,6 +234,27 @@ def test_the_headline_check_sees_a_number_never_reached(
     assert [text[n.start : n.end] for n in notes if n.label == "widened"] == widened
 
 
+@pytest.mark.parametrize(
+    ("body", "hardened"),
+    [
+        ("The dam may flood seven villages.", True),
+        ("DAM MAY FLOOD SEVEN VILLAGES, the clerk warned.", True),
+        # The month is no hedge, and a caption no body.
+        ("Late in May the dam came to flood seven villages.", False),
+        ("LORN, MAY 4 - The dam came to flood seven villages.", False),
+        ("(Photo: the dam that may flood seven villages)\n\nThe dam flooded them.", False),
+    ],
+)
+def test_the_headline_check_sees_a_lost_hedge(body: str, hardened: bool) -> None:
+    title = "Dam floods seven villages"
+    text = f"{title}\n\n{body}"
+    photo = text.find("(Photo"), text.find(")") + 1
+    zones = (Zone("headline", 0, len(title)), *([Zone("caption", *photo)] if photo[1] else []))
+    doc = Document("x", text, zones=zones)
+    notes = headline(doc, Prose.of(doc), [])
+    assert [n.label for n in notes] == ["hardened"] * hardened
+
+
 def test_no_headline_no_findings() -> None:
     doc = Document("x", "“It is late,” she said.")
     assert headline(doc, Prose.of(doc), []) == []
@@ -407,3 +428,41 @@ def test_a_note_quotes_no_comma_of_the_sentence() -> None:
     doc = Document("x", f"{title}\n\nNobody spoke.", zones=(Zone("headline", 0, len(title)),))
     [note] = headline(doc, Prose.of(doc), [])
     assert (note.note or "").endswith("“Blood money”")
+
+
+FERRY = "\n\nThe ferry left at noon with forty goats."
+
+
+def contents(text: str) -> list[tuple[str | None, list[str]]]:
+    return [(n.speaker, [text[s:e] for s, e in (n.parts or {})["content"]]) for n in said(text)]
+
+
+def test_speech_opened_again_after_a_cue_goes_on_to_its_end() -> None:
+    text = (
+        "Marta Oduya said: “The quay is safe. We checked it.\n\n"
+        "“The crane is safe. We checked that.\n\n“Nobody was hurt.”" + FERRY
+    )
+    assert contents(text) == [
+        (
+            "Marta Oduya",
+            [
+                "“The quay is safe. We checked it.",
+                "“The crane is safe. We checked that.",
+                "“Nobody was hurt.”",
+            ],
+        )
+    ]
+
+
+def test_speech_that_nobody_closed_ends_before_its_cue() -> None:
+    text = "“The quay is safe and we checked it, Marta Oduya said on Monday." + FERRY
+    assert contents(text) == [("Marta Oduya", ["“The quay is safe and we checked it,"])]
+
+
+def test_a_quotation_before_all_speakers_is_of_nobody_known() -> None:
+    assert contents("“The quay is safe.”" + FERRY) == [("unknown", ["“The quay is safe.”"])]
+
+
+def test_a_source_that_asked_for_no_name_is_the_subject() -> None:
+    text = "An official, who asked not to be named, said the mayor lied."
+    assert contents(text) == [("an official", ["the mayor lied"])]

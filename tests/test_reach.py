@@ -58,6 +58,8 @@ def reached(text: str, judging: frozenset[str] = JUDGING) -> str:
         ("a [so-brutal] war", "so-brutal"),
         # Apostrophes and letters beyond ASCII.
         ("a [naïve] plan", "naïve plan"),
+        ("a [brutal] human being", "brutal human"),
+        ("a [brutal] human cost", "brutal human cost"),
         ("a [brutal]\u00a0war", "brutal\u00a0war"),
         ("a [brutal] coup d’état", "brutal coup"),
     ],
@@ -73,6 +75,7 @@ def test_over_the_noun(text: str, expected: str) -> None:
         ("a [threat to our] national security", "threat to our national security"),
         ("they [prey on] the poor", "prey on the poor"),
         ("they [prey on] vulnerable widows", "prey on vulnerable widows"),
+        ("[under the banner of] human safety", "under the banner of human safety"),
         ("the [stench of] Oren Vale", "stench of Oren Vale"),
         # Nothing that could be a noun: no article is left hanging, a preposition may be.
         ("a [threat to our] 2031 plan", "threat"),

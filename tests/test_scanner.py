@@ -59,6 +59,12 @@ def test_it_finds_what_an_automaton_finds(
     assert sorted(found) == automaton(list(known), text)
 
 
+def test_an_anchor_that_begins_with_the_end_of_a_word(scanner: Any) -> None:
+    sought, text = [b"ed claim ", b" claim ab"], b" an unproved claim abroad "
+    found = scanner.Scanner(sought, [b"claim", b"claim"]).find(text)
+    assert sorted(found) == automaton(sought, text) == [(0, 10, 19), (1, 12, 21)]
+
+
 def test_thousands_of_anchors(scanner: Any) -> None:
     names = [b"w%d" % number for number in range(9000)]
     sought = [b" %b %b " % pair for pair in itertools.pairwise(names)]

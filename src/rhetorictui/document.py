@@ -35,6 +35,26 @@ VOICES = ("headline", "narrator", "direct", "indirect", "caption", "boilerplate"
 """Whose words a span is. ``narrator`` is the outlet's own running text."""
 
 
+_ZONE_VOICE = {
+    "headline": "headline",
+    "deck": "headline",
+    "caption": "caption",
+    "byline": "boilerplate",
+    "date": "boilerplate",
+    "dateline": "boilerplate",
+    "section": "boilerplate",
+    "boilerplate": "boilerplate",
+}
+_RUNNING = ("narrator", "direct", "indirect")
+
+
+def zone_voices(kind: str) -> tuple[str, ...]:
+    """The voices that words in a zone of that kind can have: one, or those of running text, as
+    a heading inside the body."""
+    voice = _ZONE_VOICE.get(kind)
+    return (voice,) if voice else _RUNNING
+
+
 class Zone(NamedTuple):
     """A stretch of the text with a role of its own, ``kind`` one of ``ZONE_KINDS``.
 

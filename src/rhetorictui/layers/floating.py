@@ -20,6 +20,7 @@ from rhetorictui.layers.said import Attribution
 from rhetorictui.layers.subjects import heads
 
 FLOATING = "floating quotation: no cue of its own, continues the speaker before it"
+ALONE = "quotation without a cue, and nobody spoke before it"
 _REST = 160
 _SHORT = 10
 _BEFORE_COLON = patterns.compile(
@@ -72,8 +73,8 @@ def floated(text: str, found: list[Attribution], outer: Outer, paragraphs: Seque
     """Give quotations that no cue reached to the attribution they continue.
 
     After a quotation of the same speaker they are one more piece of its content; a paragraph
-    that is nothing but a quotation, after plain words of a speaker, becomes an attribution
-    without a cue.
+    that is nothing but a quotation becomes an attribution without a cue, and without a source
+    where it comes before all others.
     """
     reached = _reached(found, outer)
     left = [
@@ -94,7 +95,12 @@ def floated(text: str, found: list[Attribution], outer: Outer, paragraphs: Seque
             ends.insert(index, mark.end)
             continue
         index = bisect_right(ends, mark.start)
+        alone = any(start == mark.start and end <= mark.end + 1 for start, end in paragraphs)
         if not index:
+            if alone and mark.closed and not heading(text, mark):
+                found.append(Attribution(None, None, [(mark.start, mark.end)], ALONE))
+                by_end.insert(0, found[-1])
+                ends.insert(0, mark.end)
             continue
         last = by_end[index - 1]
         gap = text[last.end : mark.start]
@@ -110,7 +116,7 @@ def floated(text: str, found: list[Attribution], outer: Outer, paragraphs: Seque
             last.content.append((mark.start, mark.end))
             last.place()
             ends[index - 1] = mark.end
-        elif any(start == mark.start and end <= mark.end + 1 for start, end in paragraphs):
+        elif alone:
             item = Attribution(None, None, [(mark.start, mark.end)], FLOATING)
             item.follows = last
             by_end.insert(index, item)
@@ -122,7 +128,7 @@ def heading(text: str, mark: Quoted) -> bool:
     """Whether a quotation is a paragraph of its own without a stop, and short: a heading."""
     return (
         mark.end - mark.start < 60
-        and text[mark.end - 2].isalnum()
+        and text[mark.end - (2 if mark.closed else 1)].isalnum()
         and text[mark.start - 1 : mark.start] == "\n"
         and text[mark.end : mark.end + 1] in ("\n", "")
     )
@@ -176,9 +182,8 @@ def _full_name(words: str) -> bool:
 
 def _beside(text: str, mark: Quoted) -> Attribution | None:
     """Who stands behind a quotation that ends with a comma ("“…,” she snapped")."""
-    if not mark.closed or (
-        text[mark.end - 2] not in ",?!" and text[mark.end : mark.end + 1] != ","
-    ):
+    last = text[mark.end - (2 if mark.closed else 1)]
+    if last not in ",?!" and text[mark.end : mark.end + 1] != ",":
         return None
     match = _BESIDE.match(text, mark.end)
     if match is None or not _reports(text, match, mark):

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from rhetorictui import patterns
-from rhetorictui.document import Annotation, Document, Span
+from rhetorictui.document import Annotation, Document, Span, zone_at
 from rhetorictui.language import Prose
 from rhetorictui.layers.cues import engagement
 from rhetorictui.layers.marks import quoted_spans
@@ -18,10 +18,11 @@ _LIMIT = patterns.compile(
     r"part of|largely|partly|nearly|almost|about|around|up to|as many as|at least)\b"
 )
 _HEDGE = patterns.compile(
-    r"\b(could|may|might|would|alleged(?:ly)?|reportedly|suspected|possibl[ey]|potential(?:ly)?|"
-    r"appears? to|seems? to|unconfirmed|accused of|said to)\b",
+    r"\b(could|(?-i:may\b|MAY\b(?!,?\s+\d))|might|would|alleged(?:ly)?|reportedly|suspected|possibl[ey]|"
+    r"potential(?:ly)?|appears? to|seems? to|unconfirmed|accused of|said to)\b",
     re.IGNORECASE,
 )
+"""What leaves a statement open; "May" is the month."""
 _REPORTED = patterns.compile(
     r"\b(?:said|told|announced|added|confirmed|vowed|promised|pledged|decided|warned|declared|wrote|"
     r"agreed)\b"
@@ -183,7 +184,12 @@ def _tone(doc: Document, quotes: Sequence[Annotation], zone: Span, body: int) ->
     lead = doc.text[body : body + 1200]
     title = doc.text[slice(*zone)]
     first = lead.split("\n\n", 1)[0] or lead
-    hedges = (hedge for hedge in _HEDGE.finditer(first) if not _backshifted(first, hedge))
+    hedges = (
+        hedge
+        for hedge in _HEDGE.finditer(first)
+        if not _backshifted(first, hedge)
+        and zone_at(doc.zones, body + hedge.start(), body + hedge.end()) is None
+    )
     hedge = next(hedges, None)
     if hedge and not _HEDGE.search(title) and not re.search(r"[?'‘\"“]", title):
         words = set(_WORD.findall(title.lower()))

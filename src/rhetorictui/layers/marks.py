@@ -45,6 +45,11 @@ _MARK = patterns.compile(r"[\"“”„«»'‘’`](?!(?<=[^\W_]['‘’`])[^\W
 _OPEN = frozenset("“„«") | {"``"}
 _CLOSE = frozenset("”»")
 _SINGLE = frozenset("'‘’")
+_SAID = patterns.compile(
+    r"[,?!](?=\s(?:(?:[A-Z][\w'’.-]*\s){1,4}|(?:he|she|they)\s)(?:said|says|added|told\s[^,;:.]{2,40})"
+    r"(?:\s(?:on|in|at|late|last)\s[^,;:.]{2,40})?\.$)"
+)
+"""Where a quotation ends that nobody closed ("“The quay is safe, Oduya said on Monday.")."""
 
 
 def quoted_spans(text: str, paragraphs: Sequence[Span]) -> list[Quoted]:
@@ -129,5 +134,8 @@ def _pair(
             outer = inner = -1
     if outer >= 0:
         stop = start + len(text[start:end].rstrip())
+        said = _SAID.search(text, outer, stop)
+        if said:
+            stop = said.end()
         if stop > outer + 1:
             out.append(Quoted(outer, stop, False, 0))

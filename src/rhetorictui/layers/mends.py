@@ -79,6 +79,8 @@ _INVERTS = frozenset(
     "declare report caution maintain contend assert stress think".split()
 )
 """Verbs that go before their subject without a quotation."""
+_SUBJECT = patterns.compile(r"(?:An?|The|One|Another)\s[^,;:\"“”]{2,60},\swho\s[^;:\"“”]{2,90},\s")
+"""A subject and what is said of it, up to its verb ("An official, who asked not to be named, ")."""
 _FINITE = patterns.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|could|should|did|does|do|can|may|might|who|"
     r"that|which)\b"
@@ -358,7 +360,7 @@ def _invert(text: str, item: Attribution, cue: Span, low: int, high: int) -> boo
     if source and cue[0] - 3 < source[1] <= cue[0] and person_name(text[slice(*source)]):
         return False
     match = _INVERTED.match(text, cue[1], high)
-    if match is None:
+    if match is None or _SUBJECT.fullmatch(text, low, cue[0]):
         return False
     who = match.group("who")
     known = person_name(who) or role_noun(who) or _body(who) or _people(who)

@@ -68,9 +68,9 @@ _BEFORE_NOUN = (*_ENDINGS, "ist")
 # Words before nouns that no ending tells.
 _PLAIN = frozenset(
     """
-    bad big black civil corrupt current entire fake free future good great gun high innocent
-    left main mass middle modern new old open other own popular poor rich secret similar state tax
-    top violent vulnerable white whole young
+    bad big black civil corrupt current entire fake free future good great gun high human
+    innocent left main mass middle modern new old open other own popular poor rich secret similar
+    state tax top violent vulnerable white whole young
     """.split()
 )
 _NAMES = 3

@@ -10,25 +10,13 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from rhetorictui import patterns
-from rhetorictui.document import Annotation, Document, Parts
+from rhetorictui.document import Annotation, Document, Parts, zone_voices
 from rhetorictui.layers.cues import engagement, supposed
 from rhetorictui.layers.marks import quoted_spans
 from rhetorictui.layers.speakers import UNKNOWN
 
 VoiceAt = Callable[[int, int], tuple[str, str | None]]
 """Tells voice and speaker of a span: ``Voices.at`` or the like."""
-
-_ZONE = {
-    "headline": "headline",
-    "deck": "headline",
-    "caption": "caption",
-    "byline": "boilerplate",
-    "date": "boilerplate",
-    "dateline": "boilerplate",
-    "section": "boilerplate",
-    "boilerplate": "boilerplate",
-}
-"""Voice by zone; a heading inside the body is the narrator's."""
 
 _DENIED = patterns.compile(
     r"(?:\bnot|n['’]t|\bnever|\bhardly|\brefus\w+ to|\bno one|\bnobody|\bnone)\s+"
@@ -80,7 +68,11 @@ class Voices:
 
     def __init__(self, doc: Document, quotes: Sequence[Annotation]) -> None:
         self._text = doc.text
-        self._zones = [(z.start, z.end, _ZONE[z.kind]) for z in doc.zones if z.kind in _ZONE]
+        self._zones = [
+            (z.start, z.end, voices[0])
+            for z in doc.zones
+            if len(voices := zone_voices(z.kind)) == 1  # others hold running text
+        ]
         self._scare: list[tuple[int, int]] = []
         pieces: list[Piece] = []
         for note in quotes:

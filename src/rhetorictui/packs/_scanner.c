@@ -12,7 +12,7 @@
 #include <string.h>
 
 /* As in anchors.py, and raised with it. */
-#define TWIN 1
+#define TWIN 2
 
 enum { STEMS = 1 << 14 };                       /* values of hashes that tell ends of stems */
 
@@ -148,6 +148,7 @@ static int add(Scanner *m, int32_t number, const char *anchor, Py_ssize_t size, 
     Py_ssize_t end = length ? from + length : size, next = end_of(anchor, size, end + 1);
     if (!from || memchr(anchor + from, ' ', (size_t)(end - from)))
         return PyErr_Format(PyExc_ValueError, "anchor %d is not sought by a word", (int)number), 0;
+    Py_ssize_t low = start_of(anchor, from - 1);
     uint32_t hash = hash_of(SEED, anchor + from, end - from);
     if (!length) {
         m->stems[hash % STEMS >> 3] |= (uint8_t)(1 << (hash & 7));
@@ -157,9 +158,8 @@ static int add(Scanner *m, int32_t number, const char *anchor, Py_ssize_t size, 
     if (key && next > 0) {
         key->after |= bit_of(anchor[end + 1]);
         key = key_of(m, anchor + from, next - from, hash_of(hash, anchor + end, next - end));
-    } else if (key && from > 2 && anchor[from - 2] != ' ') {
+    } else if (key && low > 0 && low < from - 1) { /* at 0 it may be the end of a longer word */
         key->before |= bit_of(anchor[from - 2]);
-        Py_ssize_t low = start_of(anchor, from - 1);
         key = key_of(m, anchor + low, end - low, hash_of(BEFORE, anchor + low, end - low));
         from = low;
     }

@@ -14,7 +14,7 @@ from fnmatch import fnmatchcase
 from typing import Any, NamedTuple
 
 from rhetorictui import patterns
-from rhetorictui.document import VOICES, ZONE_KINDS
+from rhetorictui.document import VOICES, ZONE_KINDS, zone_voices
 from rhetorictui.packs.model import PLACES, REACHES, Pack, PackError, Rule
 
 SCHEMA = 1
@@ -184,6 +184,8 @@ class _Reader:
     def read(self, source: Source) -> Pack:
         import tomllib  # 33 ms. Compiled packs come from the cache, without passing here.
 
+        from rhetorictui.packs.shadowed import shadowed  # As below.
+
         try:
             data = tomllib.loads(source.text)
         except tomllib.TOMLDecodeError as error:
@@ -218,7 +220,9 @@ class _Reader:
         if not isinstance(entries, list) or not all(isinstance(e, dict) for e in entries):
             raise PackError([f"{source.name}: rules are written as [[rule]] tables"])
         self.rules(entries, pack_id, rules, place)
-        _refuse_shadowed(rules, pack_id, entries, place)
+        order = {f"{pack_id}.{e.get('id')}": i for i, e in enumerate(entries)}
+        for rule_id, phrase, message in shadowed(rules.values()):
+            place(order.get(rule_id))(message, "match", phrase)
         return Pack(
             pack_id,
             fields.text("title"),
@@ -354,6 +358,13 @@ def _rule(entry: Mapping[str, Any], pack_id: str, base: Rule | None, report: _Re
     if isinstance(weight, bool) or not isinstance(weight, int | float) or not 0 <= weight <= 1:
         report(f"rule {name}: weight must be a number from 0 to 1", "weight")
         weight = 0.0
+    zones = fields.choices("zones", ZONES, base.zones if base else ())
+    voices = fields.choices("voices", VOICES, base.voices if base else ())
+    if zones and voices and not {v for z in zones for v in zone_voices(z)}.intersection(voices):
+        where, whose = ", ".join(zones), ", ".join(voices)
+        report(
+            f"rule {name}: {where} never has voice {whose}, the rule can match nothing", "voices"
+        )
     at = fields.choice("at", PLACES, base and base.at)
     reach = fields.choice("reach", REACHES, base and base.reach)
     return Rule(
@@ -368,8 +379,8 @@ def _rule(entry: Mapping[str, Any], pack_id: str, base: Rule | None, report: _Re
         _checked(fields.texts("not_before", base.not_before if base else ()), "not_before", report),
         _checked(fields.texts("not_after", base.not_after if base else ()), "not_after", report),
         at,
-        fields.choices("zones", ZONES, base.zones if base else ()),
-        fields.choices("voices", VOICES, base.voices if base else ()),
+        zones,
+        voices,
         reach,
         _judging(phrases) if reach == "noun" else "",
     )
@@ -394,43 +405,3 @@ def _checked(phrases: tuple[str, ...], key: str, report: _Report) -> tuple[str, 
         else:
             good.append(phrase)
     return tuple(good)
-
-
-def _refuse_shadowed(
-    rules: Mapping[str, Rule],
-    pack_id: str,
-    entries: Sequence[Mapping[str, Any]],
-    place: Callable[[int | None], _Report],
-) -> None:
-    """Report each phrase that says again what a rule of the same label and conditions says.
-
-    One spelling in common is too many, for one span would be found twice; only within a rule it
-    is harmless (``~lie/N`` and ``~lie/V``).
-    """
-    order = {f"{pack_id}.{e.get('id')}": i for i, e in enumerate(entries)}
-    taken: dict[tuple[object, ...], tuple[str, str]] = {}
-    for rule in rules.values():
-        conditions = (rule.label, rule.not_before, rule.not_after, rule.at, rule.zones, rule.voices)
-        own = (rule.id, "")
-        for phrase in rule.phrases:
-            keys = [(*conditions, key) for key in _spellings(phrase)]
-            clash = next((key for key in keys if taken.get(key, own)[0] != rule.id), None)
-            if clash:
-                other, its = taken[clash]
-                place(order.get(rule.id))(
-                    f"rule {rule.id}: phrase {phrase!r} is shadowed by {its!r} of rule {other},"
-                    f" label {rule.label}; keep it in one place",
-                    "match", phrase,
-                )  # fmt: skip
-            for key in keys:
-                taken.setdefault(key, (rule.id, phrase))
-
-
-def _spellings(phrase: str) -> list[object]:
-    from rhetorictui.packs.phrases import parse
-
-    return [
-        key
-        for form in parse(phrase)
-        for key in ([form] if form.gaps else [(v, form.quoted) for v in form.segments[0]])
-    ]

@@ -197,6 +197,9 @@ def _is_deck(lines: list[Line], at: int, finds: _Finds) -> bool:
         return False
     if bare.endswith((".", "…", ":", "!", ";", ",")):
         return False
+    after = lines[at + 1]
+    if not after.blank and after.text[:1].islower():  # the first line of a wrapped paragraph
+        return False
     return len(text.split()) >= 4 and _prose_follows(lines, at)
 
 
