@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,12 +10,16 @@ import pytest
 from browsing import ARTICLE, Browse, opener, reading, record, screen, shown, under
 from test_tui_terminal import PACK, Terminal
 
+from rhetorictui.document import Annotation, Document
+from rhetorictui.reading import ReadOptions
 from rhetorictui.record import loads
+from rhetorictui.tasks import Annotate
+from rhetorictui.tui.library import Library
+from rhetorictui.tui.status import kept as told
 
 if TYPE_CHECKING:
     from conftest import Run
 
-    from rhetorictui.document import Annotation
     from rhetorictui.tui.app import Browser
 
 
@@ -102,6 +107,22 @@ async def test_a_finding_is_kept_in_a_comparison(browse: Browse) -> None:
         await shown(app, pilot, "let go, 0 left")
 
 
+def test_what_cannot_be_written_is_said_and_tried_again() -> None:
+    full = True
+
+    def save(docs: list[Document]) -> None:
+        if full:
+            raise OSError(28, "No space left on device")
+
+    library = Library([], ReadOptions(), Annotate(()), save)
+    library.docs.append(Document("a", "A lake."))
+    assert library.keep(0, Annotation(2, 6, "kept", "passage"))
+    assert "not written: No space left" in told(library, True) and len(library.kept()) == 1
+    full = False
+    library.keep(0, Annotation(0, 1, "kept", "passage"))
+    assert told(library, True) == "kept, 2 in all; written"
+
+
 # ---------------------------------------------------------------------- quitting
 @pytest.fixture
 def article(tmp_path: Path) -> Path:
@@ -141,11 +162,56 @@ def test_it_is_written_as_records_also_when_interrupted(article: Path, tmp_path:
     assert (note["layer"], note["text"], note["rule"]) == ("kept", "happened", "mine.happened")
 
 
+def test_it_is_written_as_soon_as_it_is_kept_and_whole(article: Path, tmp_path: Path) -> None:
+    out = tmp_path / "kept.jsonl"
+    terminal = Terminal("browse", "--pack", article.parent / "mine.toml", article, "-o", out)
+    terminal.until("own")
+    assert not out.exists()
+    terminal.press("n+")
+    terminal.until("1 in all; written")
+    assert loads(out.read_bytes())["annotations"][0]["text"] == "happened"
+    terminal.process.kill()
+    assert terminal.code() < 0
+    assert loads(out.read_bytes())["annotations"][0]["text"] == "happened"
+
+
+def test_with_nothing_kept_there_is_no_file(article: Path, tmp_path: Path) -> None:
+    out = tmp_path / "kept.jsonl"
+    terminal = Terminal("browse", "--pack", article.parent / "mine.toml", article, "-o", out)
+    terminal.until("own")
+    terminal.press("n+")
+    terminal.until("1 in all")
+    terminal.press("+")
+    terminal.until("let go")
+    terminal.press("q")
+    assert terminal.code() == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["lake.txt", "mine.toml"]
+
+
+def test_what_is_asked_to_end_hands_over_first(article: Path) -> None:
+    terminal = keep_one(article, end="")
+    terminal.process.send_signal(signal.SIGTERM)
+    assert terminal.code() == 128 + signal.SIGTERM
+    assert "“happened” — Kept" in terminal.seen.decode().rpartition("\x1b")[2]
+
+
+def test_without_a_terminal_any_more_it_is_saved_to_a_file(
+    article: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    terminal = keep_one(article, end="")
+    assert terminal.hang_up() == 128 + signal.SIGHUP
+    (saved,) = tmp_path.glob("kept-*.jsonl")
+    assert loads(saved.read_bytes())["annotations"][0]["text"] == "happened"
+
+
 def test_what_was_kept_before_is_not_overwritten(rhet: Run, article: Path, tmp_path: Path) -> None:
     out = tmp_path / "kept.jsonl"
     out.write_bytes(b"{}\n")
     done = rhet("browse", article, "-o", out)
     assert done.returncode == 2 and b"cannot be made again" in done.stderr
     assert out.read_bytes() == b"{}\n"
+    done = rhet("browse", article, "-o", tmp_path)
+    assert done.returncode == 2 and b"it is a folder" in done.stderr
     done = rhet("browse", article, "-o", tmp_path / "nowhere" / "kept.jsonl")
     assert done.returncode == 2 and b"cannot be written" in done.stderr

@@ -95,6 +95,11 @@ class Terminal:
     def press(self, keys: str) -> None:
         os.write(self._front, keys.encode())
 
+    def hang_up(self) -> int:
+        """Close the terminal, as a window is closed or a line cut; the exit code."""
+        os.close(self._front)
+        return self.process.wait(PATIENCE)
+
     def code(self) -> int:
         """The exit code, once the process has ended."""
         end = time.monotonic() + PATIENCE

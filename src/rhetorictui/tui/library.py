@@ -43,12 +43,23 @@ class Tally(NamedTuple):
 class Library:
     """The documents of a session, growing while they are read."""
 
-    def __init__(self, sources: Sequence[str], options: ReadOptions, task: Annotate) -> None:
+    def __init__(
+        self,
+        sources: Sequence[str],
+        options: ReadOptions,
+        task: Annotate,
+        save: Callable[[list[Document]], object] | None = None,
+    ) -> None:
+        """``save`` is given all that is kept whenever that changes; it may raise OSError."""
         self.sources = tuple(sources)
         self.docs: list[Document] = []
         self.problems: list[Problem] = []
         self.tallies: dict[int, Tally] = {}
         self.loading = True
+        self.saves = save is not None
+        self.unsaved = ""
+        """Why what is kept could not be saved the last time."""
+        self._save = save
         self._by_hand: dict[int, list[Annotation]] = {}
         self._options = options
         self._task = task
@@ -105,6 +116,12 @@ class Library:
             notes.remove(known)
         if not same:
             notes.append(note)
+        if self._save is not None:
+            try:
+                self._save(self.kept())
+                self.unsaved = ""
+            except OSError as error:
+                self.unsaved = error.strerror or str(error)
         return not same
 
     def holds(self, place: int) -> bool:
