@@ -43,6 +43,7 @@ async def test_a_finding_is_kept_with_all_that_is_known_of_it(browse: Browse) ->
         assert not any(a.layer == "frames" for a in app.library.kept()[0].annotations)
         # It stands for the finding: the cursor stays, and next does not stop there twice.
         assert f"finding 2 of {many}" in screen(app) and "7 ● Kept" in screen(app)
+        assert "1 2 … layers" in screen(app).splitlines()[-1]
         await pilot.press("n")
         assert under(app) == ("so-called", "narrator")
         await pilot.press("p", "plus")

@@ -36,7 +36,7 @@ async def test_it_says_whether_there_is_nothing_or_nothing_is_shown(
 ) -> None:
     async with browse() as (app, pilot):
         await pilot.press("1", "2", "n")
-        await shown(app, pilot, "no finding is shown; 1–6 switch layers, v voices")
+        await shown(app, pilot, "no finding is shown; 1 2 … switch layers, v voices")
         await pilot.press("right_square_bracket")
         await shown(app, pilot, "no quotation is shown; 2 switches them")
         await pilot.press("1", "2", "J", "J", "n")
