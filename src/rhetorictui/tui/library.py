@@ -146,9 +146,9 @@ class Library:
 
     def _read(self) -> None:
         try:
-            for chunk in chunks(self.sources, self._options, self.problems.append):
+            for chunk in chunks(self.sources, self._options, self._report, at_once=True):
                 try:
-                    for doc in documents(chunk, self._options, self.problems.append):
+                    for doc in documents(chunk, self._options, self._report):
                         if self._stopped:
                             return
                         self._take(doc)
@@ -160,6 +160,11 @@ class Library:
             self.problems.append(_internal(" ".join(self.sources), "reading stopped", error))
         finally:
             self.loading = False
+
+    def _report(self, problem: Problem) -> None:
+        # Small chunks, of which each may note the same.
+        if problem.error or problem not in self.problems:
+            self.problems.append(problem)
 
     def _take(self, doc: Document) -> None:
         notes = [a for a in doc.annotations if a.layer == BY_HAND]
