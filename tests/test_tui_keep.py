@@ -16,6 +16,7 @@ from rhetorictui.record import loads
 from rhetorictui.tasks import Annotate
 from rhetorictui.tui.library import Library
 from rhetorictui.tui.status import kept as told
+from rhetorictui.tui.widgets.passages import Passages
 
 if TYPE_CHECKING:
     from conftest import Run
@@ -51,6 +52,19 @@ async def test_a_finding_is_kept_with_all_that_is_known_of_it(browse: Browse) ->
         assert not app.library.kept() and under(app) == ("regime", "narrator")
         await pilot.pause()
         assert f"finding 2 of {many}" in screen(app)
+
+
+async def test_what_is_kept_stays_one_of_its_kind(browse: Browse) -> None:
+    async with browse() as (app, pilot):
+        await pilot.press("n", "n", "plus")
+        await shown(app, pilot, "kept, 1 in all")
+        assert "of 3 Name Calling-Labeling" in screen(app).splitlines()[0]
+        # It is not said to lie over the finding that it was.
+        assert "also here" not in screen(app)
+        await pilot.press("right_curly_bracket")
+        assert under(app) == ("regime", "direct")
+        await pilot.press("left_curly_bracket")
+        assert under(app) == ("regime", "narrator")
 
 
 async def test_passages_quotations_and_words_found_are_kept(browse: Browse) -> None:
@@ -101,6 +115,12 @@ async def test_a_finding_is_kept_in_a_comparison(browse: Browse) -> None:
         await shown(app, pilot, "kept, 1 in all")
         await shown(app, pilot, "+ Name Calling-Labeling “regime”")
         assert "finding 2 of" in screen(app)
+        # Kept, it is still seen to be the outlet's own.
+        passages = app.screen.query_one(Passages)
+        stretch = next(
+            part for line in passages._lines for part in line.parts if passages.found in part.found
+        )
+        assert {"own", "kept"} <= set(passages._names(stretch, ()))
         assert [doc.id for doc in app.library.kept()] == ["lake again"]
         await pilot.press("escape")
         await shown(app, pilot, "7 ● Kept")

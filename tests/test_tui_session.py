@@ -125,6 +125,14 @@ async def test_what_is_cut_under_the_text_ends_in_an_ellipsis(browse: Browse) ->
         assert "…" not in screen(app)
 
 
+def test_straight_quotation_marks_are_not_doubled() -> None:
+    text = '"The lake froze," said Ana Sol.'
+    said = Annotation(0, len(text), "quotes", "direct", parts={"content": ((0, 17),)})
+    doc = Document("a", text, annotations=(said,))
+    told = describe.details(items_of(doc)[0], doc, None)
+    assert "“The lake froze,”" in told.plain and '"' not in told.plain
+
+
 def test_few_lines_say_more_of_a_quotation_when_they_must() -> None:
     note = Annotation(
         0, 7, "quotes", "indirect", speaker="Milo Tessarin",

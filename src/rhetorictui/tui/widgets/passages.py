@@ -8,7 +8,7 @@ from rich.segment import Segment
 from textual.message import Message
 
 from rhetorictui.tui.abreast import Found, Line, Side, Stretch, arranged
-from rhetorictui.tui.picture import tone
+from rhetorictui.tui.picture import BY_HAND, tone
 from rhetorictui.tui.widgets.lines import Lines
 
 if TYPE_CHECKING:
@@ -166,8 +166,12 @@ class Passages(Lines):
     def _names(self, part: Stretch, under: Iterable[str]) -> list[str]:
         names = [part.kind, *under] if part.kind else [*under]
         if part.found:
-            kind = tone(part.found[-1].item)
+            item = part.found[-1].item
+            kept = item.layer == BY_HAND
+            # What is kept still stands in somebody's voice.
+            kind = tone(item._replace(layer="frames") if kept and item.voice else item)
             names.append("quoted-beside" if kind == "quoted" else kind)
+            names += ["kept"] * kept
         if self.found is not None and self.found in part.found:
             names.append(f"under-{tone(self.found.item)}")
         return names
