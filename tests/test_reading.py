@@ -249,6 +249,60 @@ def test_damaged_compression_is_a_problem(tmp_path: Path, kind: str) -> None:
     assert any("cannot be read" in p.message for p in problems)
 
 
+class Trickle(io.RawIOBase):
+    """Bytes that come a few at a time."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = io.BytesIO(data)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        part = self._data.read(min(len(buffer), 50))
+        buffer[: len(part)] = part
+        return len(part)
+
+
+RECORDS = [{"id": str(n), "text": f"The {n}th of them."} for n in range(9)]
+TRICKLING = {
+    "lines": lines(*RECORDS),
+    "packed": PACKERS["gz"](lines(*RECORDS)),
+    "zst": PACKERS["zst"](lines(*RECORDS)),
+    "array": json.dumps(RECORDS, indent=1).encode(),
+    "object": json.dumps(RECORDS[0], indent=1).encode(),
+    "table": b"id,text\n" + b"".join(b"%d,The %dth of them.\n" % (n, n) for n in range(9)),
+    "text": ARTICLE.encode(),
+    "cut": lines(*RECORDS)[:-20],
+    "empty": b"",
+}
+
+
+@pytest.mark.parametrize("data", TRICKLING.values(), ids=TRICKLING.keys())
+def test_what_comes_a_little_at_a_time_is_the_same(
+    monkeypatch: pytest.MonkeyPatch, data: bytes
+) -> None:
+    outcomes = []
+    for at_once in (False, True):
+        buffer = io.BufferedReader(Trickle(data), 64)
+        monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=buffer))
+        problems: list[Problem] = []
+        found = [
+            doc
+            for chunk in chunks(["-"], ReadOptions(), problems.append, at_once=at_once)
+            for doc in documents(chunk, ReadOptions(), problems.append)
+        ]
+        outcomes.append((found, problems))
+    assert outcomes[0] == outcomes[1]
+
+
+def test_the_first_records_are_there_before_the_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    raw = Trickle(lines(*RECORDS))
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BufferedReader(raw, 64)))
+    first = next(chunks(["-"], ReadOptions(), lambda problem: None, at_once=True))
+    assert first.data.count(b"\n") <= 2 and raw._data.tell() < 200
+
+
 def test_zstd_frames_follow_each_other(tmp_path: Path) -> None:
     data = lines(*({"text": f"The {n}th of them {n * n}."} for n in range(2000)))
     half = len(data) // 2

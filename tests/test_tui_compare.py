@@ -118,6 +118,42 @@ async def test_a_click_takes_to_a_finding(browse: Browse) -> None:
         assert passages.found_rank[0] == 0 and passages.rank[0] == 1
 
 
+async def test_a_finding_is_painted_whole_where_others_lie_in_it(browse: Browse) -> None:
+    start = ARTICLE.index("The regime published")
+    words = "The regime published a so-called test of the water on Monday."
+    outer = {"layer": "mine", "label": "claim", "start": start, "end": start + len(words)}
+    ours = record("a", ARTICLE, schema="rhetorictui/1", type="document", annotations=[outer])
+    async with browse(ours, TWO[1], size=(160, 40)) as (app, pilot):
+        passages = await compare(app, pilot)
+        while passages.found is None or passages.found.item.label != "claim":
+            await pilot.press("right_square_bracket")
+            await pilot.pause()
+        under = passages.style("under-own").bgcolor
+        painted = [
+            segment.text
+            for number in range(passages.count())
+            for segment in passages.draw(number, 0)
+            if segment.style is not None and segment.style.bgcolor == under
+        ]
+        assert "".join("".join(painted).split()) == "".join(words.split())
+        # A click takes the shortest that lies there, and another one what lies below.
+        row = next(n for n, line in enumerate(screen(app).splitlines()) if "so-called" in line)
+        column = screen(app).splitlines()[row].index("so-called")
+        for label in ("Loaded_Language", "claim", "Loaded_Language"):
+            await pilot.click(offset=(column, row))
+            await pilot.pause()
+            assert passages.found is not None and passages.found.item.label == label
+
+
+async def test_a_low_screen_explains_the_finding(browse: Browse) -> None:
+    for width in (40, 160):
+        async with browse(*TWO, size=(width, 10)) as (app, pilot):
+            passages = await compare(app, pilot)
+            await pilot.press("right_square_bracket", "right_square_bracket")
+            await shown(app, pilot, "Name Calling-Labeling “regime”")
+            assert passages.size.height >= 4
+
+
 async def test_articles_let_go_are_annotated_again(browse: Browse) -> None:
     async with browse(*TWO, size=(160, 40)) as (app, pilot):
         await pilot.press("m", "J")

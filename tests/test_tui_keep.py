@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,12 +10,17 @@ import pytest
 from browsing import ARTICLE, Browse, opener, reading, record, screen, shown, under
 from test_tui_terminal import PACK, Terminal
 
+from rhetorictui.document import Annotation, Document
+from rhetorictui.reading import ReadOptions
 from rhetorictui.record import loads
+from rhetorictui.tasks import Annotate
+from rhetorictui.tui.library import Library
+from rhetorictui.tui.status import kept as told
+from rhetorictui.tui.widgets.passages import Passages
 
 if TYPE_CHECKING:
     from conftest import Run
 
-    from rhetorictui.document import Annotation
     from rhetorictui.tui.app import Browser
 
 
@@ -38,6 +44,7 @@ async def test_a_finding_is_kept_with_all_that_is_known_of_it(browse: Browse) ->
         assert not any(a.layer == "frames" for a in app.library.kept()[0].annotations)
         # It stands for the finding: the cursor stays, and next does not stop there twice.
         assert f"finding 2 of {many}" in screen(app) and "7 ● Kept" in screen(app)
+        assert "1 2 … layers" in screen(app).splitlines()[-1]
         await pilot.press("n")
         assert under(app) == ("so-called", "narrator")
         await pilot.press("p", "plus")
@@ -45,6 +52,19 @@ async def test_a_finding_is_kept_with_all_that_is_known_of_it(browse: Browse) ->
         assert not app.library.kept() and under(app) == ("regime", "narrator")
         await pilot.pause()
         assert f"finding 2 of {many}" in screen(app)
+
+
+async def test_what_is_kept_stays_one_of_its_kind(browse: Browse) -> None:
+    async with browse() as (app, pilot):
+        await pilot.press("n", "n", "plus")
+        await shown(app, pilot, "kept, 1 in all")
+        assert "of 3 Name Calling-Labeling" in screen(app).splitlines()[0]
+        # It is not said to lie over the finding that it was.
+        assert "also here" not in screen(app)
+        await pilot.press("right_curly_bracket")
+        assert under(app) == ("regime", "direct")
+        await pilot.press("left_curly_bracket")
+        assert under(app) == ("regime", "narrator")
 
 
 async def test_passages_quotations_and_words_found_are_kept(browse: Browse) -> None:
@@ -95,11 +115,33 @@ async def test_a_finding_is_kept_in_a_comparison(browse: Browse) -> None:
         await shown(app, pilot, "kept, 1 in all")
         await shown(app, pilot, "+ Name Calling-Labeling “regime”")
         assert "finding 2 of" in screen(app)
+        # Kept, it is still seen to be the outlet's own.
+        passages = app.screen.query_one(Passages)
+        stretch = next(
+            part for line in passages._lines for part in line.parts if passages.found in part.found
+        )
+        assert {"own", "kept"} <= set(passages._names(stretch, ()))
         assert [doc.id for doc in app.library.kept()] == ["lake again"]
         await pilot.press("escape")
         await shown(app, pilot, "7 ● Kept")
         await pilot.press("n", "plus")
         await shown(app, pilot, "let go, 0 left")
+
+
+def test_what_cannot_be_written_is_said_and_tried_again() -> None:
+    full = True
+
+    def save(docs: list[Document]) -> None:
+        if full:
+            raise OSError(28, "No space left on device")
+
+    library = Library([], ReadOptions(), Annotate(()), save)
+    library.docs.append(Document("a", "A lake."))
+    assert library.keep(0, Annotation(2, 6, "kept", "passage"))
+    assert "not written: No space left" in told(library, True) and len(library.kept()) == 1
+    full = False
+    library.keep(0, Annotation(0, 1, "kept", "passage"))
+    assert told(library, True) == "kept, 2 in all; written"
 
 
 # ---------------------------------------------------------------------- quitting
@@ -141,11 +183,56 @@ def test_it_is_written_as_records_also_when_interrupted(article: Path, tmp_path:
     assert (note["layer"], note["text"], note["rule"]) == ("kept", "happened", "mine.happened")
 
 
+def test_it_is_written_as_soon_as_it_is_kept_and_whole(article: Path, tmp_path: Path) -> None:
+    out = tmp_path / "kept.jsonl"
+    terminal = Terminal("browse", "--pack", article.parent / "mine.toml", article, "-o", out)
+    terminal.until("own")
+    assert not out.exists()
+    terminal.press("n+")
+    terminal.until("1 in all; written")
+    assert loads(out.read_bytes())["annotations"][0]["text"] == "happened"
+    terminal.process.kill()
+    assert terminal.code() < 0
+    assert loads(out.read_bytes())["annotations"][0]["text"] == "happened"
+
+
+def test_with_nothing_kept_there_is_no_file(article: Path, tmp_path: Path) -> None:
+    out = tmp_path / "kept.jsonl"
+    terminal = Terminal("browse", "--pack", article.parent / "mine.toml", article, "-o", out)
+    terminal.until("own")
+    terminal.press("n+")
+    terminal.until("1 in all")
+    terminal.press("+")
+    terminal.until("let go")
+    terminal.press("q")
+    assert terminal.code() == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["lake.txt", "mine.toml"]
+
+
+def test_what_is_asked_to_end_hands_over_first(article: Path) -> None:
+    terminal = keep_one(article, end="")
+    terminal.process.send_signal(signal.SIGTERM)
+    assert terminal.code() == 128 + signal.SIGTERM
+    assert "“happened” — Kept" in terminal.seen.decode().rpartition("\x1b")[2]
+
+
+def test_without_a_terminal_any_more_it_is_saved_to_a_file(
+    article: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    terminal = keep_one(article, end="")
+    assert terminal.hang_up() == 128 + signal.SIGHUP
+    (saved,) = tmp_path.glob("kept-*.jsonl")
+    assert loads(saved.read_bytes())["annotations"][0]["text"] == "happened"
+
+
 def test_what_was_kept_before_is_not_overwritten(rhet: Run, article: Path, tmp_path: Path) -> None:
     out = tmp_path / "kept.jsonl"
     out.write_bytes(b"{}\n")
     done = rhet("browse", article, "-o", out)
     assert done.returncode == 2 and b"cannot be made again" in done.stderr
     assert out.read_bytes() == b"{}\n"
+    done = rhet("browse", article, "-o", tmp_path)
+    assert done.returncode == 2 and b"it is a folder" in done.stderr
     done = rhet("browse", article, "-o", tmp_path / "nowhere" / "kept.jsonl")
     assert done.returncode == 2 and b"cannot be written" in done.stderr

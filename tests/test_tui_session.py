@@ -36,7 +36,7 @@ async def test_it_says_whether_there_is_nothing_or_nothing_is_shown(
 ) -> None:
     async with browse() as (app, pilot):
         await pilot.press("1", "2", "n")
-        await shown(app, pilot, "no finding is shown; 1–6 switch layers, v voices")
+        await shown(app, pilot, "no finding is shown; 1 2 … switch layers, v voices")
         await pilot.press("right_square_bracket")
         await shown(app, pilot, "no quotation is shown; 2 switches them")
         await pilot.press("1", "2", "J", "J", "n")
@@ -123,6 +123,14 @@ async def test_what_is_cut_under_the_text_ends_in_an_ellipsis(browse: Browse) ->
         await pilot.resize_terminal(80, 40)
         await shown(app, pilot, "by the words said")
         assert "…" not in screen(app)
+
+
+def test_straight_quotation_marks_are_not_doubled() -> None:
+    text = '"The lake froze," said Ana Sol.'
+    said = Annotation(0, len(text), "quotes", "direct", parts={"content": ((0, 17),)})
+    doc = Document("a", text, annotations=(said,))
+    told = describe.details(items_of(doc)[0], doc, None)
+    assert "“The lake froze,”" in told.plain and '"' not in told.plain
 
 
 def test_few_lines_say_more_of_a_quotation_when_they_must() -> None:

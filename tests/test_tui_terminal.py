@@ -49,8 +49,13 @@ class Terminal:
     """A process whose controlling terminal this is; its standard input may be a pipe."""
 
     def __init__(
-        self, *args: object, pipe: bytes | None = None, errors: Path | None = None
+        self,
+        *args: object,
+        pipe: bytes | None = None,
+        held: bool = False,
+        errors: Path | None = None,
     ) -> None:
+        """``held`` keeps the pipe open, so that more may come."""
         self._front, back = pty.openpty()
         name = os.ttyname(back)
         # Opening a terminal after setsid makes it the controlling one, as a shell does.
@@ -74,7 +79,9 @@ class Terminal:
         if pipe is not None:
             assert self.process.stdin is not None
             self.process.stdin.write(pipe)
-            self.process.stdin.close()
+            self.process.stdin.flush()
+            if not held:
+                self.process.stdin.close()
 
     def until(self, words: str) -> None:
         """Read what is drawn until ``words`` were."""
@@ -94,6 +101,11 @@ class Terminal:
 
     def press(self, keys: str) -> None:
         os.write(self._front, keys.encode())
+
+    def hang_up(self) -> int:
+        """Close the terminal, as a window is closed or a line cut; the exit code."""
+        os.close(self._front)
+        return self.process.wait(PATIENCE)
 
     def code(self) -> int:
         """The exit code, once the process has ended."""
@@ -149,6 +161,22 @@ def test_a_pipe_that_never_ends_does_not_hold_the_way_out(tmp_path: Path, pack: 
     terminal.press("q")
     assert terminal.code() == 0
     os.close(keep)
+
+
+def test_the_first_articles_of_a_slow_pipe_are_shown_at_once(pack: Path) -> None:
+    first, second, third = ARTICLES.splitlines(keepends=True)
+    terminal = Terminal("browse", "--pack", pack, pipe=first, held=True)
+    terminal.until("on day 1")
+    pipe = terminal.process.stdin
+    assert pipe is not None
+    pipe.write(second + third[:20])
+    pipe.flush()
+    terminal.until("Title 2")
+    pipe.write(third[20:])
+    pipe.close()
+    terminal.until("1 of 3 articles")
+    terminal.press("q")
+    assert terminal.code() == 0
 
 
 def test_without_a_terminal_it_says_what_to_use_instead(rhet: Run, sample: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import signal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,10 +13,10 @@ from rich.color import Color, ColorSystem
 
 from rhetorictui.document import Annotation, Document
 from rhetorictui.tui import cite
-from rhetorictui.tui.app import INTERRUPTED
 from rhetorictui.tui.library import KEPT
 from rhetorictui.tui.picture import Item
 from rhetorictui.tui.screens.diff import Comparison
+from rhetorictui.tui.screens.leaf import _HELP, _KEY
 from rhetorictui.tui.seek import finder, wanted
 from rhetorictui.tui.themes import DARK, LIGHT, PAINT
 from rhetorictui.tui.widgets.keys import Keys
@@ -132,6 +133,22 @@ async def test_no_line_of_the_help_is_broken_at_80_columns(browse: Browse) -> No
         known = {"Read", "Articles", "Highlights", "Screen", "Marks in the margin", ""}
         known |= {"In a comparison"}
         assert headings <= known, headings - known
+
+
+async def test_broken_lines_of_the_help_go_on_below_their_beginning(browse: Browse) -> None:
+    async with browse(size=(40, 120)) as (app, pilot):
+        await pilot.press("question_mark")
+        await shown(app, pilot, "headline check:")
+        lines = [line[3:-3] for line in screen(app).splitlines()]
+        at = next(n for n, line in enumerate(lines) if line.startswith("  }  {"))
+        assert lines[at][13:].rstrip() == "next, previous of the"
+        assert lines[at + 1].rstrip() == " " * 13 + "same label, or the"
+        await pilot.resize_terminal(80, 120)
+        await shown(app, pilot, "next, previous of the same label, or the same speaker")
+
+
+def test_the_help_parts_every_key_from_what_it_does() -> None:
+    assert all(len(key) < _KEY for _, keys in _HELP for key, _ in keys)
 
 
 async def test_the_palette_names_what_has_a_key(browse: Browse) -> None:
@@ -449,7 +466,7 @@ async def test_ctrl_c_copies_what_is_selected_and_else_ends(browse: Browse) -> N
         assert app.clipboard.startswith("“regime”")
         await shown(app, pilot, "copied")
         await pilot.press("escape", "ctrl+c")
-    assert app.return_code == INTERRUPTED
+    assert app.return_code == 128 + signal.SIGINT
 
 
 async def test_one_key_turns_dark_to_light(browse: Browse) -> None:

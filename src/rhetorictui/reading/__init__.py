@@ -34,13 +34,19 @@ _DECOMPOSED = (
 
 
 def chunks(
-    sources: Sequence[str], options: ReadOptions, report: Report, sift: Sift | None = None
+    sources: Sequence[str],
+    options: ReadOptions,
+    report: Report,
+    sift: Sift | None = None,
+    *,
+    at_once: bool = False,
 ) -> Iterator[Chunk]:
     """The chunks of all ``sources`` (files, folders, globs, "-"), in order.
 
     What cannot be read is reported and passed over, and of lines that ``sift`` blanks nothing is
-    said. Memory: one chunk, at most twice the limit
-    of 32 MiB for a single text. Raises ValueError for options that cannot be.
+    said. ``at_once`` gives the first records of a slow pipe as they come, in smaller chunks.
+    Memory: one chunk, at most twice the limit of 32 MiB for a single text. Raises ValueError for
+    options that cannot be.
     """
     from rhetorictui.reading.decode import DecodeError
     from rhetorictui.reading.formats import chunks_of
@@ -55,7 +61,7 @@ def chunks(
             continue
         try:
             with open_source(path) as stream:
-                for chunk in chunks_of(name, stream, options, report, sift):
+                for chunk in chunks_of(name, stream, options, report, sift, at_once=at_once):
                     yield chunk if copy == 1 else chunk._replace(copy=copy)
         except OSError as error:
             report(Problem(name, reason(error)))

@@ -40,11 +40,21 @@ _SPLIT_HINT = "split it into one file an article, or put the articles into JSONL
 
 
 def chunks_of(
-    name: str, stream: Stream, options: ReadOptions, report: Report, sift: Sift | None = None
+    name: str,
+    stream: Stream,
+    options: ReadOptions,
+    report: Report,
+    sift: Sift | None = None,
+    *,
+    at_once: bool = False,
 ) -> Iterator[Chunk]:
     """The chunks of one source, those of records with the lines blanked that ``sift`` blanks.
+    ``at_once`` hands on the first lines of JSON as they come: somebody waits for them.
     Raises OSError when it cannot be read."""
-    head = stream.read(_HEAD)
+    head = _first_line(stream) if at_once else b""
+    at_once = at_once and _kind(name, head, options) == "jsonl"
+    if not at_once:
+        head += stream.read(_HEAD - len(head))
     if not head:
         # Nothing through a pipe is a result too: an earlier command may have found nothing.
         report(Problem(name, "nothing to read: the input is empty", error=name != "-"))
@@ -53,8 +63,8 @@ def chunks_of(
         ending = name[name.rindex(".") :]
         note = f"ends in {ending} but is not compressed; read as it is, so the ending is wrong"
         report(Problem(name, note, error=False))
-    kind = options.format or detect(name, head, options.encoding)
-    blocks = _blocks(head, stream)
+    kind = _kind(name, head, options)
+    blocks = _as_they_come(head, stream) if at_once else _blocks(head, stream)
     if kind in ("text", "markdown", "html"):
         yield from _whole(name, kind, blocks, report)
         return
@@ -70,6 +80,10 @@ def chunks_of(
 
         found = rows(name, text_lines(name, blocks, head, options, report), kind, report)
         yield from _sifted(found, sift)
+
+
+def _kind(name: str, head: bytes, options: ReadOptions) -> str:
+    return options.format or detect(name, head, options.encoding)
 
 
 def _sifted(found: Iterator[Chunk], sift: Sift | None) -> Iterator[Chunk]:
@@ -141,6 +155,23 @@ def _blocks(head: bytes, stream: Stream) -> Iterator[bytes]:
     while block:
         yield block
         block = stream.read(CHUNK)
+
+
+def _first_line(stream: Stream) -> bytes:
+    """The first line, and what came with it; less only at the end or where it is very long."""
+    head = b""
+    while b"\n" not in head and len(head) < _HEAD and (more := stream.come(_HEAD - len(head))):
+        head += more
+    return head
+
+
+def _as_they_come(head: bytes, stream: Stream) -> Iterator[bytes]:
+    """Blocks of what has come, until it is enough to begin with; then those of full size."""
+    block, size = head, 0
+    while block:
+        yield block
+        size += len(block)
+        block = stream.come(CHUNK) if size < CHUNK else stream.read(CHUNK)
 
 
 def _whole(name: str, kind: str, blocks: Iterator[bytes], report: Report) -> Iterator[Chunk]:

@@ -234,15 +234,22 @@ class Stream:
         """Up to ``size`` bytes, fewer only at the end. Raises OSError, also for damaged data."""
         parts: list[bytes] = []
         while size > 0:
-            try:
-                part = self._inner.read(size)
-            except self._damage as error:
-                raise OSError(f"the compressed data is damaged or cut off ({error})") from None
+            part = self._part(self._inner.read, size)
             if not part:
                 break
             parts.append(part)
             size -= len(part)
         return parts[0] if len(parts) == 1 else b"".join(parts)
+
+    def come(self, size: int) -> bytes:
+        """What has come by now of ``size`` bytes, none only at the end. Raises OSError."""
+        return self._part(getattr(self._inner, "read1", self._inner.read), size)
+
+    def _part(self, read: Callable[[int], bytes], size: int) -> bytes:
+        try:
+            return read(size)
+        except self._damage as error:
+            raise OSError(f"the compressed data is damaged or cut off ({error})") from None
 
 
 class _Zstandard:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from rhetorictui.document import Document
     from rhetorictui.reading import Problem, ReadOptions
@@ -18,29 +18,37 @@ class CannotBrowse(RuntimeError):
 
 class Left(NamedTuple):
     """What a session leaves: what could not be read, the documents in which something was kept
-    (in the layer ``kept``), and whether it was ended by ctrl+c."""
+    (in the layer ``kept``), and what ended it: 0 for the reader, else 128 and the number of the
+    signal, as a shell counts it."""
 
     problems: list[Problem]
     kept: list[Document]
-    interrupted: bool
+    ended: int
 
 
 def browse(
-    sources: Sequence[str], options: ReadOptions, task: Annotate, *, theme: str, first: str = ""
+    sources: Sequence[str],
+    options: ReadOptions,
+    task: Annotate,
+    *,
+    theme: str,
+    first: str = "",
+    save: Callable[[list[Document]], object] | None = None,
 ) -> Left:
     """Open the browser on ``sources`` until it is left.
 
-    ``task`` annotates what is looked at, ``first`` names the article to begin with. Raises
-    CannotBrowse before anything is drawn.
+    ``task`` annotates what is looked at, ``first`` names the article to begin with, and ``save``
+    is given all that is kept whenever that changes; it may raise OSError. Raises CannotBrowse
+    before anything is drawn.
     """
     from rhetorictui.tui.terminal import terminal
 
     with terminal(sources):
         # 230 ms. Whatever is certain to fail has failed before.
-        from rhetorictui.tui.app import INTERRUPTED, Browser
+        from rhetorictui.tui.app import Browser
         from rhetorictui.tui.library import Library
 
-        library = Library(sources, options, task)
+        library = Library(sources, options, task, save)
         try:
             app = Browser(library, theme, first)
         except ValueError as error:
@@ -49,7 +57,7 @@ def browse(
             app.run()
         finally:
             library.stop()
-    return Left(library.problems, library.kept(), app.return_code == INTERRUPTED)
+    return Left(library.problems, library.kept(), app.return_code or 0)
 
 
 def kept_words(docs: Iterable[Document]) -> Iterator[str]:

@@ -31,11 +31,12 @@ class Found(NamedTuple):
 
 
 class Stretch(NamedTuple):
-    """Some text of one kind (see ``alignedrows.KINDS``), and the finding that it belongs to."""
+    """Some text of one kind (see ``alignedrows.KINDS``), and the findings that it belongs to, the
+    shortest last."""
 
     text: str
     kind: str = ""
-    found: Found | None = None
+    found: tuple[Found, ...] = ()
 
 
 class Line(NamedTuple):
@@ -64,9 +65,10 @@ class Side:
             return [Stretch(piece.text, piece.kind) for piece in pieces]
         kinds = [piece.kind for piece in pieces for _ in piece.text]
         drawn = "".join(piece.text for piece in pieces)
-        owners: list[Found | None] = [None] * len(drawn)
+        owners: list[tuple[Found, ...]] = [()] * len(drawn)
         for low, high, item in _places(drawn, self.text, span, inside):
-            owners[low:high] = [Found(self.number, item)] * (high - low)
+            one = (Found(self.number, item),)
+            owners[low:high] = [more + one for more in owners[low:high]]
         out, at = [], 0
         for (kind, found), group in groupby(zip(kinds, owners, strict=True)):
             end = at + sum(1 for _ in group)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import signal
 from contextlib import suppress
 from difflib import get_close_matches
 from functools import partial
@@ -25,8 +27,8 @@ if TYPE_CHECKING:
     from rhetorictui.reading import Problem
     from rhetorictui.tui.library import Library
 
-INTERRUPTED = 130
-"""What the application returns when it was ended by ctrl+c."""
+_ENDS = ("SIGTERM", "SIGHUP")
+"""Signals that end the session in order: what was kept by hand is not to be lost."""
 _OFTEN = 0.1
 """Seconds between looks at what the reading thread has brought."""
 
@@ -75,6 +77,13 @@ class Browser(App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         return self._reading
+
+    def on_mount(self) -> None:
+        for name in _ENDS:
+            # Windows has neither of them, and a thread may not ask for any.
+            with suppress(AttributeError, NotImplementedError, RuntimeError, ValueError):
+                number = getattr(signal, name)
+                asyncio.get_running_loop().add_signal_handler(number, self._end, number)
 
     def _begin_reading(self) -> None:
         self.library.start(self._tell_ready)
@@ -149,8 +158,11 @@ class Browser(App[None]):
 
     def action_help_quit(self) -> None:
         """What ctrl+c does where there is nothing to copy: end, as in any other program."""
+        self._end(signal.SIGINT)
+
+    def _end(self, number: int) -> None:
         self.library.stop()
-        self.exit(return_code=INTERRUPTED)
+        self.exit(return_code=128 + number)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The commands of the palette: all that has a key on this screen, and the themes."""

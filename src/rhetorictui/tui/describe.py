@@ -241,7 +241,8 @@ def _quotation(item: Item, a: Annotation, doc: Document, *, compact: bool) -> li
     content = said.get("content") or plain(doc.text[a.start : a.end])
     if len(content) > _EXCERPT:
         content = content[:_EXCERPT] + " …"
-    parts.append((f"\n“{content.strip('“”')}”", "$said"))
+    bare = content.strip('“”"')
+    parts.append((f"\n“{bare}”", "$said"))
     if a.note:
         parts.append(("\n" + plain(a.note), "italic"))
     return parts + _more(a, compact=compact)

@@ -48,6 +48,8 @@ _SPEAKERS = Key("s", "speakers", "screen.speakers")
 _MARK = Key("m", "mark", "screen.mark")
 _DIFF = Key("d", "diff", "screen.diff")
 _ALL = Key("f", "find in all", "screen.find_all")
+# How many there are is seen in the panel: what is kept, and other tools, bring more.
+_LAYERS = Key("1 2 …", "layers", "screen.panel")
 _LIST = Key("l", "list", "screen.list")
 _PANEL = Key("i", "panel", "screen.panel")
 
@@ -63,7 +65,7 @@ IN_LIST = (
     _SPEAKERS,
     _LIST,
     _PANEL,
-    Key("1-6", "layers", "screen.panel"),
+    _LAYERS,
 )
 IN_TEXT = (
     _FINDING,
@@ -84,12 +86,12 @@ IN_TEXT = (
     _ALL,
     _MARK,
     Key("⌫", "back", "screen.back"),
-    Key("1-6", "layers", "screen.panel"),
+    _LAYERS,
 )
 IN_LEGEND = (
     Key("space", "switch", "screen.switch"),
     Key("enter", "only this", "screen.switch(True)"),
-    Key("1-6", "layers", "screen.panel"),
+    _LAYERS,
     _VOICE,
     _FINDING,
     _SPEAKERS,

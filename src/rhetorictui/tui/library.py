@@ -43,12 +43,23 @@ class Tally(NamedTuple):
 class Library:
     """The documents of a session, growing while they are read."""
 
-    def __init__(self, sources: Sequence[str], options: ReadOptions, task: Annotate) -> None:
+    def __init__(
+        self,
+        sources: Sequence[str],
+        options: ReadOptions,
+        task: Annotate,
+        save: Callable[[list[Document]], object] | None = None,
+    ) -> None:
+        """``save`` is given all that is kept whenever that changes; it may raise OSError."""
         self.sources = tuple(sources)
         self.docs: list[Document] = []
         self.problems: list[Problem] = []
         self.tallies: dict[int, Tally] = {}
         self.loading = True
+        self.saves = save is not None
+        self.unsaved = ""
+        """Why what is kept could not be saved the last time."""
+        self._save = save
         self._by_hand: dict[int, list[Annotation]] = {}
         self._options = options
         self._task = task
@@ -105,6 +116,12 @@ class Library:
             notes.remove(known)
         if not same:
             notes.append(note)
+        if self._save is not None:
+            try:
+                self._save(self.kept())
+                self.unsaved = ""
+            except OSError as error:
+                self.unsaved = error.strerror or str(error)
         return not same
 
     def holds(self, place: int) -> bool:
@@ -129,9 +146,9 @@ class Library:
 
     def _read(self) -> None:
         try:
-            for chunk in chunks(self.sources, self._options, self.problems.append):
+            for chunk in chunks(self.sources, self._options, self._report, at_once=True):
                 try:
-                    for doc in documents(chunk, self._options, self.problems.append):
+                    for doc in documents(chunk, self._options, self._report):
                         if self._stopped:
                             return
                         self._take(doc)
@@ -143,6 +160,11 @@ class Library:
             self.problems.append(_internal(" ".join(self.sources), "reading stopped", error))
         finally:
             self.loading = False
+
+    def _report(self, problem: Problem) -> None:
+        # Small chunks, of which each may note the same.
+        if problem.error or problem not in self.problems:
+            self.problems.append(problem)
 
     def _take(self, doc: Document) -> None:
         notes = [a for a in doc.annotations if a.layer == BY_HAND]

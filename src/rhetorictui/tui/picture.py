@@ -145,7 +145,8 @@ def kind(item: Item) -> tuple[str, str | None]:
     """What an item has in common with others of its kind: its label, of a quotation the speaker."""
     if item.layer == "quotes":
         return item.layer, item.annotation.speaker if item.annotation else None
-    return item.layer, item.label
+    # What is kept stays one of its kind.
+    return "frames" if item.layer == BY_HAND else item.layer, item.label
 
 
 def tone(item: Item) -> str:
@@ -173,7 +174,7 @@ class Picture:
     """The items of a document that a lens shows, ready to be drawn.
 
     ``stops`` are the items that next and previous step through, ``speech`` the quotations.
-    ``found`` are hits of a search, which take the place of the stops while they last.
+    ``found`` are hits of a search, which take the place of the ``findings`` while they last.
     """
 
     def __init__(
@@ -184,11 +185,12 @@ class Picture:
         self.found = [Item(start, end, "found", "") for start, end in found]
         # One that is kept stands for the finding that it was.
         kept = {i[:2] for i in self.items if i.layer == BY_HAND}
-        self.stops = self.found or [
+        self.findings = [
             i
             for i in self.items
             if i.layer not in STEPPED_OVER and (i.layer == BY_HAND or i[:2] not in kept)
         ]
+        self.stops = self.found or self.findings
         self.speech = [i for i in self.items if i.layer == "quotes"]
         self.paints: list[tuple[int, int, str, Item]] = []
         sentences = 0
@@ -226,7 +228,9 @@ class Picture:
             for _, item in roles
             if item.layer not in ("sentences", "zones")
         }
-        return sorted(found.values(), key=lambda i: (i.layer == "quotes", i.end - i.start, i.start))
+        kept = {(*i[:2], i.label) for i in found.values() if i.layer == BY_HAND}
+        there = [i for i in found.values() if i.layer == BY_HAND or (*i[:2], i.label) not in kept]
+        return sorted(there, key=lambda i: (i.layer == "quotes", i.end - i.start, i.start))
 
 
 def _paint(item: Item) -> list[tuple[int, int, str, Item]]:

@@ -65,7 +65,10 @@ def status(
 def kept(library: Library, now: bool) -> str:
     """What has become of something: kept ``now``, or let go."""
     many = sum(a.layer == BY_HAND for doc in library.kept() for a in doc.annotations)
-    return f"kept, {many} in all; quitting gives them" if now else f"let go, {many} left"
+    if library.unsaved:
+        return f"not written: {library.unsaved}; the next + and quitting try it again"
+    then = "written" if library.saves else "quitting gives them"
+    return f"kept, {many} in all; {then}" if now else f"let go, {many} left"
 
 
 def _where(library: Library, articles: Articles, search: Search) -> str:

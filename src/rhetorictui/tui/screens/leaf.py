@@ -32,7 +32,7 @@ _HELP = (
             ("space  b", "page by page"),
             ("g  G", "top, end"),
             ("y", "copy the finding, or what is marked (the mouse marks, too)"),
-            ("+", "keep it, or let it go; what is kept is given on quitting"),
+            ("+", "keep it, or let it go; quitting prints it, -o writes it"),
         ),
     ),
     (
@@ -65,9 +65,10 @@ _HELP = (
         "Highlights",
         (
             ("1 … 6", "framing, quotations, headline, keywords, sentences, zones"),
+            ("7 8 9", "what you have kept, and layers that other tools made"),
             ("v", "all voices, the outlet’s own only, quoted ones only"),
             ("=", "only the label under the cursor, or all again"),
-            ("space enter", "in the legend: switch, or leave only this label"),
+            ("space", "in the legend: switch; enter leaves only this label"),
             ("s", "speakers instead of keywords"),
         ),
     ),
@@ -83,6 +84,8 @@ _HELP = (
         ),
     ),
 )
+_KEY = 11
+"""Cells for the keys, and what parts them from what they do."""
 _MARKS = (
     ("▲", "bold $own", "headline"),
     ("■", "bold $own", "the outlet’s own running text"),
@@ -104,16 +107,39 @@ class Leaf(ModalScreen[None]):
         Binding("escape,q,question_mark,enter,e", "dismiss", "Close"),
     ]
 
-    def __init__(self, title: str, content: Content) -> None:
+    def __init__(self, title: str, content: Content, indent: int) -> None:
+        """Lines that are too long go on ``indent`` cells from the left."""
         super().__init__()
         self._title = title
         self._content = content
+        self._indent = indent
 
     def compose(self) -> ComposeResult:
         with Panel(id="leaf") as leaf:
             leaf.border_title = self._title
             leaf.border_subtitle = "esc closes"
             yield Static(self._content)
+
+    def on_resize(self) -> None:
+        # Narrow screens have no room for the scrollbar before it is known to be needed.
+        self.call_after_refresh(self._hang)
+
+    def _hang(self) -> None:
+        width = self.query_one(Panel).scrollable_content_region.width
+        self.query_one(Static).update(hung(self._content, width, self._indent))
+
+
+def hung(content: Content, width: int, indent: int) -> Content:
+    """The lines of ``content`` broken to ``width`` cells, each going on ``indent`` cells in."""
+    out: list[Content] = []
+    for line in content.split(allow_blank=True):
+        if line.cell_length <= width or width <= indent:
+            out.append(line)
+            continue
+        first, *more = line[indent:].wrap(width - indent)
+        out.append(line[:indent].append(first.rstrip()))
+        out += [Content(" " * indent).append(part.rstrip()) for part in more]
+    return Content("\n").join(out)
 
 
 def help_leaf() -> Leaf:
@@ -122,14 +148,14 @@ def help_leaf() -> Leaf:
     for title, keys in _HELP:
         parts.append((f"{title}\n", "bold"))
         for key, meaning in keys:
-            parts += [(f"  {key:<11}", "$accent"), (f"{meaning}\n", "")]
+            parts += [(f"  {key:<{_KEY}}", "$accent"), (f"{meaning}\n", "")]
         parts.append(("\n", ""))
     parts.append(("Marks in the margin\n", "bold"))
     for mark, style, meaning in _MARKS:
-        parts += [(f"  {mark:<11}", style), (f"{meaning}\n", "")]
+        parts += [(f"  {mark:<{_KEY}}", style), (f"{meaning}\n", "")]
     parts.pop()
     parts.append((_MARKS[-1][2], ""))
-    return Leaf("Keys", Content.assemble(*parts))
+    return Leaf("Keys", Content.assemble(*parts), 2 + _KEY)
 
 
 def problems_leaf(problems: Sequence[Problem]) -> Leaf:
@@ -141,6 +167,5 @@ def problems_leaf(problems: Sequence[Problem]) -> Leaf:
             (plain(problem.place), "bold"),
             (f"\n  {plain(problem.message)}\n", "$faint"),
         ]
-    return Leaf(
-        "Could not be read, and notes", Content.assemble(*(parts or [("nothing went wrong", "")]))
-    )
+    told = Content.assemble(*(parts or [("nothing went wrong", "")]))
+    return Leaf("Could not be read, and notes", told, 2)

@@ -35,7 +35,7 @@ class Reading(View):
     def action_step(self, by: int) -> None:
         if not self.reader.step(self.reader.stops, by):
             hidden = any(i.layer not in STEPPED_OVER and not i.keyword for i in self.items)
-            shown = "no finding is shown; 1–6 switch layers, v voices"
+            shown = "no finding is shown; 1 2 … switch layers, v voices"
             self._say_none(shown if hidden else "nothing was found in this article")
 
     def action_step_speech(self, by: int) -> None:

@@ -8,7 +8,7 @@ from rich.segment import Segment
 from textual.message import Message
 
 from rhetorictui.tui.abreast import Found, Line, Side, Stretch, arranged
-from rhetorictui.tui.picture import tone
+from rhetorictui.tui.picture import BY_HAND, tone
 from rhetorictui.tui.widgets.lines import Lines
 
 if TYPE_CHECKING:
@@ -145,12 +145,14 @@ class Passages(Lines):
         if not 0 <= number < len(self._lines) or self._lines[number].row < 0:
             return
         cells = event.x - self.gutter.left
-        found = None
+        here: tuple[Found, ...] = ()
         for segment, part in zip(self.draw(number, 0), self._lines[number].parts, strict=True):
             if 0 <= cells < segment.cell_length:
-                found = part.found
+                here = part.found
             cells -= segment.cell_length
-        self._go(self._lines[number].row, found, number)
+        # Clicked again: what lies under it.
+        at = here.index(self.found) - 1 if self.found in here else -1
+        self._go(self._lines[number].row, here[at] if here else None, number)
 
     # ------------------------------------------------------------------ drawing
     def count(self) -> int:
@@ -163,11 +165,15 @@ class Passages(Lines):
 
     def _names(self, part: Stretch, under: Iterable[str]) -> list[str]:
         names = [part.kind, *under] if part.kind else [*under]
-        if part.found is not None:
-            kind = tone(part.found.item)
+        if part.found:
+            item = part.found[-1].item
+            kept = item.layer == BY_HAND
+            # What is kept still stands in somebody's voice.
+            kind = tone(item._replace(layer="frames") if kept and item.voice else item)
             names.append("quoted-beside" if kind == "quoted" else kind)
-            if part.found == self.found:
-                names.append(f"under-{kind}")
+            names += ["kept"] * kept
+        if self.found is not None and self.found in part.found:
+            names.append(f"under-{tone(self.found.item)}")
         return names
 
     def _arrange(self, anchor: _Anchor | None) -> None:
@@ -180,7 +186,7 @@ class Passages(Lines):
         self._found = []
         seen: set[tuple[int, int]] = set()
         for number, line in enumerate(lines):
-            for found in (part.found for part in line.parts if part.found is not None):
+            for found in (found for part in line.parts for found in part.found):
                 if (found.side, id(found.item)) not in seen:
                     seen.add((found.side, id(found.item)))
                     self._found.append((found, number))

@@ -82,8 +82,8 @@ class Reader(Lines):
             return []
         if self.item.layer == "found":
             return self._picture.found
-        layer, mine = self.item.layer, kind(self.item)
-        return [i for i in self._picture.items if i.layer == layer and kind(i) == mine]
+        mine = kind(self.item)
+        return [i for i in (*self._picture.findings, *self._picture.speech) if kind(i) == mine]
 
     @property
     def rank(self) -> tuple[int, int] | None:
