@@ -210,6 +210,17 @@ def test_what_stands_within_a_sentence_is_told_beside_it() -> None:
     assert words("Why should we trust lies?") == ["Why should we trust lies", "trust", "lies"]
 
 
+def test_a_sentence_ends_where_its_speaker_stops() -> None:
+    text = "Why should we, the poor, pay, she said, and wept."
+
+    def voice(start: int, end: int) -> tuple[str, str | None]:
+        return ("indirect", "she") if end <= text.index(", she") else ("narrator", None)
+
+    doc = Document("a", text)
+    (note,) = frames(doc, Prose.of(doc), MATCHER, FrameSettings(), voice)
+    assert text[note.start : note.end] == "Why should we, the poor, pay"
+
+
 def test_voices_asked_for_do_not_change_what_is_repeated() -> None:
     doc = Document("a", "Brutal war\n\nA brutal war, a brutal regime, a brutal mind, a brutal end.")
 

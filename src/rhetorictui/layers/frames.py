@@ -77,10 +77,7 @@ def frames(
         out = [note for note in out if _plain(text[note.start : note.end]) not in phrases]
     # What stands within a sentence is told beside it.
     if sentences:
-        out = [
-            note._replace(end=sentence_end(text, note.end)) if note.rule in sentences else note
-            for note in out
-        ]
+        out = [_opening(text, note, voice_at) if note.rule in sentences else note for note in out]
     out = sorted([*out, *again], key=lambda note: (note.start, note.end))
     return [note for note in out if note.voice in voices] if voices else out
 
@@ -93,6 +90,14 @@ def _reaching(text: str, note: Annotation, nouns: dict[str | None, frozenset[str
     else:
         start, end = noun_span(text, start, end, judging)
     return note if (start, end) == note[:2] else note._replace(start=start, end=end)
+
+
+def _opening(text: str, note: Annotation, voice_at: VoiceAt) -> Annotation:
+    """``note`` over the sentence that it opens, up to where its speaker stops: ", she said"."""
+    end = sentence_end(text, note.end)
+    while end > note.end and voice_at(note.start, end) != (note.voice, note.speaker):
+        end = max(text.rfind(",", note.end, end), note.end)
+    return note._replace(end=end)
 
 
 def _outermost(found: list[Annotation]) -> list[Annotation]:
