@@ -12,7 +12,7 @@
 #include <string.h>
 
 /* As in anchors.py, and raised with it. */
-#define TWIN 2
+#define TWIN 3
 
 enum { STEMS = 1 << 14 };                       /* values of hashes that tell ends of stems */
 
@@ -173,77 +173,79 @@ static int add(Scanner *m, int32_t number, const char *anchor, Py_ssize_t size, 
     return 1;
 }
 
-/* What is read, and where to. */
-typedef struct { const char *image; Py_ssize_t size; PyObject *out; } Scan;
+/* What is read, and what is found in it: three ints each. */
+typedef struct {
+    const char *image; Py_ssize_t size;
+    int32_t *found; size_t count, room;
+} Scan;
 
-static int found(PyObject *out, const Anchor *anchor, Py_ssize_t start) {
-    PyObject *hit = PyTuple_New(3);
-    PyObject *parts[] = {PyLong_FromLong(anchor->number), PyLong_FromSsize_t(start),
-                         PyLong_FromSsize_t(start + anchor->length)};
-    int done = hit != NULL;
-    for (int i = 0; i < 3; i++) {
-        if (!parts[i] || !hit) done = 0, Py_XDECREF(parts[i]);
-        else PyTuple_SetItem(hit, i, parts[i]); /* takes it */
-    }
-    done = done && !PyList_Append(out, hit);
-    Py_XDECREF(hit);
-    return done;
+static int found(Scan *s, const Anchor *anchor, Py_ssize_t start) {
+    if (!room(&s->found, &s->room, s->count, 3, sizeof *s->found)) return 0;
+    s->found[s->count++] = anchor->number;
+    s->found[s->count++] = (int32_t)start;
+    s->found[s->count++] = (int32_t)(start + anchor->length);
+    return 1;
 }
 
 /* The anchors of what stands at `from`, if that is a key of this hash; and the key. */
-static int compare(const Scanner *m, Scan s, Py_ssize_t from, Py_ssize_t end, uint32_t hash,
+static int compare(const Scanner *m, Scan *s, Py_ssize_t from, Py_ssize_t end, uint32_t hash,
                    const Key **known) {
-    size_t slot = slot_of(m, s.image + from, (size_t)(end - from), hash);
+    size_t slot = slot_of(m, s->image + from, (size_t)(end - from), hash);
     if (!m->tags[slot]) return 1;
     *known = &m->keys[slot];
     for (uint32_t at = (*known)->last; at; at = m->anchors[at - 1].next) {
         const Anchor *anchor = &m->anchors[at - 1];
         Py_ssize_t start = from - anchor->before;
-        if (start >= 0 && start + anchor->length <= s.size
-            && !memcmp(s.image + start, m->texts + anchor->text, anchor->length)
-            && !found(s.out, anchor, start)) return 0;
+        if (start >= 0 && start + anchor->length <= s->size
+            && !memcmp(s->image + start, m->texts + anchor->text, anchor->length)
+            && !found(s, anchor, start)) return 0;
     }
     return 1;
 }
 
 /* The anchors of the word at `from`, and of it with the word after or before it. */
-static int look(const Scanner *m, Scan s, Py_ssize_t from, Py_ssize_t end, uint32_t hash) {
+static int look(const Scanner *m, Scan *s, Py_ssize_t from, Py_ssize_t end, uint32_t hash) {
     const Key *key = NULL, *pair;
     if (!compare(m, s, from, end, hash, &key)) return 0;
     if (!key) return 1;
-    if (end + 1 < s.size && key->after & bit_of(s.image[end + 1])) {
-        Py_ssize_t next = end_of(s.image, s.size, end + 1);
-        if (next > 0 && !compare(m, s, from, next, hash_of(hash, s.image + end, next - end), &pair))
+    if (end + 1 < s->size && key->after & bit_of(s->image[end + 1])) {
+        Py_ssize_t next = end_of(s->image, s->size, end + 1);
+        if (next > 0 && !compare(m, s, from, next, hash_of(hash, s->image + end, next - end), &pair))
             return 0;
     }
-    if (from > 1 && key->before & bit_of(s.image[from - 2])) {
-        Py_ssize_t low = start_of(s.image, from - 1);
-        return compare(m, s, low, end, hash_of(BEFORE, s.image + low, end - low), &pair);
+    if (from > 1 && key->before & bit_of(s->image[from - 2])) {
+        Py_ssize_t low = start_of(s->image, from - 1);
+        return compare(m, s, low, end, hash_of(BEFORE, s->image + low, end - low), &pair);
     }
     return 1;
 }
 
-/* find(image): (number of the anchor, its start, its end) of each, in no order */
+/* find(image): three ints for each anchor: its number, its start and its end, in no order */
 static PyObject *find(PyObject *self, PyObject *data) {
     const Scanner *m = (Scanner *)self;
+    Scan s = {0};
     char *image;
-    Py_ssize_t size;
-    if (PyBytes_AsStringAndSize(data, &image, &size) < 0) return NULL;
-    if (size < 2 || image[0] != ' ' || image[size - 1] != ' ')
+    int done = 1;
+    if (PyBytes_AsStringAndSize(data, &image, &s.size) < 0) return NULL;
+    if (s.size < 2 || image[0] != ' ' || image[s.size - 1] != ' ')
         return PyErr_SetString(PyExc_ValueError, "an image has a space at either end"), NULL;
-    Scan s = {image, size, PyList_New(0)};
-    for (Py_ssize_t at = 1; s.out && at < size; at++) {
+    if (s.size > INT32_MAX) return PyErr_SetString(PyExc_OverflowError, "a long text"), NULL;
+    s.image = image;
+    for (Py_ssize_t at = 1; done && at < s.size; at++) {
         Py_ssize_t from = at;
         const Key *stem;
         uint32_t hash = SEED;
-        for (; s.out && image[at] != ' '; at++) {
+        for (; done && image[at] != ' '; at++) {
             hash = hashed(hash, (unsigned char)image[at]);
-            if (m->stems[hash % STEMS >> 3] >> (hash & 7) & 1
-                && !compare(m, s, from, at + 1, hash ^ STEM, &stem)) Py_CLEAR(s.out);
+            if (m->stems[hash % STEMS >> 3] >> (hash & 7) & 1)
+                done = compare(m, &s, from, at + 1, hash ^ STEM, &stem);
         }
-        if (s.out && from < at && !look(m, s, from, at, hash)) Py_CLEAR(s.out);
+        if (done && from < at) done = look(m, &s, from, at, hash);
     }
-    return s.out;
+    Py_ssize_t size = (Py_ssize_t)(s.count * sizeof *s.found);
+    PyObject *out = done ? PyBytes_FromStringAndSize((const char *)s.found, size) : NULL;
+    free(s.found);
+    return out;
 }
 
 static PyObject *scanner_new(PyTypeObject *type, PyObject *args, PyObject *kwargs) {

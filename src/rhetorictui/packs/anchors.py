@@ -8,7 +8,8 @@ words, in about half the time, where the package was built with it.
 from __future__ import annotations
 
 import marshal
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from struct import iter_unpack
 from typing import TYPE_CHECKING, Any
 
 from rhetorictui.packs.model import CASED
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 _LOW = 0xFFFF
 
-Find = Callable[[bytes], list[tuple[int, int, int]]]
+Find = Callable[[bytes], Iterable[tuple[int, ...]]]
 """The number, start and end of each anchor in an image, in no order."""
 
 # A rule's index, inverted if in quotation marks only; how far before the anchor the phrase begins,
@@ -140,8 +141,8 @@ def _finder(anchors: list[bytes], words: list[bytes], once: bool) -> Find:
     """What finds ``anchors``, which the words are the rarest of; once if for one text alone."""
     if scanner:
         try:
-            find: Find = scanner.Scanner(anchors, words).find
-            return find
+            scan: Callable[[bytes], bytes] = scanner.Scanner(anchors, words).find
+            return lambda image: iter_unpack("3i", scan(image))
         except ValueError:  # one begins within a word and has no whole one
             pass
     from ahocorasick_rs import BytesAhoCorasick, Implementation

@@ -6,7 +6,7 @@ from __future__ import annotations
 import os
 from types import ModuleType
 
-TWIN = 2
+TWIN = 3
 """Raised here and in ``_scanner.c`` whenever what it gives changes."""
 
 
