@@ -92,7 +92,7 @@ def _things(page: str) -> Iterator[dict[str, object]]:
     for m in _SCRIPT.finditer(page):
         try:
             queue = [orjson.loads(m[1])]
-        except orjson.JSONDecodeError:
+        except orjson.JSONDecodeError:  # the page may still state its date elsewhere
             continue
         for value in queue:
             if isinstance(value, dict):
