@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from rhetorictui import patterns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
     from rhetorictui.document import Document
     from rhetorictui.record import Record
 
-DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:T\d\d:\d\d)?)?)?")
+DATE = patterns.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:T\d\d:\d\d)?)?)?")
 """What a bound may be: a year, a month, a day or a minute in ISO 8601."""
 
 
